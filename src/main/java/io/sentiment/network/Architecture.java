@@ -1,0 +1,71 @@
+package io.sentiment.network;
+
+/**
+ * The shape of a network: embedding → recurrent layers → last state → dense sigmoid. Immutable.
+ *
+ * @param vocabularySize rows of the embedding; token ids are below it
+ * @param embeddingSize columns of the embedding
+ * @param cell the recurrent cell
+ * @param hiddenSize units of each recurrent layer, per direction
+ * @param layers number of stacked recurrent layers
+ * @param bidirectional whether each recurrent layer also reads from the last token to the first
+ * @param maximumLength tokens of a text that the network reads at most
+ * @param dropout share of the inputs of each recurrent and of the dense layer that training drops, in [0, 1)
+ */
+public record Architecture(
+        int vocabularySize,
+        int embeddingSize,
+        Cell cell,
+        int hiddenSize,
+        int layers,
+        boolean bidirectional,
+        int maximumLength,
+        double dropout) {
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
+    public Architecture {
+        requireRange("vocabularySize", vocabularySize, 2, 10_000_000);
+        requireRange("embeddingSize", embeddingSize, 1, 65_536);
+        requireRange("hiddenSize", hiddenSize, 1, 65_536);
+        requireRange("layers", layers, 1, 16);
+        requireRange("maximumLength", maximumLength, 1, 65_536);
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout must be at least 0 and below 1, but is " + dropout + ".");
+        }
+    }
+
+    /** Directions in which a recurrent layer reads: 1 or 2. */
+    public int directions() {
+        return bidirectional ? 2 : 1;
+    }
+
+    /** Values that recurrent layer {@code layer} (from 0) gets at each time step. */
+    public int inputSize(int layer) {
+        return layer == 0 ? embeddingSize : directions() * hiddenSize;
+    }
+
+    /**
+     * Weights and biases of the whole network. A direction of a recurrent layer with hidden size h and input size x has
+     * k·h·(h + x) weights and k·h biases, where k is 4 for an LSTM and 1 for a simple recurrent network.
+     */
+    public long parameters() {
+        long total = (long) vocabularySize * embeddingSize + (long) directions() * hiddenSize + 1;
+        for (int layer = 0; layer < layers; layer++) {
+            long matrix = (long) hiddenSize * (hiddenSize + inputSize(layer)) + hiddenSize;
+            total += (long) directions() * cell.matrices() * matrix;
+        }
+        return total;
+    }
+
+    /** The same architecture for a vocabulary of another size, as a training finds it in its data. */
+    public Architecture withVocabularySize(int size) {
+        return new Architecture(size, embeddingSize, cell, hiddenSize, layers, bidirectional, maximumLength, dropout);
+    }
+
+    private static void requireRange(String name, int value, int minimum, int maximum) {
+        if (value < minimum || value > maximum) {
+            throw new IllegalArgumentException(
+                    name + " must be from " + minimum + " to " + maximum + ", but is " + value + ".");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.sentiment.network;
+
+/**
+ * What an epoch gave.
+ *
+ * @param epoch from 1
+ * @param trainingLoss mean cross entropy over the training texts while they were trained on, in nats
+ * @param development how the network did on the development texts after the epoch
+ */
+public record EpochResult(int epoch, double trainingLoss, Evaluation development) {}

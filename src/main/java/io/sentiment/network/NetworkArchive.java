@@ -1,0 +1,166 @@
+package io.sentiment.network;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.weights.WeightInitXavier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Reads a DL4J network file that may come from a stranger. DL4J itself instantiates whatever class the file names and
+ * even deserialises Java objects from it, so entries, class names and sizes are checked before DL4J sees a byte.
+ */
+final class NetworkArchive {
+
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String COEFFICIENTS = "coefficients.bin";
+
+    /** A configuration of 16 bidirectional layers takes about 60 kB. */
+    private static final int MAXIMUM_CONFIGURATION_BYTES = 1 << 20;
+
+    private static final Set<String> ALLOWED_CLASSES = Set.of(
+            EmbeddingSequenceLayer.class.getName(),
+            LSTM.class.getName(),
+            SimpleRnn.class.getName(),
+            Bidirectional.class.getName(),
+            LastTimeStep.class.getName(),
+            OutputLayer.class.getName(),
+            LayerVertex.class.getName(),
+            MergeVertex.class.getName(),
+            ReverseTimeSeriesVertex.class.getName(),
+            ActivationIdentity.class.getName(),
+            ActivationSigmoid.class.getName(),
+            ActivationTanH.class.getName(),
+            LossBinaryXENT.class.getName(),
+            WeightInitXavier.class.getName(),
+            WeightInitDistribution.class.getName(),
+            UniformDistribution.class.getName(),
+            Dropout.class.getName(),
+            Adam.class.getName());
+
+    private final Architecture architecture;
+
+    NetworkArchive(Architecture architecture) {
+        this.architecture = architecture;
+    }
+
+    SentimentNetwork read(InputStream stream) throws IOException {
+        String configuration = null;
+        INDArray parameters = null;
+        ZipInputStream zip = new ZipInputStream(stream);
+        try {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                switch (entry.getName()) {
+                    case CONFIGURATION -> configuration = readConfiguration(zip);
+                    case COEFFICIENTS -> parameters = readParameters(zip, parameters);
+                    default ->
+                        throw new UnreadableNetworkException("The network file holds '" + entry.getName()
+                                + "', which does not belong to a network of this service.");
+                }
+            }
+            if (configuration == null || parameters == null) {
+                throw new UnreadableNetworkException("The network file is no DL4J network: it has no "
+                        + (configuration == null ? CONFIGURATION : COEFFICIENTS) + ".");
+            }
+            SentimentNetwork network = new SentimentNetwork(architecture, restore(configuration, parameters));
+            NetworkSummary.of(network).requireMatches(architecture);
+            return network;
+        } catch (RuntimeException | IOException e) {
+            if (parameters != null) {
+                parameters.close();
+            }
+            throw e;
+        }
+    }
+
+    private static String readConfiguration(InputStream entry) throws IOException {
+        byte[] bytes = entry.readNBytes(MAXIMUM_CONFIGURATION_BYTES);
+        try {
+            requireAllowedClasses(new ObjectMapper().readTree(bytes));
+        } catch (JsonProcessingException e) {
+            throw new UnreadableNetworkException("The network file's " + CONFIGURATION + " is no JSON.", e);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** DL4J's JSON names classes in fields called {@code @class}. */
+    private static void requireAllowedClasses(JsonNode node) {
+        JsonNode name = node.get("@class");
+        if (name != null && !ALLOWED_CLASSES.contains(name.asText())) {
+            throw new UnreadableNetworkException(
+                    "The network file names the class " + name.asText() + ", which is not allowed.");
+        }
+        node.forEach(NetworkArchive::requireAllowedClasses);
+    }
+
+    private INDArray readParameters(InputStream entry, @Nullable INDArray earlier) throws IOException {
+        if (earlier != null) {
+            throw new UnreadableNetworkException("The network file holds " + COEFFICIENTS + " twice.");
+        }
+        INDArray parameters;
+        try {
+            parameters = Nd4j.read(new DataInputStream(new BufferedInputStream(entry)));
+        } catch (RuntimeException e) {
+            throw new UnreadableNetworkException("The network file's " + COEFFICIENTS + " holds no array.", e);
+        }
+        if (parameters.length() != architecture.parameters() || parameters.dataType() != DataType.FLOAT) {
+            String found = parameters.length() + " values of type " + parameters.dataType();
+            parameters.close();
+            throw new UnreadableNetworkException("The network file holds " + found + ", but its architecture has "
+                    + architecture.parameters() + " parameters of type FLOAT.");
+        }
+        if (!Double.isFinite(parameters.norm1Number().doubleValue())) {
+            parameters.close();
+            throw new UnreadableNetworkException("The network file has weights that are not finite.");
+        }
+        return parameters;
+    }
+
+    private Model restore(String configuration, INDArray parameters) {
+        try {
+            if (architecture.bidirectional()) {
+                ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+                graph.init(parameters, false);
+                return graph;
+            }
+            MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
+            network.init(parameters, false);
+            return network;
+        } catch (RuntimeException e) {
+            throw new UnreadableNetworkException("The network file's " + CONFIGURATION + " describes no network.", e);
+        }
+    }
+}

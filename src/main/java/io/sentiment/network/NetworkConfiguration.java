@@ -1,0 +1,156 @@
+package io.sentiment.network;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * The DL4J configuration of an architecture, made of DL4J's own layers alone so that any DL4J program reads it.
+ *
+ * <p>A network that reads in one direction is a {@link MultiLayerNetwork}. A bidirectional one is a
+ * {@link ComputationGraph}, because its last layer needs each direction's own last state: forwards that at the last
+ * token, backwards that at the first. {@code LastTimeStep(Bidirectional(…))} would take both at the last token, where
+ * the backward direction has read one token only, and {@code Bidirectional(LastTimeStep(…))} cannot be trained.
+ */
+final class NetworkConfiguration {
+
+    static final String EMBEDDING = "embedding";
+    static final String DENSE = "dense";
+    static final String FORWARD = "_forward";
+    static final String BACKWARD = "_backward";
+
+    /** Keras' default for embeddings: small enough to be overwritten by training, large enough to break symmetry. */
+    private static final double EMBEDDING_RANGE = 0.05;
+
+    private final Architecture architecture;
+    private final TrainingSettings settings;
+
+    NetworkConfiguration(Architecture architecture, TrainingSettings settings) {
+        this.architecture = architecture;
+        this.settings = settings;
+    }
+
+    /** A network with fresh random weights. */
+    Model initialise() {
+        if (architecture.bidirectional()) {
+            ComputationGraph graph = new ComputationGraph(graph());
+            graph.init();
+            return graph;
+        }
+        var list = common().list().layer(embedding());
+        for (int layer = 0; layer < architecture.layers() - 1; layer++) {
+            list.layer(recurrent(layer, name(layer)));
+        }
+        int last = architecture.layers() - 1;
+        MultiLayerNetwork network = new MultiLayerNetwork(
+                list.layer(lastState(last, name(last))).layer(dense()).build());
+        network.init();
+        return network;
+    }
+
+    private ComputationGraphConfiguration graph() {
+        var graph = common().graphBuilder().addInputs("tokens").addLayer(EMBEDDING, embedding(), "tokens");
+        String input = EMBEDDING;
+        for (int layer = 0; layer < architecture.layers() - 1; layer++) {
+            Bidirectional both = new Bidirectional(Bidirectional.Mode.CONCAT, recurrent(layer, name(layer)));
+            graph.addLayer(name(layer), both, input);
+            input = name(layer);
+        }
+        int last = architecture.layers() - 1;
+        String forward = name(last) + FORWARD;
+        String backward = name(last) + BACKWARD;
+        return graph.addLayer(forward, lastState(last, forward), input)
+                .addVertex("reversed", new ReverseTimeSeriesVertex("tokens"), input)
+                .addLayer(backward, lastState(last, backward), "reversed")
+                .addVertex("last_state", new MergeVertex(), forward, backward)
+                .addLayer(DENSE, dense(), "last_state")
+                .setOutputs(DENSE)
+                .build();
+    }
+
+    private NeuralNetConfiguration.Builder common() {
+        return new NeuralNetConfiguration.Builder()
+                .seed(settings.seed())
+                .updater(new Adam(settings.learningRate()))
+                .weightInit(WeightInit.XAVIER)
+                .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                .gradientNormalizationThreshold(settings.gradientNorm());
+    }
+
+    private EmbeddingSequenceLayer embedding() {
+        return new EmbeddingSequenceLayer.Builder()
+                .name(EMBEDDING)
+                .nIn(architecture.vocabularySize())
+                .nOut(architecture.embeddingSize())
+                .hasBias(false)
+                .inferInputLength(true)
+                .weightInit(new UniformDistribution(-EMBEDDING_RANGE, EMBEDDING_RANGE))
+                .build();
+    }
+
+    private BaseRecurrentLayer recurrent(int layer, String name) {
+        BaseRecurrentLayer.Builder<?> builder = switch (architecture.cell()) {
+            case LSTM -> new LSTM.Builder();
+            case SIMPLE_RNN -> new SimpleRnn.Builder();
+        };
+        builder.name(name);
+        builder.nIn(architecture.inputSize(layer));
+        builder.nOut(architecture.hiddenSize());
+        builder.activation(Activation.TANH);
+        if (architecture.dropout() > 0) {
+            builder.dropOut(keep());
+        }
+        return builder.build();
+    }
+
+    private LastTimeStep lastState(int layer, String name) {
+        LastTimeStep lastState = new LastTimeStep(recurrent(layer, name));
+        lastState.setLayerName(name);
+        return lastState;
+    }
+
+    private OutputLayer dense() {
+        OutputLayer.Builder builder = new OutputLayer.Builder(LossFunction.XENT)
+                .name(DENSE)
+                .nIn(architecture.directions() * architecture.hiddenSize())
+                .nOut(1)
+                .activation(Activation.SIGMOID);
+        if (architecture.dropout() > 0) {
+            builder.dropOut(keep());
+        }
+        return builder.build();
+    }
+
+    /** DL4J takes the probability that a value is kept. */
+    private Dropout keep() {
+        return new Dropout(1 - architecture.dropout());
+    }
+
+    private String name(int layer) {
+        return recurrentName(architecture, layer);
+    }
+
+    /** The name of recurrent layer {@code layer}, as Keras numbers them: lstm, lstm_1, lstm_2. */
+    static String recurrentName(Architecture architecture, int layer) {
+        String cell = architecture.cell().label().replace('-', '_');
+        return layer == 0 ? cell : cell + "_" + layer;
+    }
+}

@@ -1,0 +1,68 @@
+package io.sentiment.network;
+
+import io.sentiment.text.EncodedText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Texts as the arrays that DL4J reads: token ids [batch, longest] and a mask [batch, longest] that is 1 at real tokens,
+ * or no mask where all texts have the same length. Owns both arrays and releases them on {@link #close()}.
+ */
+final class PaddedBatch implements AutoCloseable {
+
+    private final INDArray tokenIds;
+    private final @Nullable INDArray mask;
+
+    PaddedBatch(List<EncodedText> texts, Architecture architecture) {
+        int longest = 0;
+        int shortest = Integer.MAX_VALUE;
+        for (EncodedText text : texts) {
+            requireReadable(text, architecture);
+            longest = Math.max(longest, text.length());
+            shortest = Math.min(shortest, text.length());
+        }
+        float[][] ids = new float[texts.size()][longest];
+        float[][] real = new float[texts.size()][longest];
+        for (int row = 0; row < ids.length; row++) {
+            int[] tokens = texts.get(row).tokenIds();
+            for (int step = 0; step < tokens.length; step++) {
+                ids[row][step] = tokens[step];
+                real[row][step] = 1;
+            }
+        }
+        tokenIds = Nd4j.createFromArray(ids);
+        mask = shortest == longest ? null : Nd4j.createFromArray(real);
+    }
+
+    INDArray tokenIds() {
+        return tokenIds;
+    }
+
+    @Nullable
+    INDArray mask() {
+        return mask;
+    }
+
+    @Override
+    public void close() {
+        tokenIds.close();
+        if (mask != null) {
+            mask.close();
+        }
+    }
+
+    private static void requireReadable(EncodedText text, Architecture architecture) {
+        if (text.length() > architecture.maximumLength()) {
+            throw new IllegalArgumentException("A text of " + text.length() + " tokens is longer than the maximum of "
+                    + architecture.maximumLength() + ".");
+        }
+        for (int id : text.tokenIds()) {
+            if (id < 0 || id >= architecture.vocabularySize()) {
+                throw new IllegalArgumentException(
+                        "Token id " + id + " is outside the vocabulary of " + architecture.vocabularySize() + ".");
+            }
+        }
+    }
+}

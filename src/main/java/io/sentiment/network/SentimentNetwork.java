@@ -1,0 +1,155 @@
+package io.sentiment.network;
+
+import io.sentiment.text.EncodedText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A DL4J network of a known {@link Architecture}. Not safe for use by several threads. Owns its native arrays until
+ * {@link #close()}.
+ */
+public final class SentimentNetwork implements AutoCloseable {
+
+    private final Architecture architecture;
+    private final Model model;
+
+    SentimentNetwork(Architecture architecture, Model model) {
+        this.architecture = architecture;
+        this.model = model;
+    }
+
+    /** A network with random weights, drawn with the seed of {@code settings}. */
+    public static SentimentNetwork create(Architecture architecture, TrainingSettings settings) {
+        return new SentimentNetwork(architecture, new NetworkConfiguration(architecture, settings).initialise());
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException if the stream cannot be read
+     * @throws UnreadableNetworkException if it holds no network of that architecture, or names a class that does not
+     *     belong to one; no class is loaded because the stream names it
+     */
+    public static SentimentNetwork read(Architecture architecture, InputStream stream) throws IOException {
+        return new NetworkArchive(architecture).read(stream);
+    }
+
+    /** Writes a DL4J network file (a zip) without the state of the updater. Does not close the stream. */
+    public void write(OutputStream stream) throws IOException {
+        ModelSerializer.writeModel(model, stream, false);
+    }
+
+    /** The shape of this network. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** Layers with their parameters, counted from this network's own arrays. */
+    public NetworkSummary summary() {
+        return NetworkSummary.of(this);
+    }
+
+    /**
+     * The probability, for each text, that it is positive.
+     *
+     * @throws IllegalArgumentException if a text is too long or names a token outside the vocabulary
+     */
+    public float[] positiveProbabilities(List<EncodedText> texts) {
+        if (texts.isEmpty()) {
+            return new float[0];
+        }
+        try (PaddedBatch batch = new PaddedBatch(texts, architecture);
+                INDArray output = output(batch.tokenIds(), batch.mask())) {
+            return output.reshape(texts.size()).toFloatVector();
+        }
+    }
+
+    /** One update of the weights; returns the mean cross entropy of the batch before it. */
+    double fit(List<LabelledText> texts) {
+        float[][] labels = new float[texts.size()][1];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row][0] = texts.get(row).positive() ? 1 : 0;
+        }
+        List<EncodedText> encoded = texts.stream().map(LabelledText::text).toList();
+        try (PaddedBatch batch = new PaddedBatch(encoded, architecture);
+                INDArray expected = Nd4j.createFromArray(labels)) {
+            DataSet data = new DataSet(batch.tokenIds(), expected, batch.mask(), null);
+            if (model instanceof MultiLayerNetwork network) {
+                network.fit(data);
+            } else {
+                ((ComputationGraph) model).fit(data);
+            }
+            return model.score();
+        }
+    }
+
+    /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */
+    List<RecurrentWeights> recurrentWeights(int layer) {
+        String name = NetworkConfiguration.recurrentName(architecture, layer);
+        if (!architecture.bidirectional()) {
+            return List.of(RecurrentWeights.of(layer(name), ""));
+        }
+        boolean last = layer == architecture.layers() - 1;
+        return last
+                ? List.of(
+                        RecurrentWeights.of(layer(name + NetworkConfiguration.FORWARD), ""),
+                        RecurrentWeights.of(layer(name + NetworkConfiguration.BACKWARD), ""))
+                : List.of(RecurrentWeights.of(layer(name), "f"), RecurrentWeights.of(layer(name), "b"));
+    }
+
+    /** The embedding [vocabulary, embedding size]. */
+    INDArray embedding() {
+        return layer(NetworkConfiguration.EMBEDDING).getParam("W");
+    }
+
+    /** The weights of the dense layer [directions · hidden, 1]. */
+    INDArray denseWeights() {
+        return layer(NetworkConfiguration.DENSE).getParam("W");
+    }
+
+    /** The bias of the dense layer [1, 1]. */
+    INDArray denseBias() {
+        return layer(NetworkConfiguration.DENSE).getParam("b");
+    }
+
+    /** DL4J's layer of that name. */
+    Layer layer(String name) {
+        Layer layer = model instanceof MultiLayerNetwork network
+                ? network.getLayer(name)
+                : ((ComputationGraph) model).getLayer(name);
+        if (layer == null) {
+            throw new UnreadableNetworkException("The network has no layer called '" + name + "'.");
+        }
+        return layer;
+    }
+
+    /** All weights and biases as one row vector: the network's own array, not a copy. */
+    INDArray parameters() {
+        return model.params();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    /** Probabilities [batch, 1], owned by the caller. */
+    private INDArray output(INDArray tokenIds, @Nullable INDArray mask) {
+        if (model instanceof MultiLayerNetwork network) {
+            return network.output(tokenIds, false, mask, null);
+        }
+        INDArray[] masks = mask == null ? null : new INDArray[] {mask};
+        return ((ComputationGraph) model).output(false, new INDArray[] {tokenIds}, masks)[0];
+    }
+}
