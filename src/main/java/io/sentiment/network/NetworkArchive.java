@@ -19,7 +19,6 @@ import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -55,7 +54,6 @@ final class NetworkArchive {
             EmbeddingSequenceLayer.class.getName(),
             LSTM.class.getName(),
             SimpleRnn.class.getName(),
-            Bidirectional.class.getName(),
             LastTimeStep.class.getName(),
             OutputLayer.class.getName(),
             LayerVertex.class.getName(),

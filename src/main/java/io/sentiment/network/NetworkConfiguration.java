@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,11 +25,13 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * The DL4J configuration of an architecture, made of DL4J's own layers alone so that any DL4J program reads it.
  *
  * <p>A network that reads in one direction is a {@link MultiLayerNetwork}. A bidirectional one is a
- * {@link ComputationGraph}, because its last layer needs each direction's own last state: forwards that at the last
- * token, backwards that at the first. {@code LastTimeStep(Bidirectional(…))} would take both at the last token, where
- * the backward direction has read one token only, and {@code Bidirectional(LastTimeStep(…))} cannot be trained.
+ * {@link ComputationGraph} whose backward direction reads the text reversed, padding left at the end. DL4J's {@code
+ * Bidirectional} is not used: it does not pass the mask to its LSTMs, so that padding would change their states, and
+ * {@code LastTimeStep} around it would take the backward state at the last token, where it has read one token only.
  */
 final class NetworkConfiguration {
+
+    private static final String TOKENS = "tokens";
 
     static final String EMBEDDING = "embedding";
     static final String DENSE = "dense";
@@ -67,23 +68,24 @@ final class NetworkConfiguration {
     }
 
     private ComputationGraphConfiguration graph() {
-        var graph = common().graphBuilder().addInputs("tokens").addLayer(EMBEDDING, embedding(), "tokens");
+        var graph = common().graphBuilder().addInputs(TOKENS).addLayer(EMBEDDING, embedding(), TOKENS);
         String input = EMBEDDING;
-        for (int layer = 0; layer < architecture.layers() - 1; layer++) {
-            Bidirectional both = new Bidirectional(Bidirectional.Mode.CONCAT, recurrent(layer, name(layer)));
-            graph.addLayer(name(layer), both, input);
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            boolean last = layer == architecture.layers() - 1;
+            String forward = name(layer) + FORWARD;
+            String backward = name(layer) + BACKWARD;
+            String reversed = name(layer) + "_reversed";
+            graph.addLayer(forward, last ? lastState(layer, forward) : recurrent(layer, forward), input)
+                    .addVertex(reversed, new ReverseTimeSeriesVertex(TOKENS), input)
+                    .addLayer(backward, last ? lastState(layer, backward) : recurrent(layer, backward), reversed);
+            if (!last) {
+                graph.addVertex(backward + "_restored", new ReverseTimeSeriesVertex(TOKENS), backward);
+                backward = backward + "_restored";
+            }
+            graph.addVertex(name(layer), new MergeVertex(), forward, backward);
             input = name(layer);
         }
-        int last = architecture.layers() - 1;
-        String forward = name(last) + FORWARD;
-        String backward = name(last) + BACKWARD;
-        return graph.addLayer(forward, lastState(last, forward), input)
-                .addVertex("reversed", new ReverseTimeSeriesVertex("tokens"), input)
-                .addLayer(backward, lastState(last, backward), "reversed")
-                .addVertex("last_state", new MergeVertex(), forward, backward)
-                .addLayer(DENSE, dense(), "last_state")
-                .setOutputs(DENSE)
-                .build();
+        return graph.addLayer(DENSE, dense(), input).setOutputs(DENSE).build();
     }
 
     private NeuralNetConfiguration.Builder common() {

@@ -15,12 +15,11 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 record RecurrentWeights(INDArray input, INDArray recurrent, INDArray bias, boolean trainable) {
 
-    /** Of the parameters whose DL4J key starts with {@code prefix}. */
-    static RecurrentWeights of(Layer layer, String prefix) {
+    static RecurrentWeights of(Layer layer) {
         return new RecurrentWeights(
-                layer.getParam(prefix + "W"),
-                layer.getParam(prefix + "RW"),
-                layer.getParam(prefix + "b"),
-                !(layer.conf().getLayer().getUpdaterByParam(prefix + "W") instanceof NoOp));
+                layer.getParam("W"),
+                layer.getParam("RW"),
+                layer.getParam("b"),
+                !(layer.conf().getLayer().getUpdaterByParam("W") instanceof NoOp));
     }
 }

@@ -97,15 +97,11 @@ public final class SentimentNetwork implements AutoCloseable {
     /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */
     List<RecurrentWeights> recurrentWeights(int layer) {
         String name = NetworkConfiguration.recurrentName(architecture, layer);
-        if (!architecture.bidirectional()) {
-            return List.of(RecurrentWeights.of(layer(name), ""));
-        }
-        boolean last = layer == architecture.layers() - 1;
-        return last
+        return architecture.bidirectional()
                 ? List.of(
-                        RecurrentWeights.of(layer(name + NetworkConfiguration.FORWARD), ""),
-                        RecurrentWeights.of(layer(name + NetworkConfiguration.BACKWARD), ""))
-                : List.of(RecurrentWeights.of(layer(name), "f"), RecurrentWeights.of(layer(name), "b"));
+                        RecurrentWeights.of(layer(name + NetworkConfiguration.FORWARD)),
+                        RecurrentWeights.of(layer(name + NetworkConfiguration.BACKWARD)))
+                : List.of(RecurrentWeights.of(layer(name)));
     }
 
     /** The embedding [vocabulary, embedding size]. */

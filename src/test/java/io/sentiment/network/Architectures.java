@@ -1,0 +1,25 @@
+package io.sentiment.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every combination of cell, direction, depth and dropout, in sizes that tests can afford. */
+final class Architectures {
+
+    private Architectures() {}
+
+    static Stream<Architecture> all() {
+        List<Architecture> all = new ArrayList<>();
+        for (Cell cell : Cell.values()) {
+            for (int layers : new int[] {1, 2, 3}) {
+                for (boolean bidirectional : new boolean[] {false, true}) {
+                    for (double dropout : new double[] {0, 0.3}) {
+                        all.add(new Architecture(40, 5, cell, 7, layers, bidirectional, 9, dropout));
+                    }
+                }
+            }
+        }
+        return all.stream();
+    }
+}

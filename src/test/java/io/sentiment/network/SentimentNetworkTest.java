@@ -1,0 +1,111 @@
+package io.sentiment.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sentiment.text.EncodedText;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SentimentNetworkTest {
+
+    private static final Architecture SMALL = new Architecture(40, 5, Cell.LSTM, 7, 1, false, 9, 0);
+
+    @ParameterizedTest
+    @MethodSource("io.sentiment.network.Architectures#all")
+    void everyCombinationTrainsAndIsReadBackBitIdentical(Architecture architecture) throws IOException {
+        RandomTexts random = new RandomTexts(architecture, 1);
+        List<LabelledText> labelled = random.labelled(16);
+        List<EncodedText> texts = random.ofAnyLength(20);
+        try (SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT)) {
+            float[] before = network.parameters().toFloatVector();
+            network.fit(labelled);
+            assertThat(network.parameters().toFloatVector()).isNotEqualTo(before);
+
+            try (SentimentNetwork copy = copyOf(network)) {
+                assertThat(copy.parameters().toFloatVector())
+                        .isEqualTo(network.parameters().toFloatVector());
+                assertThat(copy.positiveProbabilities(texts)).isEqualTo(network.positiveProbabilities(texts));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sentiment.network.Architectures#all")
+    void paddingNeverChangesAProbability(Architecture architecture) {
+        RandomTexts random = new RandomTexts(architecture, 2);
+        List<EncodedText> texts = random.ofAnyLength(12);
+        try (SentimentNetwork network = randomised(architecture)) {
+            float[] together = network.positiveProbabilities(texts);
+            for (int index = 0; index < texts.size(); index++) {
+                float alone = network.positiveProbabilities(List.of(texts.get(index)))[0];
+                assertThat(together[index]).isCloseTo(alone, within(1e-6f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sentiment.network.Architectures#all")
+    void everyTokenOfATextCounts(Architecture architecture) {
+        EncodedText text = new RandomTexts(architecture, 3).ofLength(6);
+        try (SentimentNetwork network = randomised(architecture)) {
+            float original = network.positiveProbabilities(List.of(text))[0];
+            for (int step = 0; step < text.length(); step++) {
+                int[] ids = text.tokenIds().clone();
+                ids[step] = ids[step] == 1 ? 2 : 1;
+                EncodedText changed = new EncodedText(ids, ids.length, 0, false);
+                assertThat(network.positiveProbabilities(List.of(changed))[0]).isNotEqualTo(original);
+            }
+        }
+    }
+
+    @Test
+    void aTextThatIsTooLongOrHasAForeignTokenIsRefused() {
+        try (SentimentNetwork network = SentimentNetwork.create(SMALL, TrainingSettings.DEFAULT)) {
+            EncodedText tooLong = new RandomTexts(SMALL, 4).ofLength(10);
+            assertThatThrownBy(() -> network.positiveProbabilities(List.of(tooLong)))
+                    .hasMessage("A text of 10 tokens is longer than the maximum of 9.");
+            EncodedText foreign = new EncodedText(new int[] {40}, 1, 0, false);
+            assertThatThrownBy(() -> network.positiveProbabilities(List.of(foreign)))
+                    .hasMessage("Token id 40 is outside the vocabulary of 40.");
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameNetworkAndAnotherSeedAnother() {
+        try (SentimentNetwork first = SentimentNetwork.create(SMALL, seed(7));
+                SentimentNetwork second = SentimentNetwork.create(SMALL, seed(7));
+                SentimentNetwork other = SentimentNetwork.create(SMALL, seed(8))) {
+            assertThat(first.parameters().toFloatVector())
+                    .isEqualTo(second.parameters().toFloatVector())
+                    .isNotEqualTo(other.parameters().toFloatVector());
+        }
+    }
+
+    /** Fresh biases are zero, which would hide what padding does to a state. */
+    static SentimentNetwork randomised(Architecture architecture) {
+        SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT);
+        Random random = new Random(11);
+        for (long index = 0; index < network.parameters().length(); index++) {
+            network.parameters().putScalar(index, (float) (0.4 * random.nextGaussian()));
+        }
+        return network;
+    }
+
+    static SentimentNetwork copyOf(SentimentNetwork network) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        network.write(bytes);
+        return SentimentNetwork.read(network.architecture(), new ByteArrayInputStream(bytes.toByteArray()));
+    }
+
+    private static TrainingSettings seed(long seed) {
+        return new TrainingSettings(1, 8, 0.001, 1, 1, seed);
+    }
+}
