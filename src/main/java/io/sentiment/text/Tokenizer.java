@@ -1,0 +1,49 @@
+package io.sentiment.text;
+
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
+import java.util.List;
+
+/**
+ * Cuts a text of any language into tokens: words, punctuation marks, emoji and emoticons.
+ *
+ * <p>The text is normalised to NFKC and case-folded, and cut at the word boundaries of UAX #29, with ICU's dictionaries
+ * where a script writes no spaces. On top of that the tokenizer keeps what carries sentiment and joins what differs only
+ * in spelling:
+ *
+ * <ul>
+ *   <li>the negation is a token of its own, as in the Penn Treebank: {@code don't} gives {@code do}, {@code n't};
+ *   <li>a run of one punctuation mark is a token of at most three of it, and a repeated emoji gives at most three tokens;
+ *   <li>a letter drawn out three or more times is written twice;
+ *   <li>{@code <url>}, {@code <user>} (mentions and e-mail addresses) and {@code <number>} stand for their classes. No
+ *       text can produce these tokens literally, nor those that {@link Vocabulary} reserves.
+ * </ul>
+ *
+ * <p>Every string is accepted, also malformed UTF-16, and takes time and memory linear in its length. One character can
+ * normalise to 18, so a service limits the length of texts first. Immutable and thread-safe. {@link TokenizerSettings}
+ * identifies the rules.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr29/">UAX #29, Unicode Text Segmentation</a>
+ */
+public final class Tokenizer {
+
+    // ICU's iterators are not thread-safe. This one is only ever cloned, which leaves it as it is.
+    private final BreakIterator wordBoundaries = BreakIterator.getWordInstance(ULocale.ROOT);
+
+    /** The tokens of a text in their order; none when the text holds only blanks or invisible characters. */
+    public List<String> tokenize(String text) {
+        String normalized = Normalization.normalize(text);
+        TokenList tokens = new TokenList();
+        PlainText plainText = new PlainText(wordBoundaries.clone(), tokens);
+        int plainStart = 0;
+        SpecialForm form = SpecialForm.next(normalized, 0);
+        while (form != null) {
+            plainText.tokenize(DrawnOutLetters.shorten(normalized.substring(plainStart, form.start())));
+            tokens.add(form.token());
+            plainStart = form.end();
+            form = SpecialForm.next(normalized, plainStart);
+        }
+        plainText.tokenize(DrawnOutLetters.shorten(normalized.substring(plainStart)));
+        return tokens.toList();
+    }
+}

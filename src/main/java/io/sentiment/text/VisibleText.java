@@ -1,0 +1,104 @@
+package io.sentiment.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.Normalizer2;
+
+/**
+ * A text without what a reader cannot see, made before normalisation.
+ *
+ * <p>Control characters, unpaired surrogates and every kind of blank become a space. Default-ignorable and format
+ * characters vanish, unless they hold an emoji sequence together; variation selectors vanish always, so that a heart is
+ * one token whether or not it asks to be shown in colour. Runs of combining marks are cut to 30 as in the Stream-Safe
+ * Text Format, because normalisation sorts such a run in quadratic time.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format">UAX #15, section 13</a>
+ */
+final class VisibleText {
+
+    private static final int MAXIMUM_COMBINING_RUN = 30;
+    private static final int FIRST_COMBINING_MARK = 0x300;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int ZERO_WIDTH_SPACE = 0x200B;
+    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+
+    private final String text;
+    private final StringBuilder visible;
+    private int combiningRun;
+
+    private VisibleText(String text) {
+        this.text = text;
+        this.visible = new StringBuilder(text.length());
+    }
+
+    static String of(String text) {
+        return new VisibleText(text).build();
+    }
+
+    private String build() {
+        int codePoint;
+        for (int index = 0; index < text.length(); index += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(index);
+            if (isAccentAsApostrophe(codePoint, index)) {
+                visible.append('\'');
+            } else if (isBlank(codePoint)) {
+                visible.append(' ');
+            } else if (isSeen(codePoint, index) && !exceedsCombiningRun(codePoint)) {
+                visible.appendCodePoint(codePoint);
+            }
+        }
+        return visible.toString();
+    }
+
+    /** A grave or acute accent between two letters is a mistyped apostrophe: {@code don`t}. */
+    private boolean isAccentAsApostrophe(int codePoint, int index) {
+        return (codePoint == '`' || codePoint == '\u00B4')
+                && index > 0
+                && Character.isLetter(text.codePointBefore(index))
+                && index + 1 < text.length()
+                && Character.isLetter(text.codePointAt(index + 1));
+    }
+
+    private static boolean isBlank(int codePoint) {
+        if (codePoint > ' ' && codePoint < 0x7F) {
+            return false;
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> codePoint == ZERO_WIDTH_SPACE;
+        };
+    }
+
+    private boolean isSeen(int codePoint, int index) {
+        if (codePoint < 0x7F) {
+            return true;
+        }
+        boolean invisible = Character.getType(codePoint) == Character.FORMAT
+                || UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+        return !invisible || holdsEmojiTogether(codePoint, index);
+    }
+
+    private boolean holdsEmojiTogether(int codePoint, int index) {
+        if (visible.isEmpty()) {
+            return false;
+        }
+        int before = visible.codePointBefore(visible.length());
+        if (codePoint == ZERO_WIDTH_JOINER) {
+            return index + 1 < text.length() && Emoji.areJoinable(before, text.codePointAt(index + 1));
+        }
+        return Emoji.isFlagTag(codePoint, before);
+    }
+
+    private boolean exceedsCombiningRun(int codePoint) {
+        boolean combining = codePoint >= FIRST_COMBINING_MARK
+                && (Character.getType(codePoint) == Character.NON_SPACING_MARK
+                        || Character.getType(codePoint) == Character.ENCLOSING_MARK
+                        || !NFKC.hasBoundaryBefore(codePoint));
+        combiningRun = combining ? combiningRun + 1 : 0;
+        return combiningRun > MAXIMUM_COMBINING_RUN;
+    }
+}

@@ -1,0 +1,90 @@
+package io.sentiment.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tokens that a network knows, each with its id from 0 to size - 1.
+ *
+ * <p>Id 0 is padding and id 1 stands for every unknown token; the others follow by falling frequency in the training
+ * texts. In a file each token is a line of UTF-8 that ends with a line feed, and the number of lines before it is its id.
+ * Immutable and thread-safe.
+ */
+public final class Vocabulary {
+
+    /** Fills the rows of a batch behind the end of shorter texts. */
+    public static final int PADDING_ID = 0;
+
+    /** Stands for every token that the vocabulary does not hold. */
+    public static final int UNKNOWN_ID = 1;
+
+    /** The first lines of every vocabulary. The tokenizer never produces them: it cuts them at the angle brackets. */
+    static final List<String> RESERVED = List.of("<padding>", "<unknown>");
+
+    private final List<String> tokens;
+    private final Map<String, Integer> ids;
+
+    /** @throws IllegalArgumentException naming the line, when the tokens do not make a vocabulary */
+    Vocabulary(List<String> tokens) {
+        VocabularyRules.check(tokens);
+        this.tokens = List.copyOf(tokens);
+        this.ids = new HashMap<>(tokens.size() * 2);
+        for (int id = 0; id < tokens.size(); id++) {
+            ids.put(tokens.get(id), id);
+        }
+    }
+
+    /**
+     * The most frequent tokens of some texts; see {@link VocabularyBuilder} for texts that are not all in memory.
+     *
+     * @param maximumSize the most ids, the two reserved ones included
+     * @param minimumCount how often a token must occur
+     */
+    public static Vocabulary ofMostFrequent(Iterable<List<String>> tokenizedTexts, int maximumSize, int minimumCount) {
+        VocabularyBuilder builder = new VocabularyBuilder();
+        tokenizedTexts.forEach(builder::add);
+        return builder.build(maximumSize, minimumCount);
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote, to the end of the stream, and leaves the stream open.
+     *
+     * @throws IllegalArgumentException naming the line, when the bytes are not a vocabulary
+     * @throws IOException when the stream cannot be read
+     */
+    public static Vocabulary read(InputStream input) throws IOException {
+        return new Vocabulary(VocabularyFile.read(input));
+    }
+
+    /**
+     * Writes the file, and flushes the stream without closing it.
+     *
+     * @throws IOException when the stream cannot be written
+     */
+    public void writeTo(OutputStream output) throws IOException {
+        VocabularyFile.write(tokens, output);
+    }
+
+    /** The number of ids, at least 2. */
+    public int size() {
+        return tokens.size();
+    }
+
+    /** The id of a token, {@link #UNKNOWN_ID} when the vocabulary does not hold it. */
+    public int idOf(String token) {
+        return ids.getOrDefault(token, UNKNOWN_ID);
+    }
+
+    /**
+     * The token of an id.
+     *
+     * @throws IndexOutOfBoundsException when the id is negative or not below the size
+     */
+    public String tokenAt(int id) {
+        return tokens.get(id);
+    }
+}

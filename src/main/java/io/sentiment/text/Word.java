@@ -1,0 +1,85 @@
+package io.sentiment.text;
+
+/** The rules for what UAX #29 takes for one word. */
+final class Word {
+
+    static final String NUMBER = "<number>";
+    private static final String NEGATION = "n't";
+
+    private Word() {}
+
+    static boolean isStart(int codePoint) {
+        return Character.isAlphabetic(codePoint) || Character.isDigit(codePoint) || codePoint == '_';
+    }
+
+    /**
+     * Where the word that starts at an index really ends, at or before ICU's boundary: ICU joins letters across a colon
+     * and across the full stop of a sentence whose successor lacks a space.
+     */
+    static int end(String text, int start, int boundary) {
+        for (int index = start + 1; index < boundary - 1; index++) {
+            char character = text.charAt(index);
+            if (character == ':' || (character == '.' && endsSentence(text, start, index, boundary))) {
+                return index;
+            }
+        }
+        return boundary;
+    }
+
+    /** Unlike the dots of {@code u.s.a} and 3.5. */
+    private static boolean endsSentence(String text, int start, int dot, int boundary) {
+        boolean singleLetterBefore = dot == start + 1 || text.charAt(dot - 2) == '.';
+        boolean singleLetterBehind = dot + 2 == boundary || text.charAt(dot + 2) == '.';
+        boolean isDecimal = Character.isDigit(text.charAt(dot - 1)) && Character.isDigit(text.charAt(dot + 1));
+        return !(singleLetterBefore && singleLetterBehind) && !isDecimal;
+    }
+
+    /** Adds what a word gives: a number's class, a word and its negation, the underscores that stress a word. */
+    static void addTo(TokenList tokens, String segment) {
+        int start = 0;
+        int end = segment.length();
+        while (start < end && segment.charAt(start) == '_') {
+            start++;
+        }
+        while (end > start && segment.charAt(end - 1) == '_') {
+            end--;
+        }
+        // Underscores around a word are emphasis: _not_.
+        addUnderscores(tokens, start);
+        if (start < end) {
+            addBare(tokens, segment.substring(start, end));
+        }
+        addUnderscores(tokens, segment.length() - end);
+    }
+
+    private static void addUnderscores(TokenList tokens, int count) {
+        if (count > 0) {
+            tokens.addMarks('_', count);
+        }
+    }
+
+    private static void addBare(TokenList tokens, String word) {
+        if (isNumber(word)) {
+            tokens.add(NUMBER);
+        } else if (word.endsWith(NEGATION) && word.length() > NEGATION.length()) {
+            tokens.add(word.substring(0, word.length() - NEGATION.length()));
+            tokens.add(NEGATION);
+        } else {
+            tokens.add(word);
+        }
+    }
+
+    private static boolean isNumber(String word) {
+        boolean hasDigit = false;
+        for (int index = 0; index < word.length(); ) {
+            int codePoint = word.codePointAt(index);
+            index += Character.charCount(codePoint);
+            if (Character.isDigit(codePoint)) {
+                hasDigit = true;
+            } else if (Character.isAlphabetic(codePoint) || Character.getType(codePoint) == Character.ENCLOSING_MARK) {
+                return false;
+            }
+        }
+        return hasDigit;
+    }
+}
