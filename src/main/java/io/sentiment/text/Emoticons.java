@@ -67,10 +67,10 @@ final class Emoticons {
     private static Set<String> known() {
         Set<String> known = new HashSet<>(Set.of(
                 "<3", "</3", "xd", "x-d", "^_^", "^__^", "^^", "^.^", "^-^", "^o^", "-_-", "-__-", "-.-", "=_=", "t_t",
-                "t__t", ";_;", "o_o", "o.o", "0_0", "u_u", ">_<", ">.<", ">:(", ">:)", ":,(", "._.", "\\o/"));
+                "t__t", ";_;", "o_o", "o.o", "0_0", "u_u", ">_<", ">.<", ">:(", ">:)", ":,(", "._.", ":-*", "\\o/"));
         for (String eyes : new String[] {":", ";", "="}) {
-            for (String nose : new String[] {"", "-", "'", "^"}) {
-                for (String mouth : new String[] {")", "(", "]", "[", "d", "p", "/", "\\", "|", "o", "*"}) {
+            for (String nose : new String[] {"", "-", "'", "^", "o"}) {
+                for (String mouth : new String[] {")", "(", "]", "[", "d", "p", "/", "\\", "|", "o"}) {
                     known.add(eyes + nose + mouth);
                 }
                 known.add("(" + nose + eyes);

@@ -35,7 +35,8 @@ final class PlainText {
         int position = pieceStart;
         int boundary = boundaries.first();
         while (position < pieceEnd) {
-            // An emoticon or a run of marks may have passed several boundaries.
+            // An emoticon or a run of marks may have passed several boundaries, and a word may have ended before its
+            // own.
             while (pieceStart + boundary <= position) {
                 boundary = boundaries.next();
             }
@@ -53,7 +54,9 @@ final class PlainText {
         }
         int first = text.codePointAt(start);
         if (Word.isStart(first)) {
-            Word.addTo(tokens, text.substring(start, end));
+            int wordEnd = Word.end(text, start, end);
+            Word.addTo(tokens, text.substring(start, wordEnd));
+            return wordEnd;
         } else if (Emoji.isStart(first)) {
             tokens.addEmoji(text.substring(start, end));
         } else if (isMark(first)) {

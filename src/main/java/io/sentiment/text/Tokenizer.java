@@ -19,8 +19,9 @@ import java.util.List;
  *       text can produce these tokens literally, nor those that {@link Vocabulary} reserves.
  * </ul>
  *
- * <p>Every string is accepted, also malformed UTF-16, and takes time linear in its length. Immutable and thread-safe.
- * {@link TokenizerSettings} identifies the rules.
+ * <p>Every string is accepted, also malformed UTF-16, and takes time and memory linear in its length. One character can
+ * normalise to 18, so a service limits the length of texts first. Immutable and thread-safe. {@link TokenizerSettings}
+ * identifies the rules.
  *
  * @see <a href="https://www.unicode.org/reports/tr29/">UAX #29, Unicode Text Segmentation</a>
  */

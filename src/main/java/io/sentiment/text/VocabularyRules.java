@@ -1,5 +1,6 @@
 package io.sentiment.text;
 
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +17,13 @@ final class VocabularyRules {
         for (int id = 0; id < reserved.size(); id++) {
             require(id < tokens.size() && tokens.get(id).equals(reserved.get(id)), id, "must be " + reserved.get(id));
         }
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         Set<String> seen = new HashSet<>(tokens.size() * 2);
         for (int id = 0; id < tokens.size(); id++) {
             String token = tokens.get(id);
             require(!token.isEmpty(), id, "is empty");
             require(token.chars().noneMatch(VocabularyRules::breaksLines), id, "contains a line break");
-            require(StandardCharsets.UTF_8.newEncoder().canEncode(token), id, "contains an unpaired surrogate");
+            require(utf8.canEncode(token), id, "contains an unpaired surrogate");
             require(seen.add(token), id, "repeats the token " + token);
         }
     }

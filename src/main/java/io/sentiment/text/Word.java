@@ -1,6 +1,6 @@
 package io.sentiment.text;
 
-/** What a segment that UAX #29 takes for one word gives: a word, a number, or several words that lack a space. */
+/** The rules for what UAX #29 takes for one word. */
 final class Word {
 
     static final String NUMBER = "<number>";
@@ -12,6 +12,29 @@ final class Word {
         return Character.isAlphabetic(codePoint) || Character.isDigit(codePoint) || codePoint == '_';
     }
 
+    /**
+     * Where the word that starts at an index really ends, at or before ICU's boundary: ICU joins letters across a colon
+     * and across the full stop of a sentence whose successor lacks a space.
+     */
+    static int end(String text, int start, int boundary) {
+        for (int index = start + 1; index < boundary - 1; index++) {
+            char character = text.charAt(index);
+            if (character == ':' || (character == '.' && endsSentence(text, start, index, boundary))) {
+                return index;
+            }
+        }
+        return boundary;
+    }
+
+    /** Unlike the dots of {@code u.s.a} and 3.5. */
+    private static boolean endsSentence(String text, int start, int dot, int boundary) {
+        boolean singleLetterBefore = dot == start + 1 || text.charAt(dot - 2) == '.';
+        boolean singleLetterBehind = dot + 2 == boundary || text.charAt(dot + 2) == '.';
+        boolean isDecimal = Character.isDigit(text.charAt(dot - 1)) && Character.isDigit(text.charAt(dot + 1));
+        return !(singleLetterBefore && singleLetterBehind) && !isDecimal;
+    }
+
+    /** Adds what a word gives: a number's class, a word and its negation, the underscores that stress a word. */
     static void addTo(TokenList tokens, String segment) {
         int start = 0;
         int end = segment.length();
@@ -38,36 +61,12 @@ final class Word {
     private static void addBare(TokenList tokens, String word) {
         if (isNumber(word)) {
             tokens.add(NUMBER);
-            return;
-        }
-        int start = 0;
-        for (int dot = word.indexOf('.'); dot >= 0; dot = word.indexOf('.', dot + 1)) {
-            if (joinsSentences(word, dot)) {
-                addWithoutDots(tokens, word.substring(start, dot));
-                tokens.add(".");
-                start = dot + 1;
-            }
-        }
-        addWithoutDots(tokens, word.substring(start));
-    }
-
-    /** Whether a dot ends a sentence whose successor lacks a space, unlike the dots of {@code u.s.a} and 3.5. */
-    private static boolean joinsSentences(String word, int dot) {
-        boolean singleLetterBefore = dot == 1 || (dot > 1 && word.charAt(dot - 2) == '.');
-        boolean singleLetterBehind = dot + 2 == word.length() || word.charAt(dot + 2) == '.';
-        boolean digits = Character.isDigit(word.charAt(dot - 1)) && Character.isDigit(word.charAt(dot + 1));
-        return !(singleLetterBefore && singleLetterBehind) && !digits;
-    }
-
-    private static void addWithoutDots(TokenList tokens, String word) {
-        if (!word.endsWith(NEGATION)) {
-            tokens.add(word);
-            return;
-        }
-        if (word.length() > NEGATION.length()) {
+        } else if (word.endsWith(NEGATION) && word.length() > NEGATION.length()) {
             tokens.add(word.substring(0, word.length() - NEGATION.length()));
+            tokens.add(NEGATION);
+        } else {
+            tokens.add(word);
         }
-        tokens.add(NEGATION);
     }
 
     private static boolean isNumber(String word) {
