@@ -12,7 +12,7 @@ import java.util.List;
  * in spelling:
  *
  * <ul>
- *   <li>the negation is a token of its own, as in the Penn Treebank: {@code don't} gives {@code do}, {@code n't};
+ *   <li>English clitics are tokens of their own, as in the Penn Treebank: {@code don't} gives {@code do}, {@code n't};
  *   <li>a run of one punctuation mark is a token of at most three of it, and a repeated emoji gives at most three tokens;
  *   <li>a letter drawn out three or more times is written twice;
  *   <li>{@code <url>}, {@code <user>} (mentions and e-mail addresses) and {@code <number>} stand for their classes. No

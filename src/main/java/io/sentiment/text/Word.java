@@ -1,10 +1,14 @@
 package io.sentiment.text;
 
+import java.util.List;
+
 /** The rules for what UAX #29 takes for one word. */
 final class Word {
 
     static final String NUMBER = "<number>";
-    private static final String NEGATION = "n't";
+
+    /** English clitics, which the Penn Treebank takes for words of their own. */
+    private static final List<String> CLITICS = List.of("n't", "'s", "'m", "'d", "'re", "'ve", "'ll");
 
     private Word() {}
 
@@ -34,7 +38,7 @@ final class Word {
         return !(singleLetterBefore && singleLetterBehind) && !isDecimal;
     }
 
-    /** Adds what a word gives: a number's class, a word and its negation, the underscores that stress a word. */
+    /** Adds what a word gives: a number's class, a word and its clitic, the underscores that stress a word. */
     static void addTo(TokenList tokens, String segment) {
         int start = 0;
         int end = segment.length();
@@ -61,12 +65,22 @@ final class Word {
     private static void addBare(TokenList tokens, String word) {
         if (isNumber(word)) {
             tokens.add(NUMBER);
-        } else if (word.endsWith(NEGATION) && word.length() > NEGATION.length()) {
-            tokens.add(word.substring(0, word.length() - NEGATION.length()));
-            tokens.add(NEGATION);
         } else {
-            tokens.add(word);
+            int stem = word.length() - cliticLength(word);
+            tokens.add(word.substring(0, stem));
+            if (stem < word.length()) {
+                tokens.add(word.substring(stem));
+            }
         }
+    }
+
+    /** How many characters of a word, at its end, are a clitic that something stands before. */
+    private static int cliticLength(String word) {
+        return CLITICS.stream()
+                .filter(clitic -> word.endsWith(clitic) && word.length() > clitic.length())
+                .mapToInt(String::length)
+                .findFirst()
+                .orElse(0);
     }
 
     private static boolean isNumber(String word) {
