@@ -4,6 +4,7 @@ import io.sentiment.text.EncodedText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -21,8 +22,13 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class SentimentNetwork implements AutoCloseable {
 
+    static {
+        BackendSelection.ensureMade();
+    }
+
     private final Architecture architecture;
     private final Model model;
+    private final List<FusedLstm> accelerators = new ArrayList<>();
 
     SentimentNetwork(Architecture architecture, Model model) {
         this.architecture = architecture;
@@ -130,13 +136,44 @@ public final class SentimentNetwork implements AutoCloseable {
         return layer;
     }
 
+    /** DL4J's network. */
+    Model model() {
+        return model;
+    }
+
     /** All weights and biases as one row vector: the network's own array, not a copy. */
     INDArray parameters() {
         return model.params();
     }
 
+    /** DL4J's layers, in order of computation. */
+    Layer[] layers() {
+        return model instanceof MultiLayerNetwork network
+                ? network.getLayers()
+                : ((ComputationGraph) model).getLayers();
+    }
+
+    /**
+     * Lets oneDNN compute the LSTM layers from now on, where this machine has it and ND4J computes on the CPU. Results
+     * stay the same but for rounding.
+     */
+    void accelerate() {
+        if (!MatrixProduct.isAvailable()
+                || !accelerators.isEmpty()
+                || ComputeDevice.current().isCuda()) {
+            return;
+        }
+        for (Layer layer : layers()) {
+            FusedLstm fused = FusedLstm.installIn(layer);
+            if (fused != null) {
+                accelerators.add(fused);
+            }
+        }
+    }
+
     @Override
     public void close() {
+        accelerators.forEach(FusedLstm::close);
         model.close();
     }
 

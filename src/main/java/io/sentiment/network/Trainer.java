@@ -38,6 +38,7 @@ public final class Trainer {
         if (training.isEmpty() || development.isEmpty()) {
             throw new IllegalArgumentException("Training needs training texts and development texts.");
         }
+        network.accelerate();
         Nd4j.getRandom().setSeed(settings.seed());
         Random random = new Random(settings.seed());
         List<EpochResult> epochs = new ArrayList<>();
