@@ -1,0 +1,63 @@
+package io.sentiment.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * One file of a bundle, read no further than its limit and checked against the manifest at its end. Not safe for use by
+ * several threads.
+ */
+// Skipping goes through read(), because this is no FilterInputStream: every byte counts.
+final class VerifiedStream extends InputStream {
+
+    private final BundleSource source;
+    private final BundleFile file;
+    private final long maximumBytes;
+    private final String expected;
+    private final Checksum checksum = new Checksum();
+    private final InputStream stream;
+    private long bytes;
+
+    VerifiedStream(BundleSource source, BundleFile file, long maximumBytes, String expected) throws IOException {
+        this.source = source;
+        this.file = file;
+        this.maximumBytes = maximumBytes;
+        this.expected = expected;
+        this.stream = checksum.of(source.open(file.fileName()));
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    /** @throws UnreadableBundleException if the file is longer than its limit */
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = stream.read(buffer, offset, length);
+        bytes += Math.max(count, 0);
+        if (bytes > maximumBytes) {
+            throw new UnreadableBundleException(source, file + " is larger than " + maximumBytes + " bytes.");
+        }
+        return count;
+    }
+
+    /**
+     * Reads on to the end and compares.
+     *
+     * @throws UnreadableBundleException if the checksum is not that of the manifest
+     */
+    void requireChecksum() throws IOException {
+        transferTo(OutputStream.nullOutputStream());
+        if (!checksum.hex().equals(expected)) {
+            throw new UnreadableBundleException(source, file + " does not match its checksum in manifest.json.");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.sentiment.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What was read from some files. Immutable.
+ *
+ * @param rows the usable rows of all files, in their order
+ * @param files what each file held, in their order
+ */
+public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
+
+    /** Copies the lists. */
+    public DataSet {
+        rows = List.copyOf(rows);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Reads files, which may be of different formats.
+     *
+     * @param unusable gets each row that could not be used
+     * @throws UnusableDataException if a file cannot be used, or none of them has a usable row
+     */
+    public static DataSet read(List<Path> paths, Consumer<UnusableRow> unusable) {
+        List<LabelledRow> rows = new ArrayList<>();
+        RowListener listener = new RowListener() {
+            @Override
+            public void row(LabelledRow row) {
+                rows.add(row);
+            }
+
+            @Override
+            public void unusable(UnusableRow row) {
+                unusable.accept(row);
+            }
+        };
+        List<DataFile> files = paths.stream()
+                .map(path -> new LabelledFile(path).read(listener))
+                .toList();
+        if (rows.isEmpty()) {
+            throw new UnusableDataException("There is no usable row in " + paths + ".");
+        }
+        return new DataSet(rows, files);
+    }
+
+    /** Number of rows that are labelled positive. */
+    public int positives() {
+        return Math.toIntExact(rows.stream().filter(LabelledRow::positive).count());
+    }
+
+    /** Number of rows that are labelled negative. */
+    public int negatives() {
+        return rows.size() - positives();
+    }
+
+    /** Number of rows that could not be used. */
+    public long unusableRows() {
+        return files.stream().mapToLong(DataFile::unusableRows).sum();
+    }
+}

@@ -1,0 +1,103 @@
+package io.sentiment.training;
+
+import io.sentiment.model.Checksum;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A file of labelled texts in UTF-8, gzipped or not.
+ *
+ * <ul>
+ *   <li>{@code .tsv}: a header with the columns {@code label} and {@code text}, fields between tabs, no quoting;
+ *   <li>{@code .csv}: the same header, RFC 4180;
+ *   <li>{@code .jsonl}, {@code .ndjson}: an object with {@code label} and {@code text} a line.
+ * </ul>
+ *
+ * <p>A label is 0, 1, negative or positive. Columns and properties of other names, and empty lines, are passed over. Each
+ * row that cannot be used is reported and reading goes on. Takes constant memory: no row is longer than 1,000,000
+ * characters. Thread-safe.
+ */
+public final class LabelledFile {
+
+    private final Path path;
+    private final DataFormat format;
+
+    /** @throws UnusableDataException if the file's extension names no format */
+    public LabelledFile(Path path) {
+        this.path = path;
+        this.format = DataFormat.of(path);
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws UnusableDataException if there is no such file, it cannot be read or its header is not there
+     */
+    public DataFile read(RowListener listener) {
+        Checksum checksum = new Checksum();
+        CountingListener counter = new CountingListener(listener);
+        try (InputStream stored = checksum.of(Files.newInputStream(path));
+                InputStream content = uncompressed(new BufferedInputStream(stored))) {
+            read(content, counter);
+            // What follows the rows, such as bytes behind the end of a gzip stream, belongs to the checksum too.
+            stored.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            throw new UnusableDataException("There is no file " + path + ".", e);
+        } catch (IOException e) {
+            throw new UnusableDataException("The file " + path + " cannot be read to its end: " + e.getMessage(), e);
+        }
+        return new DataFile(path.getFileName().toString(), checksum.hex(), counter.rows, counter.unusableRows);
+    }
+
+    private void read(InputStream content, RowListener listener) throws IOException {
+        LineSource rows = format.rows(content);
+        RowParser parser = format.parser(rows, path);
+        for (Line row = rows.next(); row != null; row = rows.next()) {
+            try {
+                row.requireUsable();
+                if (!row.text().isEmpty()) {
+                    listener.row(parser.parse(row.text()));
+                }
+            } catch (UnusableRowException e) {
+                listener.unusable(new UnusableRow(path.getFileName().toString(), row.number(), e.reason()));
+            }
+        }
+    }
+
+    /** By the first two bytes (RFC 1952), because names lie. */
+    private static InputStream uncompressed(BufferedInputStream stream) throws IOException {
+        stream.mark(2);
+        boolean gzipped = stream.read() == 0x1f && stream.read() == 0x8b;
+        stream.reset();
+        return gzipped ? new GZIPInputStream(stream, 1 << 16) : stream;
+    }
+
+    private static final class CountingListener implements RowListener {
+
+        private final RowListener listener;
+        private long rows;
+        private long unusableRows;
+
+        CountingListener(RowListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void row(LabelledRow row) {
+            rows++;
+            listener.row(row);
+        }
+
+        @Override
+        public void unusable(UnusableRow row) {
+            unusableRows++;
+            listener.unusable(row);
+        }
+    }
+}
