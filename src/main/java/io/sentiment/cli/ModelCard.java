@@ -1,0 +1,94 @@
+package io.sentiment.cli;
+
+import io.sentiment.model.ModelManifest;
+import io.sentiment.model.UsedDataSet;
+import io.sentiment.network.Evaluation;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The model card of a training: what a stranger needs to know before using the model. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static String of(ModelManifest manifest) {
+        return String.format(
+                Locale.ROOT,
+                """
+                # %s, version %d
+
+                ## Use
+
+                Tells whether a text is positive or negative, with a probability. Made for texts like those that it was
+                trained on; languages: %s; scripts: %s.
+
+                ## Network
+
+                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, at most %d tokens of a text,
+                %,d parameters.
+
+                ## Data
+
+                | data set | use | rows | SHA-256 |
+                |---|---|---|---|
+                %s
+
+                ## Metrics
+
+                | evaluated on | rows | accuracy | F1 | ROC AUC | log loss | calibration error |
+                |---|---|---|---|---|---|---|
+                %s
+
+                ## Training
+
+                ```
+                %s
+                ```
+
+                %d epochs in %.0f seconds, of which the best on the development rows was number %d.
+
+                ## Limits
+
+                It knows two answers alone: a text without an opinion gets one of them too, mostly with a probability near
+                one half. It reads a long text's beginning and end only. It has learned the prejudices of its data. It is
+                not fit for decisions about people.
+                """,
+                manifest.model(),
+                manifest.version(),
+                String.join(", ", manifest.languages()),
+                String.join(", ", manifest.scripts()),
+                manifest.architecture().vocabularySize(),
+                manifest.architecture().embeddingSize(),
+                manifest.architecture().cell(),
+                manifest.architecture().layers(),
+                manifest.architecture().hiddenSize(),
+                manifest.architecture().bidirectional() ? " in both directions" : "",
+                manifest.architecture().maximumLength(),
+                manifest.architecture().parameters(),
+                manifest.dataSets().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
+                manifest.metrics().entrySet().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
+                manifest.training().command(),
+                manifest.training().epochs(),
+                manifest.training().seconds(),
+                manifest.training().bestEpoch());
+    }
+
+    private static String row(UsedDataSet data) {
+        return "| " + data.name() + " | " + data.use() + " | " + data.rows() + " | " + data.sha256() + " |";
+    }
+
+    private static String row(Map.Entry<String, Evaluation> metric) {
+        Evaluation evaluation = metric.getValue();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.2f %% | %.2f %% | %.2f %% | %.4f | %.2f %% |",
+                metric.getKey(),
+                evaluation.rows(),
+                100 * evaluation.accuracy(),
+                100 * evaluation.f1(),
+                100 * evaluation.rocAuc(),
+                evaluation.logLoss(),
+                100 * evaluation.calibrationError());
+    }
+}

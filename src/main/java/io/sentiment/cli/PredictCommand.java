@@ -1,0 +1,88 @@
+package io.sentiment.cli;
+
+import io.sentiment.model.ModelBundle;
+import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.prediction.Prediction;
+import io.sentiment.text.EncodedText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Predicts texts, a line each. */
+@Command(
+        name = "predict",
+        description = {
+            "Predicts texts, a line each, and prints a JSON object a line.",
+            "A blank line is reported, skipped, and makes the exit code 2."
+        },
+        mixinStandardHelpOptions = true)
+final class PredictCommand implements Callable<Integer> {
+
+    private static final int BATCH_SIZE = 64;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(multiplicity = "1")
+    private BundleChoice choice = new BundleChoice();
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Texts in UTF-8; standard input if left out.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        try (InputStream input = file == null ? System.in : Files.newInputStream(file);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
+            ModelBundle bundle = choice.open();
+            try (InferenceEngine engine = new Dl4jEngine(bundle.openNetwork())) {
+                return predict(reader, bundle, engine);
+            }
+        }
+    }
+
+    private int predict(BufferedReader reader, ModelBundle bundle, InferenceEngine engine) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        int exitCode = ExitCode.OK;
+        List<EncodedText> batch = new ArrayList<>();
+        long number = 0;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                spec.commandLine().getErr().println("Line " + number + " is blank.");
+                exitCode = ExitCode.USAGE;
+            } else {
+                batch.add(bundle.encoder().encode(line));
+            }
+            // A person who types lines gets each answer at once; a pipe gets full batches.
+            if (batch.size() == BATCH_SIZE || !reader.ready()) {
+                print(batch, bundle, engine, out);
+            }
+        }
+        print(batch, bundle, engine, out);
+        return exitCode;
+    }
+
+    private static void print(List<EncodedText> batch, ModelBundle bundle, InferenceEngine engine, PrintWriter out) {
+        float[] probabilities = engine.positiveProbabilities(batch);
+        for (int row = 0; row < probabilities.length; row++) {
+            out.println(Json.line(Prediction.of(bundle.manifest(), batch.get(row), probabilities[row])));
+        }
+        batch.clear();
+    }
+}

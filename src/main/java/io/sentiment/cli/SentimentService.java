@@ -1,0 +1,74 @@
+package io.sentiment.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program: {@code serve} unless another command is named. */
+@Command(
+        name = "sentiment-service",
+        description = "Classifies the sentiment of texts with recurrent networks, and trains them.",
+        subcommands = {
+            ServeCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            SummaryCommand.class,
+            HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+public final class SentimentService {
+
+    private static final String DEFAULT_COMMAND = "serve";
+
+    private SentimentService() {}
+
+    /** Runs a command and ends the process with its exit code: 0, 1 for a failure, 2 for bad input. */
+    public static void main(String[] arguments) {
+        NativeMemoryLimits.apply();
+        int exitCode = run(arguments);
+        if (exitCode != ServeCommand.SERVING) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(String... arguments) {
+        String[] command = withDefault(arguments);
+        if (!command[0].equals(DEFAULT_COMMAND)) {
+            // Commands print results; what libraries log goes to standard error, warnings only.
+            System.setProperty("logback.configurationFile", "logback-command.xml");
+        }
+        return commandLine().execute(command);
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new SentimentService());
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(CommandErrors::ofParameters);
+        commandLine.setExecutionExceptionHandler(CommandErrors::ofExecution);
+        return commandLine;
+    }
+
+    /** Arguments that begin with no command of ours are settings of Spring Boot, such as {@code --server.port=80}. */
+    private static String[] withDefault(String[] arguments) {
+        List<String> known = Stream.concat(
+                        commandLine().getSubcommands().keySet().stream(), Stream.of("-h", "--help", "-V", "--version"))
+                .toList();
+        @Nullable String first = arguments.length == 0 ? null : arguments[0];
+        if (first != null && (known.contains(first) || !first.startsWith("--"))) {
+            return arguments;
+        }
+        return Stream.concat(Stream.of(DEFAULT_COMMAND), Arrays.stream(arguments))
+                .toArray(String[]::new);
+    }
+}

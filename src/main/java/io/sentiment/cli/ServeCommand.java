@@ -1,0 +1,37 @@
+package io.sentiment.cli;
+
+import io.sentiment.SentimentApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.boot.SpringApplication;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Starts the HTTP service and returns while it runs. */
+@Command(
+        name = "serve",
+        description = {
+            "Answers over HTTP until it is stopped. This is the default command.",
+            "Any setting can be given as --name=value, for example --server.port=8081."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    /** No exit code: the service goes on. */
+    static final int SERVING = -1;
+
+    @Unmatched
+    private final List<String> settings = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        for (String setting : settings) {
+            if (!setting.startsWith("--")) {
+                throw new InvalidInputException("'" + setting + "' is neither a command nor a setting (--name=value).");
+            }
+        }
+        SpringApplication.run(SentimentApplication.class, settings.toArray(String[]::new));
+        return SERVING;
+    }
+}

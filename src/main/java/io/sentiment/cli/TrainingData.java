@@ -1,0 +1,88 @@
+package io.sentiment.cli;
+
+import io.sentiment.model.DataSetUse;
+import io.sentiment.model.UsedDataSet;
+import io.sentiment.training.DataFile;
+import io.sentiment.training.DataSet;
+import io.sentiment.training.DistinctRows;
+import io.sentiment.training.LabelledRow;
+import io.sentiment.training.Split;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a training: no text occurs twice among the training rows, or on both the training and the development
+ * side.
+ *
+ * @param training what the network learns from
+ * @param development what selects the best epoch
+ * @param tests rows by the name of their evaluation set
+ * @param files what was read, for the manifest
+ */
+record TrainingData(
+        List<LabelledRow> training,
+        List<LabelledRow> development,
+        Map<String, List<LabelledRow>> tests,
+        List<UsedDataSet> files) {
+
+    static TrainingData read(TrainCommand command, long seed, PrintWriter report) {
+        DataSet data = command.unusableRows.read(command.data, report);
+        List<UsedDataSet> files = new ArrayList<>(used(command.data, data, DataSetUse.TRAINING));
+        Map<String, List<LabelledRow>> tests = new LinkedHashMap<>();
+        for (Path path : command.tests) {
+            DataSet test = command.unusableRows.read(List.of(path), report);
+            tests.put(name(path), test.rows());
+            files.addAll(used(List.of(path), test, DataSetUse.EVALUATION));
+        }
+        DistinctRows distinct = DistinctRows.of(data.rows());
+        report.printf(
+                "%d rows; dropped %d repeated rows and %d rows of %d texts with both labels.%n",
+                data.rows().size(), distinct.repeatedRows(), distinct.conflictingRows(), distinct.conflictingTexts());
+        Split split;
+        if (command.development.isEmpty()) {
+            split = Split.stratified(distinct.rows(), command.developmentShare, seed);
+        } else {
+            DataSet development = command.unusableRows.read(command.development, report);
+            files.addAll(used(command.development, development, DataSetUse.DEVELOPMENT));
+            DistinctRows heldOut = DistinctRows.of(development.rows());
+            DistinctRows training = distinct.without(heldOut);
+            report.printf(
+                    "Dropped %d training rows that are also development rows.%n", distinct.size() - training.size());
+            split = new Split(training.rows(), heldOut.rows());
+        }
+        reportOverlap(distinct, tests, report);
+        return new TrainingData(split.training(), split.development(), tests, files);
+    }
+
+    /** Published figures are measured with such rows, so they stay; whoever reads the figures should know of them. */
+    private static void reportOverlap(DistinctRows training, Map<String, List<LabelledRow>> tests, PrintWriter report) {
+        tests.forEach((name, rows) -> {
+            DistinctRows test = DistinctRows.of(rows);
+            int overlap = test.size() - test.without(training).size();
+            if (overlap > 0) {
+                report.printf("%d texts of the test set %s are also training texts.%n", overlap, name);
+            }
+        });
+    }
+
+    private static List<UsedDataSet> used(List<Path> paths, DataSet data, DataSetUse use) {
+        return IntStream.range(0, paths.size())
+                .mapToObj(index -> {
+                    DataFile file = data.files().get(index);
+                    return new UsedDataSet(name(paths.get(index)), use, Math.toIntExact(file.rows()), file.sha256());
+                })
+                .toList();
+    }
+
+    /** {@code sst2/test} for {@code …/sst2/test.tsv.gz}: the folder tells what the file name does not. */
+    private static String name(Path path) {
+        String file = path.getFileName().toString().replaceFirst("\\.[a-z.]+$", "");
+        Path folder = path.toAbsolutePath().getParent();
+        return folder == null || folder.getFileName() == null ? file : folder.getFileName() + "/" + file;
+    }
+}

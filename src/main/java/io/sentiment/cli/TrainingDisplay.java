@@ -1,0 +1,67 @@
+package io.sentiment.cli;
+
+import io.sentiment.network.EpochResult;
+import io.sentiment.network.TrainingListener;
+import io.sentiment.network.TrainingProgress;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar an epoch, with loss, rows a second and time left, and a line for what the epoch gave. */
+final class TrainingDisplay implements TrainingListener, AutoCloseable {
+
+    private final PrintWriter out;
+    private final BooleanSupplier interrupted;
+    private @Nullable ProgressBar bar;
+
+    TrainingDisplay(PrintWriter out, BooleanSupplier interrupted) {
+        this.out = out;
+        this.interrupted = interrupted;
+    }
+
+    @Override
+    public void batchTrained(TrainingProgress progress) {
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("Epoch " + progress.epoch() + "/" + progress.epochs())
+                    .setInitialMax(progress.totalRows())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUnit(" rows", 1)
+                    .showSpeed()
+                    .setUpdateIntervalMillis(1_000)
+                    .build();
+        }
+        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", progress.loss()));
+        bar.stepTo(progress.rows());
+    }
+
+    @Override
+    public void epochFinished(EpochResult result) {
+        close();
+        out.printf(
+                Locale.ROOT,
+                "Epoch %d: training loss %.4f, development log loss %.4f, accuracy %.2f %%%n",
+                result.epoch(),
+                result.trainingLoss(),
+                result.development().logLoss(),
+                100 * result.development().accuracy());
+        out.flush();
+    }
+
+    @Override
+    public boolean cancelled() {
+        return interrupted.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}
