@@ -65,17 +65,17 @@ class DamagedBundleTest {
             "formatVersion" : 1, | "formatVersion" : 2, "colour" : 1, | has the format version 2, but this program reads only 1.
             "formatVersion" : 1, | "formatVersion" : "1", | has the format version "1", but this program reads only 1.
             "formatVersion" : 1, | "colour" : 1, | has no format version.
-            "version" : 1, | "version" : 1, "colour" : "red", | is malformed: Unrecognized property "colour"
-            "version" : 1, | "version" : 1, "version" : 1, | is malformed: Duplicate Object property "version"
+            "version" : 1, | "version" : 1, "colour" : "red", | is malformed: Unrecognized property "colour" (at colour).
+            "version" : 1, | "version" : 1, "version" : 1, | is malformed: Duplicate Object property "version" (line 4).
             "version" : 1, | "version" : 1.5, | is malformed: Cannot coerce Floating-point value (1.5) to `int`
             "version" : 1, | "version" : null, | is malformed: Invalid `null` value encountered for property "version"
-            "version" : 1, | | is malformed: Missing required creator property 'version'
+            "version" : 1, | | is malformed: Missing creator property 'version' (at version).
             "version" : 1, | "version" : 0, | is malformed: The version of a model must be at least 1, but is 0.
             "reviews", | "Reviews", | is malformed: The model name 'Reviews' is not allowed
             "threshold" : 0.45 | "threshold" : 1.0 | is malformed: threshold must be above 0 and below 1, but is 1.0.
             "zh-Hans" | "no language" | is malformed: The language 'no language' is no BCP 47 tag.
             "Hani" | "hani" | is malformed: The script 'hani' is no ISO 15924 code, such as Latn.
-            "Hani" | null | is malformed: Invalid `null` value encountered
+            "Hani" | null | is malformed: Invalid `null` value encountered for property "scripts" (at scripts.1).
             "bestEpoch" : 3 | "bestEpoch" : 6 | is malformed: bestEpoch must be from 1 to 5, but is 6.
             "lstm" | "gru" | is malformed: Unknown cell 'gru': use lstm or simple-rnn.
             "training", | "trainig", | is malformed: Cannot deserialize value
