@@ -33,6 +33,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
                     .setUnit(" rows", 1)
                     .showSpeed()
                     .setUpdateIntervalMillis(1_000)
+                    .setMaxRenderedLength(120)
                     .build();
         }
         bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", progress.loss()));

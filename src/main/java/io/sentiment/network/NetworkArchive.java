@@ -2,6 +2,7 @@ package io.sentiment.network;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +27,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Triple;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.BaseDataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,6 +52,9 @@ final class NetworkArchive {
 
     /** A configuration of 16 bidirectional layers takes about 60 kB. */
     private static final int MAXIMUM_CONFIGURATION_BYTES = 1 << 20;
+
+    /** Two names, two lengths and six numbers take about 120 bytes. */
+    private static final int MAXIMUM_HEADER_BYTES = 1 << 10;
 
     private static final Set<String> ALLOWED_CLASSES = Set.of(
             EmbeddingSequenceLayer.class.getName(),
@@ -128,23 +134,53 @@ final class NetworkArchive {
         if (earlier != null) {
             throw new UnreadableNetworkException("The network file holds " + COEFFICIENTS + " twice.");
         }
+        BufferedInputStream buffered = new BufferedInputStream(entry);
+        requireExpectedHeader(buffered);
         INDArray parameters;
         try {
-            parameters = Nd4j.read(new DataInputStream(new BufferedInputStream(entry)));
+            parameters = Nd4j.read(new DataInputStream(buffered));
         } catch (RuntimeException e) {
-            throw new UnreadableNetworkException("The network file's " + COEFFICIENTS + " holds no array.", e);
-        }
-        if (parameters.length() != architecture.parameters() || parameters.dataType() != DataType.FLOAT) {
-            String found = parameters.length() + " values of type " + parameters.dataType();
-            parameters.close();
-            throw new UnreadableNetworkException("The network file holds " + found + ", but its architecture has "
-                    + architecture.parameters() + " parameters of type FLOAT.");
+            throw new UnreadableNetworkException("The network file's " + COEFFICIENTS + " ends too early.", e);
         }
         if (!Double.isFinite(parameters.norm1Number().doubleValue())) {
             parameters.close();
             throw new UnreadableNetworkException("The network file has weights that are not finite.");
         }
         return parameters;
+    }
+
+    /**
+     * ND4J allocates what the header says and believes its strides, so the header has to be exactly that of a row of as
+     * many floats as the architecture has parameters. Leaves the stream where it was.
+     */
+    private void requireExpectedHeader(BufferedInputStream entry) throws IOException {
+        long count = architecture.parameters();
+        long[] expected = Nd4j.getShapeInfoProvider()
+                .createShapeInformation(new long[] {count}, 'c', DataType.FLOAT)
+                .getSecond();
+        entry.mark(MAXIMUM_HEADER_BYTES);
+        if (!hasHeader(new DataInputStream(entry), expected, count)) {
+            throw new UnreadableNetworkException("The network file's " + COEFFICIENTS + " does not hold the " + count
+                    + " floats that its architecture has.");
+        }
+        entry.reset();
+    }
+
+    private static boolean hasHeader(DataInputStream stream, long[] shape, long count) throws IOException {
+        try {
+            if (BaseDataBuffer.readHeader(stream).getMiddle() != shape.length) {
+                return false;
+            }
+            for (long expected : shape) {
+                if (stream.readLong() != expected) {
+                    return false;
+                }
+            }
+            Triple<?, Long, DataType> data = BaseDataBuffer.readHeader(stream);
+            return data.getMiddle() == count && data.getRight() == DataType.FLOAT;
+        } catch (EOFException | RuntimeException e) {
+            return false;
+        }
     }
 
     private Model restore(String configuration, INDArray parameters) {

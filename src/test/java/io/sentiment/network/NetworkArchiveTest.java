@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -81,9 +83,21 @@ class NetworkArchiveTest {
 
         assertRefused(
                 entries,
-                "The network file holds " + BIDIRECTIONAL.parameters()
-                        + " values of type FLOAT, but its architecture has " + ARCHITECTURE.parameters()
-                        + " parameters of type FLOAT.");
+                "The network file's coefficients.bin does not hold the " + ARCHITECTURE.parameters()
+                        + " floats that its architecture has.");
+    }
+
+    @Test
+    void parametersThatAreNoArrayOrEndTooEarlyAreRefused() throws IOException {
+        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
+        byte[] coefficients = Objects.requireNonNull(entries.get("coefficients.bin"));
+        entries.put("coefficients.bin", Arrays.copyOf(coefficients, coefficients.length - 1));
+        assertRefused(entries, "The network file's coefficients.bin ends too early.");
+        entries.put("coefficients.bin", new byte[] {1, 2, 3});
+        assertRefused(
+                entries,
+                "The network file's coefficients.bin does not hold the " + ARCHITECTURE.parameters()
+                        + " floats that its architecture has.");
     }
 
     @Test
