@@ -47,12 +47,23 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (InputStream input = file == null ? System.in : Files.newInputStream(file);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
-            ModelBundle bundle = choice.open();
-            try (InferenceEngine engine = new Dl4jEngine(bundle.openNetwork())) {
-                return predict(reader, bundle, engine);
-            }
+        ModelBundle bundle = choice.open();
+        if (file == null) {
+            // Standard input is not ours to close.
+            return predict(reader(System.in), bundle);
+        }
+        try (BufferedReader reader = reader(Files.newInputStream(file))) {
+            return predict(reader, bundle);
+        }
+    }
+
+    private static BufferedReader reader(InputStream input) {
+        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    }
+
+    private int predict(BufferedReader reader, ModelBundle bundle) throws IOException {
+        try (InferenceEngine engine = new Dl4jEngine(bundle.openNetwork())) {
+            return predict(reader, bundle, engine);
         }
     }
 

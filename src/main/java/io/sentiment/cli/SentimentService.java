@@ -1,5 +1,6 @@
 package io.sentiment.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,30 +34,33 @@ public final class SentimentService {
     /** Runs a command and ends the process with its exit code: 0, 1 for a failure, 2 for bad input. */
     public static void main(String[] arguments) {
         NativeMemoryLimits.apply();
-        int exitCode = run(arguments);
+        int exitCode = run(utf8(System.out), utf8(System.err), arguments);
         if (exitCode != ServeCommand.SERVING) {
             System.exit(exitCode);
         }
     }
 
-    /** Runs a command and returns its exit code. */
-    static int run(String... arguments) {
+    /** Runs a command and returns its exit code, or {@link ServeCommand#SERVING}. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
         String[] command = withDefault(arguments);
         if (!command[0].equals(DEFAULT_COMMAND)) {
             // Commands print results; what libraries log goes to standard error, warnings only.
             System.setProperty("logback.configurationFile", "logback-command.xml");
         }
-        return commandLine().execute(command);
+        return commandLine().setOut(out).setErr(err).execute(command);
     }
 
     private static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new SentimentService());
-        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setParameterExceptionHandler(CommandErrors::ofParameters);
-        commandLine.setExecutionExceptionHandler(CommandErrors::ofExecution);
-        return commandLine;
+        return new CommandLine(new SentimentService())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(CommandErrors::ofParameters)
+                .setExecutionExceptionHandler(CommandErrors::ofExecution);
+    }
+
+    /** Whatever the locale: a table or a text may hold any character. */
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /** Arguments that begin with no command of ours are settings of Spring Boot, such as {@code --server.port=80}. */

@@ -6,13 +6,18 @@ import io.sentiment.network.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /** A progress bar an epoch, with loss, rows a second and time left, and a line for what the epoch gave. */
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
+
+    private static final int WIDTH = 120;
 
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
@@ -26,18 +31,27 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     @Override
     public void batchTrained(TrainingProgress progress) {
         if (bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("Epoch " + progress.epoch() + "/" + progress.epochs())
-                    .setInitialMax(progress.totalRows())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUnit(" rows", 1)
-                    .showSpeed()
-                    .setUpdateIntervalMillis(1_000)
-                    .setMaxRenderedLength(120)
-                    .build();
+            bar = bar(progress);
         }
         bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", progress.loss()));
         bar.stepTo(progress.rows());
+    }
+
+    private ProgressBar bar(TrainingProgress progress) {
+        // A person sees one line that moves; a log file gets a line now and then.
+        boolean terminal = Ansi.AUTO.enabled();
+        return new ProgressBarBuilder()
+                .setTaskName("Epoch " + progress.epoch() + "/" + progress.epochs())
+                .setInitialMax(progress.totalRows())
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUnit(" rows", 1)
+                .showSpeed()
+                .setUpdateIntervalMillis(terminal ? 500 : 30_000)
+                .setConsumer(
+                        terminal
+                                ? new ConsoleProgressBarConsumer(System.err, WIDTH)
+                                : new DelegatingProgressBarConsumer(out::println, WIDTH))
+                .build();
     }
 
     @Override

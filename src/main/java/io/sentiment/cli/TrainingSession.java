@@ -109,6 +109,7 @@ final class TrainingSession {
     }
 
     private String commandLine() {
-        return String.join(" ", command.spec.commandLine().getParseResult().originalArgs());
+        return "java -jar target/sentiment-service.jar "
+                + String.join(" ", command.spec.commandLine().getParseResult().originalArgs());
     }
 }

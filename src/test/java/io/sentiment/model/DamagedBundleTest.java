@@ -182,7 +182,7 @@ class DamagedBundleTest {
     void aNetworkOfAnotherArchitectureIsRefused() throws IOException {
         Tampering.edit(manifest, json -> json.replace("\"hiddenSize\" : 3", "\"hiddenSize\" : 4"));
 
-        assertNetworkRefused("network.zip is refused: The network file holds ");
+        assertNetworkRefused("network.zip is refused: The network file's coefficients.bin does not hold");
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.sentiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private final Terminal terminal = new Terminal();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "train", "evaluate", "predict", "summary"})
+    void everyCommandExplainsItself(String command) {
+        assertThat(terminal.run(command, "--help")).isZero();
+        assertThat(terminal.out()).startsWith("Usage: sentiment-service " + command);
+    }
+
+    @Test
+    void theSummaryOfTheReferencePresetHasItsThreeLayers() {
+        assertThat(terminal.run("summary", "--preset", "reference")).isZero();
+        assertThat(terminal.out()).contains("embedding (Embedding)", "lstm (LSTM)", "dense (Dense)", "11,416,577");
+
+        assertThat(terminal.run("summary", "--preset", "reference", "--json")).isZero();
+        JsonNode summary = JsonMapper.shared().readTree(terminal.out());
+        assertThat(summary.get("parameters").asLong()).isEqualTo(11_416_577);
+        assertThat(summary.get("layers").get(1).get("formula").asString()).isEqualTo("4·1024·(1024+512) + 4·1024");
+    }
+
+    @Test
+    void badInputGetsOneSentenceAndExitCodeTwo() {
+        assertBadInput("summary", "--preset", "gigantic");
+        assertBadInput("summary");
+        assertBadInput("evaluate", "--bundle", folder.resolve("none"), "--data", folder.resolve("none.tsv"));
+        assertBadInput("predict", "--bundle", folder.resolve("none"));
+        assertBadInput("predict", "--bundle", folder, folder.resolve("none.txt"));
+        assertBadInput("dance");
+        assertBadInput("serve", "loudly");
+        assertBadInput("train");
+    }
+
+    private void assertBadInput(Object... arguments) {
+        assertThat(terminal.run(arguments)).as(terminal.err()).isEqualTo(2);
+        assertThat(terminal.err()).hasLineCount(1).doesNotContain("Exception").endsWith(".\n");
+    }
+}

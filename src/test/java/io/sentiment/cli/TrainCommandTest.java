@@ -1,0 +1,162 @@
+package io.sentiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sentiment.model.DataSetUse;
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelManifest;
+import io.sentiment.model.UsedDataSet;
+import io.sentiment.network.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrainCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void aTrainedBundleEvaluatesPredictsAndSummarises() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 600, 1);
+        Path test = Reviews.write(folder.resolve("test.tsv"), 100, 2);
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(training, bundle, "--test", test, "--language", "en"))
+                .as(terminal.err())
+                .isZero();
+
+        ModelManifest manifest = ModelBundle.open(bundle).manifest();
+        assertThat(manifest.languages()).containsExactly("en");
+        assertThat(manifest.scripts()).containsExactly("Latn");
+        assertThat(manifest.metrics()).hasSize(2);
+        assertThat(manifest.dataSets())
+                .extracting(UsedDataSet::use)
+                .containsExactly(DataSetUse.TRAINING, DataSetUse.EVALUATION);
+        String testSet = folder.getFileName() + "/test";
+        Evaluation measured = Objects.requireNonNull(manifest.metrics().get(testSet));
+        assertThat(measured.accuracy()).isGreaterThan(0.95);
+
+        assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test, "--json"))
+                .isZero();
+        JsonNode evaluation = JsonMapper.shared().readTree(terminal.out());
+        assertThat(evaluation.get("accuracy").asDouble()).isEqualTo(measured.accuracy());
+        assertThat(evaluation.get("logLoss").asDouble()).isEqualTo(measured.logLoss(), within(1e-6));
+
+        assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test)).isZero();
+        assertThat(terminal.out())
+                .contains("version 1 of the model 'tiny' on 100 rows", "accuracy", "expected calibration error");
+
+        Path texts = Files.writeString(folder.resolve("texts.txt"), "a superb film\nthe plot was dreadful\n");
+        assertThat(terminal.run("predict", "--bundle", bundle, texts)).isZero();
+        assertThat(terminal.out()
+                        .lines()
+                        .map(line ->
+                                JsonMapper.shared().readTree(line).get("label").asString()))
+                .containsExactly("positive", "negative");
+
+        assertThat(terminal.run("summary", "--bundle", bundle)).isZero();
+        assertThat(terminal.out()).startsWith("Model: \"tiny\"").contains("lstm (LSTM)");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameMetrics() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 300, 1);
+
+        train(training, folder.resolve("first"));
+        train(training, folder.resolve("second"));
+
+        assertThat(ModelBundle.open(folder.resolve("first")).manifest().metrics())
+                .isEqualTo(ModelBundle.open(folder.resolve("second")).manifest().metrics());
+    }
+
+    @Test
+    void anUnusableRowIsNamedAndNothingIsTrained() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 50, 1);
+        Files.writeString(training, Files.readString(training) + "perhaps\tso so\n");
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(training, bundle)).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("train.tsv, line 52: ", "perhaps")
+                .endsWith("The data has 1 row that cannot be used; correct the data, or go on without with"
+                        + " --skip-unusable-rows.\n");
+        assertThat(bundle).doesNotExist();
+
+        assertThat(train(training, bundle, "--skip-unusable-rows")).isZero();
+        assertThat(bundle).isDirectory();
+    }
+
+    @Test
+    void aBundleIsNeverOverwritten() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 50, 1);
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        Files.writeString(taken.resolve("precious.txt"), "mine");
+
+        assertThat(train(training, taken)).isEqualTo(2);
+        assertThat(terminal.err()).isEqualTo(taken + " exists already.\n");
+        assertThat(taken.resolve("precious.txt")).hasContent("mine");
+    }
+
+    @Test
+    void badOptionsGetASentenceAndExitCodeTwo() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 50, 1);
+        Path bundle = folder.resolve("bundle");
+
+        assertRefused("--dropout must be at least 0 and below 1, but is 1.5.", training, bundle, "--dropout", "1.5");
+        assertRefused(
+                "--learning-rate must be from 1.0E-8 to 1.0, but is 7.0.", training, bundle, "--learning-rate", "7");
+        assertRefused("--hidden-size must be from 1 to 65536, but is 0.", training, bundle, "--hidden-size", "0");
+        assertRefused("--dev-share must be above 0 and below 1, but is 1.0.", training, bundle, "--dev-share", "1");
+        assertRefused("--minimum-count must be at least 1, but is 0.", training, bundle, "--minimum-count", "0");
+        assertThat(terminal.run("train", "--data", folder.resolve("none.tsv"), "--name", "tiny", "--out", bundle))
+                .isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("none.tsv")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+        assertThat(terminal.run("train", "--data", training, "--name", "Not a name", "--out", bundle))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("Not a name").hasLineCount(1);
+    }
+
+    private void assertRefused(String sentence, Path training, Path bundle, Object... options) {
+        assertThat(train(training, bundle, options)).isEqualTo(2);
+        assertThat(terminal.err()).isEqualTo(sentence + "\n");
+        assertThat(bundle).doesNotExist();
+    }
+
+    private int train(Path training, Path bundle, Object... options) {
+        Object[] arguments = {
+            "train",
+            "--data",
+            training,
+            "--name",
+            "tiny",
+            "--out",
+            bundle,
+            "--embedding-size",
+            "8",
+            "--hidden-size",
+            "8",
+            "--epochs",
+            "4",
+            "--batch-size",
+            "16",
+            "--learning-rate",
+            "0.01"
+        };
+        Object[] all = Arrays.copyOf(arguments, arguments.length + options.length);
+        System.arraycopy(options, 0, all, arguments.length, options.length);
+        return terminal.run(all);
+    }
+}
