@@ -1,0 +1,15 @@
+package io.sentiment.prediction;
+
+/**
+ * The answer for one text. Immutable.
+ *
+ * @param label positive if and only if the probability reaches the threshold of the model's version
+ * @param positive probability, from 0 to 1, that the text is positive
+ * @param model that answered
+ * @param version of the model that answered
+ * @param tokens number of tokens of the whole text
+ * @param unknownTokens how many of these the model does not know
+ * @param truncated whether the model read only the beginning and the end of the text
+ */
+public record Prediction(
+        Label label, float positive, String model, int version, int tokens, int unknownTokens, boolean truncated) {}
