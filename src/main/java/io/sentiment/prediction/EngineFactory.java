@@ -7,6 +7,6 @@ import io.sentiment.network.SentimentNetwork;
 @FunctionalInterface
 public interface EngineFactory {
 
-    /** An engine for that network, which it takes over; who called owns and closes the engine. */
+    /** An engine that takes the network over, unless an exception says that there is none. The caller owns the engine. */
     InferenceEngine create(SentimentNetwork network);
 }

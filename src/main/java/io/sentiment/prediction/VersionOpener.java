@@ -20,9 +20,16 @@ record VersionOpener(
     ServedVersion open(ModelBundle bundle) {
         ModelManifest manifest = bundle.manifest();
         SentimentNetwork network = bundle.openNetwork();
-        // Counted before the engine owns the network, which from then on only its thread may touch.
-        NetworkSummary summary = network.summary();
-        InferenceEngine engine = engines.create(network);
+        NetworkSummary summary;
+        InferenceEngine engine;
+        try {
+            // Counted before the engine owns the network, which from then on only its thread may touch.
+            summary = network.summary();
+            engine = engines.create(network);
+        } catch (RuntimeException | Error failure) {
+            network.close();
+            throw failure;
+        }
         Batcher batcher = new Batcher(
                 "batcher-" + manifest.model() + "-" + manifest.version(),
                 engine,

@@ -167,7 +167,6 @@ class PredictorTest {
     void aModelThatDoesNotAnswerItsWarmUpStopsTheStart() throws IOException {
         ModelRegistry registry = ModelRegistry.load(folder);
         ServedModels served = served(registry, network -> {
-            network.close();
             throw new OutOfMemoryError("no native memory");
         });
 
