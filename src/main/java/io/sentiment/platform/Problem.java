@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -42,12 +41,12 @@ public record Problem(
     }
 
     /** The response with this problem. */
-    public ResponseEntity<ProblemDetail> response() {
+    public ResponseEntity<Object> response() {
         return response(HttpHeaders.EMPTY);
     }
 
     /** The response with further headers, such as {@code Allow}. */
-    public ResponseEntity<ProblemDetail> response(HttpHeaders headers) {
+    public ResponseEntity<Object> response(HttpHeaders headers) {
         return ResponseEntity.status(type.status())
                 .headers(headers)
                 .headers(headers())
@@ -65,13 +64,7 @@ public record Problem(
         return headers;
     }
 
-    ProblemDetail body() {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(type.status(), detail);
-        body.setType(type.uri());
-        body.setTitle(type.title());
-        if (pointer != null) {
-            body.setProperty("pointer", pointer);
-        }
-        return body;
+    ProblemBody body() {
+        return new ProblemBody(type.uri(), type.title(), type.status().value(), detail, pointer);
     }
 }

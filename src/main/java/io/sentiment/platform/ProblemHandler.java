@@ -3,7 +3,6 @@ package io.sentiment.platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -19,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ProblemException refusal) {
+    ResponseEntity<Object> refused(ProblemException refusal) {
         return refusal.problem().response();
     }
 
@@ -29,7 +28,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return cast(UnreadableBody.problem(unreadable).response());
+        return UnreadableBody.problem(unreadable).response();
     }
 
     /** Through here goes every exception of Spring MVC. */
@@ -40,10 +39,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return cast(StatusProblems.of(status.value()).response(headers));
-    }
-
-    private static ResponseEntity<Object> cast(ResponseEntity<ProblemDetail> response) {
-        return new ResponseEntity<>(response.getBody(), response.getHeaders(), response.getStatusCode());
+        return StatusProblems.of(status.value()).response(headers);
     }
 }

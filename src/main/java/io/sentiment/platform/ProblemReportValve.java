@@ -24,12 +24,14 @@ final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        Problem problem = StatusProblems.of(status);
         try {
+            response.setStatus(problem.type().status().value());
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(new String(problems.toBytes(StatusProblems.of(status)), StandardCharsets.UTF_8));
+                writer.write(new String(problems.toBytes(problem), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException gone) {

@@ -4,6 +4,7 @@ import io.sentiment.model.ModelRegistry;
 import io.sentiment.network.NetworkSummary;
 import io.sentiment.prediction.ServedModels;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +39,17 @@ class ModelController {
 
     @GetMapping(path = "/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Describe one model")
+    @ApiResponse(responseCode = "200", description = "The model")
+    @ApiResponse(responseCode = "404", description = "No such model")
     ModelDescription model(@PathVariable String model) {
         return ModelDescription.of(registry.champion(model).manifest());
     }
 
     @GetMapping(path = "/{model}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Count the parameters of each layer", description = "As text, the table that Keras prints.")
+    @ApiResponse(responseCode = "200", description = "Layers, weights, biases and their sums")
+    @ApiResponse(responseCode = "404", description = "No such model")
+    @ApiResponse(responseCode = "503", description = "The models are still being loaded; see `Retry-After`")
     CompletableFuture<NetworkSummary> summary(@PathVariable String model) {
         return served.summary(model);
     }

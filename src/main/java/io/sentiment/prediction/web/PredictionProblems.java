@@ -7,7 +7,6 @@ import io.sentiment.prediction.DeadlineExceededException;
 import io.sentiment.prediction.PredictionFailedException;
 import io.sentiment.prediction.QueueFullException;
 import io.sentiment.prediction.UnavailableException;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -17,12 +16,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class PredictionProblems {
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unknown(UnknownModelException unknown) {
+    ResponseEntity<Object> unknown(UnknownModelException unknown) {
         return Problem.of(ProblemType.UNKNOWN_MODEL, message(unknown)).response();
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(UnavailableException unavailable) {
+    ResponseEntity<Object> unavailable(UnavailableException unavailable) {
         return Problem.of(type(unavailable), message(unavailable))
                 .retryAfter(unavailable.retryAfter())
                 .response();
@@ -30,7 +29,7 @@ class PredictionProblems {
 
     /** The batcher has logged why. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> failed(PredictionFailedException failed) {
+    ResponseEntity<Object> failed(PredictionFailedException failed) {
         return Problem.of(ProblemType.INTERNAL_ERROR, "The model failed on this request.")
                 .response();
     }

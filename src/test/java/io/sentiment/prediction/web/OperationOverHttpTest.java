@@ -44,6 +44,12 @@ class OperationOverHttpTest extends HttpTest {
         assertThat(predict.path("responses").propertyNames()).contains("200", "400", "404", "413", "422", "503");
         assertThat(predict.path("responses").path("422").path("content").propertyNames())
                 .containsExactly("application/problem+json");
+        assertThat(document.path("components")
+                        .path("schemas")
+                        .path("Problem")
+                        .path("properties")
+                        .propertyNames())
+                .contains("type", "pointer");
         assertThat(document.path("paths").propertyNames()).doesNotContain("/error");
     }
 

@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "sentiment.batching.queue-texts=1",
-            "sentiment.prediction.deadline=3s",
+            "sentiment.prediction.deadline=5s",
             "sentiment.batching.max-texts=2"
         })
 class OverloadOverHttpTest extends HttpTest {
@@ -52,10 +52,10 @@ class OverloadOverHttpTest extends HttpTest {
         assertProblem(refused, 503, "queue-full");
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
 
-        HttpResponse<String> late = waiting.get(10, SECONDS);
+        HttpResponse<String> late = waiting.get(20, SECONDS);
         assertProblem(late, 503, "deadline-exceeded");
         assertThat(late.headers().firstValue("Retry-After")).hasValue("1");
-        assertProblem(computing.get(10, SECONDS), 503, "deadline-exceeded");
+        assertProblem(computing.get(20, SECONDS), 503, "deadline-exceeded");
 
         PERMITS.release(2);
         assertThat(post(PREDICTIONS, GOOD).statusCode()).isEqualTo(200);

@@ -69,6 +69,7 @@ class PredictionsOverHttpTest extends HttpTest {
 
         assertThat(problem.path("detail").asString()).contains("'modle'");
         assertThat(pointer(problem)).isEqualTo("modle");
+        assertThat(problem.propertyNames()).containsExactly("type", "title", "status", "detail", "pointer");
     }
 
     @ParameterizedTest
