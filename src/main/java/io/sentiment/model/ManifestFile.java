@@ -3,8 +3,11 @@ package io.sentiment.model;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,6 +35,9 @@ final class ManifestFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPrettyPrinter(PRINTER)
             .build();
+
+    /** What Jackson says for programmers: the class, its other properties, the feature that found the error. */
+    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index) .*");
 
     private ManifestFile() {}
 
@@ -65,6 +71,16 @@ final class ManifestFile {
             }
         }
         String message = exception.getOriginalMessage().lines().findFirst().orElse("no JSON");
-        return message + " (line " + exception.getLocation().getLineNr() + ").";
+        return JAVA_DETAILS.matcher(message).replaceFirst("") + place(exception) + ".";
+    }
+
+    private static String place(JacksonException exception) {
+        if (exception instanceof StreamReadException) {
+            return " (line " + exception.getLocation().getLineNr() + ")";
+        }
+        String path = exception.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : " (at " + path + ")";
     }
 }

@@ -21,10 +21,10 @@ enum DataFormat {
         if (name.endsWith(".gz")) {
             name = name.substring(0, name.length() - ".gz".length());
         }
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "tsv" -> TSV;
-            case "csv" -> CSV;
-            case "jsonl", "ndjson" -> JSON_LINES;
+        return switch (name.substring(Math.max(name.lastIndexOf('.'), 0))) {
+            case ".tsv" -> TSV;
+            case ".csv" -> CSV;
+            case ".jsonl", ".ndjson" -> JSON_LINES;
             default ->
                 throw new UnusableDataException(
                         "The format of " + file + " is unknown: use .tsv, .csv, .jsonl or .ndjson, also with .gz.");

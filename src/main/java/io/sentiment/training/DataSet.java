@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What was read from some files. Immutable.
@@ -42,7 +43,8 @@ public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
                 .map(path -> new LabelledFile(path).read(listener))
                 .toList();
         if (rows.isEmpty()) {
-            throw new UnusableDataException("There is no usable row in " + paths + ".");
+            throw new UnusableDataException("There is no usable row in "
+                    + paths.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".");
         }
         return new DataSet(rows, files);
     }

@@ -50,7 +50,7 @@ public final class LabelledFile {
         } catch (NoSuchFileException e) {
             throw new UnusableDataException("There is no file " + path + ".", e);
         } catch (IOException e) {
-            throw new UnusableDataException("The file " + path + " cannot be read to its end: " + e.getMessage(), e);
+            throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
         }
         return new DataFile(path.getFileName().toString(), checksum.hex(), counter.rows, counter.unusableRows);
     }
