@@ -1,0 +1,66 @@
+package io.sentiment.platform;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The OpenAPI document as far as it belongs to no single call. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+    private static final String ADMIN_TOKEN = "adminToken";
+
+    @Bean
+    OpenAPI openApi() {
+        SecurityScheme bearer =
+                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Sentiment service")
+                        .version("v1")
+                        .description("Tells whether texts are positive or negative. Errors are problem details "
+                                + "(RFC 9457) with a stable `type`; calls below `/api/v1/admin` need the admin token."))
+                .components(new Components().addSecuritySchemes(ADMIN_TOKEN, bearer));
+    }
+
+    @Bean
+    OpenApiCustomizer errorsAreProblems() {
+        return api -> {
+            ModelConverters.getInstance(true).readAll(ProblemBody.class).forEach(api.getComponents()::addSchemas);
+            api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::describeErrors));
+        };
+    }
+
+    @Bean
+    OpenApiCustomizer administrationNeedsTheToken() {
+        return api -> api.getPaths().forEach((path, item) -> {
+            if (path.startsWith("/api/v1/admin/")) {
+                item.readOperations()
+                        .forEach(
+                                operation -> operation.addSecurityItem(new SecurityRequirement().addList(ADMIN_TOKEN)));
+            }
+        });
+    }
+
+    /** Controllers name their errors; what the body of an error is goes without saying. */
+    private static void describeErrors(Operation operation) {
+        operation.getResponses().forEach((status, response) -> {
+            if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+            }
+        });
+    }
+}

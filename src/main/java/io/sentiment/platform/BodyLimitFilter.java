@@ -1,0 +1,45 @@
+package io.sentiment.platform;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses bodies that are too large: by their declared length before a byte is read, otherwise as soon as more has been
+ * read. What is read as a stream is left alone, and so are uploads to the admin API.
+ */
+final class BodyLimitFilter extends OncePerRequestFilter {
+
+    private static final String STREAMED = "application/x-ndjson";
+    private static final String UPLOADS = "/api/v1/admin/";
+
+    private final DataSize limit;
+    private final ProblemWriter problems;
+
+    BodyLimitFilter(DataSize limit, ProblemWriter problems) {
+        this.limit = limit;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getServletPath().startsWith(UPLOADS)
+                || (type != null && type.toLowerCase(Locale.ROOT).startsWith(STREAMED));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > limit.toBytes()) {
+            problems.write(LimitedRequest.tooLarge(limit), response);
+        } else {
+            chain.doFilter(new LimitedRequest(request, limit), response);
+        }
+    }
+}

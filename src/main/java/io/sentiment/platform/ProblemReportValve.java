@@ -1,0 +1,41 @@
+package io.sentiment.platform;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/** Takes the place of Tomcat's HTML page for requests that never reach the application, such as a malformed path. */
+final class ProblemReportValve extends ErrorReportValve {
+
+    private final ProblemWriter problems;
+
+    ProblemReportValve(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        Problem problem = StatusProblems.of(status);
+        try {
+            response.setStatus(problem.type().status().value());
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            Writer writer = response.getReporter();
+            if (writer != null) {
+                writer.write(new String(problems.toBytes(problem), StandardCharsets.UTF_8));
+                response.finishResponse();
+            }
+        } catch (IOException gone) {
+            container.getLogger().debug("The client has gone", gone);
+        }
+    }
+}

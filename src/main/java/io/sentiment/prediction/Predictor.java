@@ -1,0 +1,109 @@
+package io.sentiment.prediction;
+
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.UnknownModelException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Predicts texts of any language with the models that are served. Thread-safe. */
+public final class Predictor {
+
+    private final ModelRegistry registry;
+    private final ServedModels served;
+    private final RoutingProperties routing;
+    private final PredictionProperties properties;
+    private final LongSupplier nanoTime;
+
+    Predictor(
+            ModelRegistry registry,
+            ServedModels served,
+            RoutingProperties routing,
+            PredictionProperties properties,
+            LongSupplier nanoTime) {
+        this.registry = registry;
+        this.served = served;
+        this.routing = routing;
+        this.properties = properties;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Predicts texts in their order. Encodes them on the calling thread and does not wait for the answers.
+     *
+     * @param model that answers; null gives each text to the model that reads its script
+     * @param version of the model that answers; null stands for its champion
+     * @return the predictions; fails with an {@link UnavailableException} or a {@link PredictionFailedException}.
+     *     Cancelling it frees the places of its texts. Completes on a worker thread, which what depends on it must not
+     *     keep.
+     * @throws UnknownModelException if there is no such model or version
+     * @throws NotReadyException before the models are warmed up and when the service stops
+     * @throws IllegalArgumentException if there is a version without a model
+     */
+    public CompletableFuture<List<Prediction>> predict(
+            List<String> texts, @Nullable String model, @Nullable Integer version) {
+        Deadline deadline = Deadline.in(properties.deadline(), nanoTime);
+        Map<ModelBundle, Share> shares = shares(texts, model, version);
+        served.requireReady();
+        CompletableFuture<List<Prediction>> answer = new CompletableFuture<>();
+        failAt(deadline, answer);
+        Prediction[] predictions = new Prediction[texts.size()];
+        CompletableFuture<?>[] parts = shares.entrySet().stream()
+                .map(share -> predict(share.getKey(), share.getValue(), deadline, answer)
+                        .thenAccept(part -> share.getValue().scatter(part, predictions)))
+                .toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(parts).thenRun(() -> answer.complete(List.of(predictions)));
+        return answer;
+    }
+
+    private Map<ModelBundle, Share> shares(List<String> texts, @Nullable String model, @Nullable Integer version) {
+        Map<ModelBundle, Share> shares = new LinkedHashMap<>();
+        if (model == null) {
+            if (version != null) {
+                throw new IllegalArgumentException("A version needs a model.");
+            }
+            ScriptRouting scripts = ScriptRouting.of(registry, routing);
+            for (int index = 0; index < texts.size(); index++) {
+                Share share = shares.computeIfAbsent(scripts.route(texts.get(index)), bundle -> new Share());
+                share.add(index, texts.get(index));
+            }
+        } else {
+            ModelBundle bundle = version == null ? registry.champion(model) : registry.find(model, version);
+            shares.put(bundle, Share.ofAll(texts));
+        }
+        return shares;
+    }
+
+    /** The first part that fails lets the whole answer fail at once, which gives up the other parts. */
+    private CompletableFuture<List<Prediction>> predict(
+            ModelBundle bundle, Share share, Deadline deadline, CompletableFuture<List<Prediction>> answer) {
+        return served.version(bundle)
+                .thenCompose(version -> version.predict(share.texts(), deadline, answer))
+                .whenComplete((part, failure) -> {
+                    if (failure != null) {
+                        answer.completeExceptionally(
+                                failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure);
+                    }
+                });
+    }
+
+    /** For what does not wait in a queue: a version that is being opened, or an engine that does not come back. */
+    private static void failAt(Deadline deadline, CompletableFuture<?> answer) {
+        CompletableFuture<@Nullable Void> timer =
+                new CompletableFuture<@Nullable Void>().orTimeout(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        var unusedExpiry = timer.whenComplete((nothing, timeout) -> {
+            if (timeout != null) {
+                answer.completeExceptionally(new DeadlineExceededException());
+            }
+        });
+        var unusedEnd = answer.whenComplete((predictions, failure) -> timer.complete(null));
+    }
+}

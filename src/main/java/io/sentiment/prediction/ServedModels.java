@@ -1,0 +1,150 @@
+package io.sentiment.prediction;
+
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.ModelVersion;
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.network.NetworkSummary;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The versions whose engines run. Champions are opened at start; any other version is opened when it is first asked
+ * for, and stays open until it is retired. Thread-safe.
+ */
+public final class ServedModels implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ServedModels.class);
+
+    private final ModelRegistry registry;
+    private final VersionOpener opener;
+    private final ConcurrentMap<ModelVersion, CompletableFuture<ServedVersion>> versions = new ConcurrentHashMap<>();
+
+    // One thread, because opening takes memory and all cores: versions that are asked for together take turns.
+    private final ExecutorService loader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "model-loader");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean ready;
+    private volatile boolean closed;
+
+    ServedModels(ModelRegistry registry, VersionOpener opener) {
+        this.registry = registry;
+        this.opener = opener;
+    }
+
+    /**
+     * Opens the champion of every model, waits for them and from then on serves.
+     *
+     * @throws PredictionFailedException if one does not open or does not answer
+     */
+    public void start() {
+        List<ModelBundle> champions =
+                registry.models().stream().map(registry::champion).toList();
+        List<CompletableFuture<ServedVersion>> opening =
+                champions.stream().map(this::version).toList();
+        try {
+            opening.forEach(CompletableFuture::join);
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof PredictionFailedException cause ? cause : failure;
+        }
+        ready = true;
+    }
+
+    /**
+     * Opens a version and warms it up, so that it can become champion without anybody waiting.
+     *
+     * @return completes when the version answers, or fails with {@link PredictionFailedException}
+     * @throws UnknownModelException if the registry does not have it
+     */
+    public CompletableFuture<Void> open(String model, int version) {
+        return version(registry.find(model, version)).thenAccept(opened -> {});
+    }
+
+    /** Stops a version that nobody should ask for any more, once it has answered what it accepted. */
+    public void retire(String model, int version) {
+        CompletableFuture<ServedVersion> retired = versions.remove(new ModelVersion(model, version));
+        if (retired != null) {
+            var unused = retired.thenAccept(ServedVersion::close);
+        }
+    }
+
+    /**
+     * Layers and parameters of the champion, counted once, when it was opened.
+     *
+     * @throws UnknownModelException if there is no such model
+     * @throws NotReadyException before {@link #start} has finished
+     */
+    public CompletableFuture<NetworkSummary> summary(String model) {
+        ModelBundle champion = registry.champion(model);
+        requireReady();
+        return version(champion).thenApply(ServedVersion::summary);
+    }
+
+    /** @throws NotReadyException before {@link #start} has finished and after {@link #close} */
+    void requireReady() {
+        if (closed) {
+            throw new NotReadyException("The service is stopping.");
+        }
+        if (!ready) {
+            throw new NotReadyException("The models are still being loaded.");
+        }
+    }
+
+    /** The running version of a bundle, opened if need be; fails with {@link PredictionFailedException}. */
+    CompletableFuture<ServedVersion> version(ModelBundle bundle) {
+        CompletableFuture<ServedVersion> created = new CompletableFuture<>();
+        CompletableFuture<ServedVersion> present = versions.putIfAbsent(bundle.version(), created);
+        if (present != null) {
+            return present;
+        }
+        try {
+            loader.execute(() -> open(bundle, created));
+        } catch (RejectedExecutionException stopped) {
+            versions.remove(bundle.version(), created);
+            created.completeExceptionally(new NotReadyException("The service is stopping."));
+        }
+        return created;
+    }
+
+    /** Lets every version answer what it accepted, and releases all engines. */
+    @Override
+    public void close() {
+        closed = true;
+        loader.shutdown();
+        try {
+            // A version that is being opened is waited for: its engine is closed like the others.
+            if (!loader.awaitTermination(1, TimeUnit.MINUTES)) {
+                log.warn("A model was still being loaded when the service stopped");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        versions.values().forEach(version -> {
+            var unused = version.thenAccept(ServedVersion::close);
+        });
+    }
+
+    private void open(ModelBundle bundle, CompletableFuture<ServedVersion> created) {
+        try {
+            created.complete(opener.open(bundle));
+            log.info("Serving {}", bundle.version());
+        } catch (Throwable failure) {
+            // Also an OutOfMemoryError: whoever waits must learn of it, and the next request may try again.
+            log.error("Could not open {}", bundle.version(), failure);
+            versions.remove(bundle.version(), created);
+            created.completeExceptionally(
+                    new PredictionFailedException("Could not open " + bundle.version() + ".", failure));
+        }
+    }
+}

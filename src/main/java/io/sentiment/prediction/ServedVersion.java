@@ -1,0 +1,92 @@
+package io.sentiment.prediction;
+
+import io.sentiment.model.ModelManifest;
+import io.sentiment.network.NetworkSummary;
+import io.sentiment.text.EncodedText;
+import io.sentiment.text.Encoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One version of a model with its engine running. Thread-safe. */
+final class ServedVersion implements AutoCloseable {
+
+    private static final List<String> WARM_UP_TEXTS =
+            List.of("What a lovely film, I would watch it again!", "房间很小，服务态度也不好，不推荐。");
+    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(5);
+
+    private final ModelManifest manifest;
+    private final NetworkSummary summary;
+    private final Encoder encoder;
+    private final Batcher batcher;
+
+    ServedVersion(ModelManifest manifest, NetworkSummary summary, Encoder encoder, Batcher batcher) {
+        this.manifest = manifest;
+        this.summary = summary;
+        this.encoder = encoder;
+        this.batcher = batcher;
+    }
+
+    NetworkSummary summary() {
+        return summary;
+    }
+
+    /**
+     * Predicts a part of a request. When the whole request fails or is cancelled, the texts that still wait are given
+     * up. Encodes on the calling thread; the future fails as {@link Batcher#submit} says, which is also what throws.
+     */
+    CompletableFuture<List<Prediction>> predict(List<String> texts, Deadline deadline, CompletableFuture<?> request) {
+        List<EncodedText> encoded = texts.stream().map(encoder::encode).toList();
+        CompletableFuture<float[]> probabilities = batcher.submit(encoded, deadline);
+        var unused = request.whenComplete((answer, failure) -> {
+            if (failure instanceof DeadlineExceededException) {
+                probabilities.completeExceptionally(failure);
+            } else if (failure != null) {
+                probabilities.cancel(false);
+            }
+        });
+        return probabilities.thenApply(values -> predictions(encoded, values));
+    }
+
+    /**
+     * Answers real texts once, so that native memory is allocated and code is loaded before clients wait for it.
+     *
+     * @throws IllegalStateException if an answer is not a probability
+     */
+    void warmUp() {
+        Deadline deadline = Deadline.in(WARM_UP_LIMIT, System::nanoTime);
+        for (Prediction prediction :
+                predict(WARM_UP_TEXTS, deadline, new CompletableFuture<>()).join()) {
+            if (!(prediction.positive() >= 0 && prediction.positive() <= 1)) {
+                throw new IllegalStateException(
+                        "The network answers " + prediction.positive() + ", which is no probability.");
+            }
+        }
+    }
+
+    /** Answers what was accepted and releases the engine. */
+    @Override
+    public void close() {
+        batcher.close();
+    }
+
+    private List<Prediction> predictions(List<EncodedText> encoded, float[] probabilities) {
+        List<Prediction> predictions = new ArrayList<>(probabilities.length);
+        for (int text = 0; text < probabilities.length; text++) {
+            predictions.add(prediction(encoded.get(text), probabilities[text]));
+        }
+        return predictions;
+    }
+
+    private Prediction prediction(EncodedText text, float probability) {
+        return new Prediction(
+                probability >= manifest.threshold() ? Label.POSITIVE : Label.NEGATIVE,
+                probability,
+                manifest.model(),
+                manifest.version(),
+                text.tokens(),
+                text.unknownTokens(),
+                text.truncated());
+    }
+}

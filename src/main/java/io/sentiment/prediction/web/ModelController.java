@@ -1,0 +1,62 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.network.NetworkSummary;
+import io.sentiment.prediction.ServedModels;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which models answer, and what they consist of. */
+@RestController
+@RequestMapping("/api/v1/models")
+@Tag(name = "Models", description = "The models that answer, as their champions are.")
+class ModelController {
+
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+    private final ModelRegistry registry;
+    private final ServedModels served;
+
+    ModelController(ModelRegistry registry, ServedModels served) {
+        this.registry = registry;
+        this.served = served;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "List the models")
+    ModelsResponse models() {
+        return new ModelsResponse(registry.models().stream().map(this::model).toList());
+    }
+
+    @GetMapping(path = "/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Describe one model")
+    @ApiResponse(responseCode = "200", description = "The model")
+    @ApiResponse(responseCode = "404", description = "No such model")
+    ModelDescription model(@PathVariable String model) {
+        return ModelDescription.of(registry.champion(model).manifest());
+    }
+
+    @GetMapping(path = "/{model}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Count the parameters of each layer", description = "As text, the table that Keras prints.")
+    @ApiResponse(responseCode = "200", description = "Layers, weights, biases and their sums")
+    @ApiResponse(responseCode = "404", description = "No such model")
+    @ApiResponse(responseCode = "503", description = "The models are still being loaded; see `Retry-After`")
+    CompletableFuture<NetworkSummary> summary(@PathVariable String model) {
+        return served.summary(model);
+    }
+
+    @GetMapping(path = "/{model}/summary", produces = MediaType.TEXT_PLAIN_VALUE)
+    CompletableFuture<ResponseEntity<String>> summaryAsText(@PathVariable String model) {
+        return served.summary(model)
+                .thenApply(summary -> ResponseEntity.ok().contentType(TEXT).body(summary.toText(model)));
+    }
+}

@@ -1,0 +1,70 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.TextCheck;
+import io.sentiment.prediction.Predictor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Predicts the texts of one JSON request. */
+@RestController
+@RequestMapping("/api/v1/predictions")
+@Tag(name = "Predictions", description = "Whether texts are positive or negative.")
+class PredictionController {
+
+    private static final String EXAMPLE = """
+            {"predictions": [{"label": "positive", "positive": 0.973, "model": "reviews-en", "version": 2,
+              "tokens": 12, "unknownTokens": 1, "truncated": false}]}""";
+
+    private final Predictor predictor;
+    private final TextCheck check;
+
+    PredictionController(Predictor predictor, TextCheck check) {
+        this.predictor = predictor;
+        this.check = check;
+    }
+
+    // The thread of the web server does not wait for the answer: under load requests wait in the queue of a batcher,
+    // which is bounded, and not for a thread.
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Predict texts",
+            description = "Gives each text a label and the probability that it is positive, in the order of the texts.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "One prediction for each text; `positive` is the probability that the text is positive",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PredictionResponse.class),
+                            examples = @ExampleObject(EXAMPLE)))
+    @ApiResponse(responseCode = "400", description = "Malformed JSON, or a property that this call does not know")
+    @ApiResponse(responseCode = "404", description = "No such model or version")
+    @ApiResponse(responseCode = "413", description = "The body is too large")
+    @ApiResponse(
+            responseCode = "422",
+            description = "No texts, too many, an empty or too long one (see `pointer`), or a version without a model")
+    @ApiResponse(
+            responseCode = "503",
+            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
+    CompletableFuture<PredictionResponse> predict(@RequestBody PredictionRequest request) {
+        List<String> texts = check.usable(request.texts(), "texts");
+        if (request.model() == null && request.version() != null) {
+            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
+                    .at("version")
+                    .asException();
+        }
+        return predictor.predict(texts, request.model(), request.version()).thenApply(PredictionResponse::new);
+    }
+}

@@ -1,0 +1,47 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.prediction.DeadlineExceededException;
+import io.sentiment.prediction.PredictionFailedException;
+import io.sentiment.prediction.QueueFullException;
+import io.sentiment.prediction.UnavailableException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What clients learn of the exceptions of models and predictions, whichever controller they come from. */
+@RestControllerAdvice
+class PredictionProblems {
+
+    @ExceptionHandler
+    ResponseEntity<Object> unknown(UnknownModelException unknown) {
+        return Problem.of(ProblemType.UNKNOWN_MODEL, message(unknown)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(UnavailableException unavailable) {
+        return Problem.of(type(unavailable), message(unavailable))
+                .retryAfter(unavailable.retryAfter())
+                .response();
+    }
+
+    /** The batcher has logged why. */
+    @ExceptionHandler
+    ResponseEntity<Object> failed(PredictionFailedException failed) {
+        return Problem.of(ProblemType.INTERNAL_ERROR, "The model failed on this request.")
+                .response();
+    }
+
+    private static ProblemType type(UnavailableException unavailable) {
+        if (unavailable instanceof QueueFullException) {
+            return ProblemType.QUEUE_FULL;
+        }
+        return unavailable instanceof DeadlineExceededException ? ProblemType.DEADLINE_EXCEEDED : ProblemType.NOT_READY;
+    }
+
+    private static String message(RuntimeException exception) {
+        return String.valueOf(exception.getMessage());
+    }
+}

@@ -1,0 +1,293 @@
+package io.sentiment.prediction;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.SentimentNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PredictorTest {
+
+    private static final String ENGLISH = "A good film";
+    private static final String CHINESE = "房间很好";
+    private static final BatchingProperties BATCHING = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000);
+    private static final PredictionProperties PATIENT = new PredictionProperties(Duration.ofSeconds(30));
+
+    @TempDir
+    static Path folder;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<ServedModels> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void writeModels() throws IOException {
+        TinyModels.write(folder);
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(ServedModels::close);
+    }
+
+    @Test
+    void predictionsAreWhatTheNetworkSaysOfEachTextInOrder() throws Exception {
+        Predictor predictor = predictor(null);
+        List<String> texts = List.of(ENGLISH, CHINESE, "bad bad bad", "不喜欢");
+
+        List<Prediction> predictions = predictor.predict(texts, null, null).get(10, SECONDS);
+
+        assertThat(predictions)
+                .extracting(Prediction::model)
+                .containsExactly("reviews-en", "reviews-zh", "reviews-en", "reviews-zh");
+        for (int index = 0; index < texts.size(); index++) {
+            Prediction prediction = predictions.get(index);
+            float expected = alone(prediction.model(), prediction.version(), texts.get(index));
+            assertThat(prediction.positive()).isEqualTo(expected, within(1e-6f));
+            assertThat(prediction.label()).isEqualTo(expected >= 0.5 ? Label.POSITIVE : Label.NEGATIVE);
+        }
+    }
+
+    @Test
+    void tokensAreCounted() throws Exception {
+        Prediction prediction = predictor(null)
+                .predict(List.of("A good novel " + "film ".repeat(20)), "reviews-en", null)
+                .get(10, SECONDS)
+                .get(0);
+
+        assertThat(prediction.tokens()).isEqualTo(23);
+        assertThat(prediction.unknownTokens()).isEqualTo(1);
+        assertThat(prediction.truncated()).isTrue();
+    }
+
+    @Test
+    void theChampionAnswersUnlessAVersionIsNamed() throws Exception {
+        Predictor predictor = predictor(null);
+
+        Prediction champion = predictor
+                .predict(List.of(ENGLISH), "reviews-en", null)
+                .get(10, SECONDS)
+                .get(0);
+        Prediction older = predictor
+                .predict(List.of(ENGLISH), "reviews-en", 1)
+                .get(10, SECONDS)
+                .get(0);
+
+        assertThat(champion.version()).isEqualTo(2);
+        assertThat(older.version()).isEqualTo(1);
+        assertThat(older.positive()).isEqualTo(alone("reviews-en", 1, ENGLISH), within(1e-6f));
+        assertThat(older.positive()).isNotEqualTo(champion.positive());
+    }
+
+    @Test
+    void aPromotedVersionAnswersFromTheNextRequestOn() throws Exception {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        ServedModels served = served(registry, Dl4jEngine::new);
+        Predictor predictor = predictor(registry, served, null, PATIENT);
+        served.start();
+
+        served.open("reviews-en", 1).get(10, SECONDS);
+        registry.promote("reviews-en", 1);
+        served.retire("reviews-en", 2);
+
+        assertThat(predictor.predict(List.of(ENGLISH), null, null).get(10, SECONDS))
+                .extracting(Prediction::version)
+                .containsExactly(1);
+    }
+
+    @Test
+    void aTextGoesToTheModelThatReadsMostOfIt() throws Exception {
+        List<String> texts = List.of(
+                "The restaurant is called 太好", "我的 iPhone 15 Pro Max 电池不行", "Wi-Fi很快", "😀 123", "Это хорошо", "很");
+
+        assertThat(predictor(null).predict(texts, null, null).get(10, SECONDS))
+                .extracting(Prediction::model)
+                .containsExactly("reviews-en", "reviews-zh", "reviews-en", "reviews-en", "reviews-en", "reviews-zh");
+    }
+
+    @Test
+    void tiesGoToTheDefaultModel() throws Exception {
+        List<String> texts = List.of("Wi-Fi很快", "😀 123", "Это хорошо", ENGLISH);
+
+        assertThat(predictor("reviews-zh").predict(texts, null, null).get(10, SECONDS))
+                .extracting(Prediction::model)
+                .containsExactly("reviews-zh", "reviews-zh", "reviews-zh", "reviews-en");
+    }
+
+    @Test
+    void whatTheRegistryDoesNotHaveIsRefused() throws IOException {
+        Predictor predictor = predictor(null);
+
+        assertThatThrownBy(() -> predictor.predict(List.of(ENGLISH), "reviews-fr", null))
+                .isInstanceOf(UnknownModelException.class);
+        assertThatThrownBy(() -> predictor.predict(List.of(ENGLISH), "reviews-en", 9))
+                .isInstanceOf(UnknownModelException.class);
+        assertThatThrownBy(() -> predictor.predict(List.of(ENGLISH), null, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> predictor("reviews-fr").predict(List.of(ENGLISH), null, null))
+                .isInstanceOf(UnknownModelException.class);
+    }
+
+    @Test
+    void nothingIsPredictedBeforeTheModelsAreWarm() throws IOException {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        Predictor predictor = predictor(registry, served(registry, Dl4jEngine::new), null, PATIENT);
+
+        assertThatThrownBy(() -> predictor.predict(List.of(ENGLISH), null, null))
+                .isInstanceOf(NotReadyException.class);
+    }
+
+    @Test
+    void aModelThatDoesNotAnswerItsWarmUpStopsTheStart() throws IOException {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        ServedModels served = served(registry, network -> {
+            throw new OutOfMemoryError("no native memory");
+        });
+
+        assertThatThrownBy(served::start)
+                .isInstanceOf(PredictionFailedException.class)
+                .hasMessageContaining("reviews-");
+    }
+
+    @Test
+    void anEngineThatDoesNotComeBackDelaysNobodyBeyondTheDeadline() throws Exception {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        Semaphore permits = new Semaphore(2); // For the two warm-ups.
+        ServedModels served = served(registry, network -> new GatedEngine(new Dl4jEngine(network), permits));
+        served.start();
+        Predictor hasty = predictor(registry, served, null, new PredictionProperties(Duration.ofMillis(50)));
+
+        assertThatThrownBy(() ->
+                        hasty.predict(List.of(ENGLISH, CHINESE), null, null).get(10, SECONDS))
+                .hasCauseInstanceOf(DeadlineExceededException.class);
+        permits.release(100);
+    }
+
+    @Test
+    void aCancelledPredictionLeavesItsQueues() throws Exception {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        Semaphore permits = new Semaphore(2);
+        ServedModels served = served(registry, network -> new GatedEngine(new Dl4jEngine(network), permits));
+        served.start();
+        Predictor predictor = predictor(registry, served, null, PATIENT);
+        CompletableFuture<List<Prediction>> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
+        await().until(() -> waitingTexts() == 0);
+        CompletableFuture<List<Prediction>> waiting = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
+        assertThat(waitingTexts()).isEqualTo(2);
+
+        waiting.cancel(true);
+
+        assertThat(waitingTexts()).isZero();
+        permits.release(100);
+        assertThat(running.get(10, SECONDS)).hasSize(2);
+    }
+
+    @Test
+    void manyThreadsGetTheSameAnswersAsEachTextAlone() throws Exception {
+        Predictor predictor = predictor(null);
+        List<String> texts = mixedTexts(200);
+        List<Float> expected = new ArrayList<>();
+        for (String text : texts) {
+            expected.add(predictor
+                    .predict(List.of(text), null, null)
+                    .get(10, SECONDS)
+                    .get(0)
+                    .positive());
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(32);
+        List<Callable<List<Prediction>>> calls = new ArrayList<>();
+        for (int client = 0; client < 32; client++) {
+            List<String> rotated = new ArrayList<>(texts);
+            Collections.rotate(rotated, client);
+            calls.add(
+                    () -> predictor.predict(rotated.subList(0, 100), null, null).get(30, SECONDS));
+        }
+        try {
+            List<Future<List<Prediction>>> answers = clients.invokeAll(calls);
+            for (int client = 0; client < answers.size(); client++) {
+                List<Prediction> predictions = answers.get(client).get();
+                for (int index = 0; index < predictions.size(); index++) {
+                    int original = Math.floorMod(index - client, texts.size());
+                    assertThat(predictions.get(index).positive()).isEqualTo(expected.get(original), within(1e-6f));
+                }
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private static List<String> mixedTexts(int count) {
+        List<String> words = List.of("good ", "bad ", "film ", "novel ", "很好", "不好", "房间", "喜欢", "😀 ", "don't ");
+        Random random = new Random(7);
+        List<String> texts = new ArrayList<>();
+        for (int text = 0; text < count; text++) {
+            StringBuilder builder = new StringBuilder();
+            for (int word = random.nextInt(30); word >= 0; word--) {
+                builder.append(words.get(random.nextInt(words.size())));
+            }
+            texts.add(builder.toString());
+        }
+        return texts;
+    }
+
+    private static float alone(String model, int version, String text) throws IOException {
+        ModelBundle bundle = ModelRegistry.load(folder).find(model, version);
+        try (SentimentNetwork network = bundle.openNetwork()) {
+            return network.positiveProbabilities(List.of(bundle.encoder().encode(text)))[0];
+        }
+    }
+
+    private double waitingTexts() {
+        return meters.get("sentiment.queue.texts").gauges().stream()
+                .mapToDouble(gauge -> gauge.value())
+                .sum();
+    }
+
+    private Predictor predictor(@Nullable String defaultModel) throws IOException {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        ServedModels served = served(registry, Dl4jEngine::new);
+        served.start();
+        return predictor(registry, served, defaultModel, PATIENT);
+    }
+
+    private static Predictor predictor(
+            ModelRegistry registry,
+            ServedModels served,
+            @Nullable String defaultModel,
+            PredictionProperties properties) {
+        return new Predictor(registry, served, new RoutingProperties(defaultModel), properties, System::nanoTime);
+    }
+
+    private ServedModels served(ModelRegistry registry, EngineFactory engines) {
+        ServedModels served =
+                new ServedModels(registry, new VersionOpener(engines, BATCHING, System::nanoTime, meters));
+        opened.add(served);
+        return served;
+    }
+}

@@ -1,0 +1,56 @@
+package io.sentiment.prediction;
+
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelManifest;
+import io.sentiment.model.TrainingRun;
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Cell;
+import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.TrainingSettings;
+import io.sentiment.text.Tokenizer;
+import io.sentiment.text.TokenizerSettings;
+import io.sentiment.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Bundles of real networks with a few random weights, which answer in milliseconds. */
+public final class TinyModels {
+
+    private TinyModels() {}
+
+    /** Two versions of {@code reviews-en} and one of {@code reviews-zh}. */
+    public static Path write(Path folder) throws IOException {
+        write(folder, "reviews-en", 1, "en", "Latn", "a good and a bad film");
+        write(folder, "reviews-en", 2, "en", "Latn", "a good and a bad film");
+        write(folder, "reviews-zh", 1, "zh-Hans", "Hani", "很好 不好 喜欢 房间");
+        return folder;
+    }
+
+    /** One version of 16 tokens at most, whose weights depend on its number. */
+    public static void write(Path folder, String model, int version, String language, String script, String words)
+            throws IOException {
+        Vocabulary vocabulary = Vocabulary.ofMostFrequent(List.of(new Tokenizer().tokenize(words)), 100, 1);
+        Architecture architecture = new Architecture(vocabulary.size(), 8, Cell.LSTM, 8, 1, false, 16, 0);
+        TrainingSettings settings = new TrainingSettings(1, 8, 0.001, 1, 1, 41 + version);
+        ModelManifest manifest = new ModelManifest(
+                ModelManifest.FORMAT_VERSION,
+                model,
+                version,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                List.of(language),
+                List.of(script),
+                architecture,
+                TokenizerSettings.current(),
+                0.5,
+                new TrainingRun(settings, 1, 1, 0.1, "made for a test"),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>());
+        try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
+            ModelBundle.write(folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.sentiment.prediction.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused before a controller sees it. */
+class ProblemsOverHttpTest extends HttpTest {
+
+    @Test
+    void anotherMediaTypeIsUnsupported() throws Exception {
+        HttpRequest.Builder text = request(PREDICTIONS, "Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("A good film"));
+        HttpRequest.Builder none = request(PREDICTIONS).POST(HttpRequest.BodyPublishers.ofString("A good film"));
+
+        assertProblem(send(text), 415, "unsupported-media-type");
+        assertProblem(send(none), 415, "unsupported-media-type");
+    }
+
+    @Test
+    void anAnswerOfAnotherMediaTypeIsNotAcceptable() throws Exception {
+        assertProblem(post(PREDICTIONS, "{\"texts\": [\"good\"]}", "Accept", "application/xml"), 406, "not-acceptable");
+    }
+
+    @Test
+    void anotherMethodIsNotAllowedAndTheAllowedOnesAreNamed() throws Exception {
+        HttpResponse<String> response = get(PREDICTIONS);
+
+        assertProblem(response, 405, "method-not-allowed");
+        assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/nothing",
+                "/api/v1/nothing",
+                "/api/v1/models/reviews-en/nothing",
+                "/error",
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/actuator",
+                "/logout",
+                "/login"
+            })
+    void whatIsNotThereIsNotFound(String path) throws Exception {
+        assertProblem(get(path), 404, "not-found");
+    }
+
+    @Test
+    void aDeclaredBodyThatIsTooLargeIsRefused() throws Exception {
+        assertProblem(post(PREDICTIONS, "{\"texts\": [\"" + "a".repeat(5_000) + "\"]}"), 413, "body-too-large");
+    }
+
+    @Test
+    void aChunkedBodyThatIsTooLargeIsRefusedWhileItIsRead() throws Exception {
+        byte[] body = ("{\"texts\": [\"" + "a".repeat(3_000_000) + "\"]}").getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder chunked = request(PREDICTIONS, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+
+        assertProblem(send(chunked), 413, "body-too-large");
+    }
+
+    @Test
+    void manySmallTokensOfAChunkedBodyAreCountedTogether() throws Exception {
+        byte[] body = ("{\"texts\": [" + "\"a\",".repeat(5_000) + "\"a\"]}").getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder chunked = request(PREDICTIONS, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+
+        assertProblem(send(chunked), 413, "body-too-large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/models/%zz HTTP/1.1",
+                "GET /api/v1/models/a{b HTTP/1.1",
+                "GET /api/v1//models HTTP/1.1",
+                "GET /api/v1/models/a%2Fb HTTP/1.1",
+                "GET /api/v1/models;x=1 HTTP/1.1",
+                "GE{T / HTTP/1.1"
+            })
+    void requestsThatAreNoHttpGetAProblemToo(String requestLine) throws Exception {
+        String response = raw(requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 400");
+        assertThat(response).contains("application/problem+json", "urn:sentiment:problem:bad-request");
+        assertThat(response).doesNotContain("Tomcat", "<html", "Exception");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream output = socket.getOutputStream();
+            output.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            output.flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
