@@ -1,5 +1,8 @@
 package io.sentiment.prediction;
 
+import io.sentiment.model.ModelManifest;
+import io.sentiment.text.EncodedText;
+
 /**
  * The answer for one text. Immutable.
  *
@@ -12,4 +15,17 @@ package io.sentiment.prediction;
  * @param truncated whether the model read only the beginning and the end of the text
  */
 public record Prediction(
-        Label label, float positive, String model, int version, int tokens, int unknownTokens, boolean truncated) {}
+        Label label, float positive, String model, int version, int tokens, int unknownTokens, boolean truncated) {
+
+    /** What a version says of a text that its network finds positive with this probability. */
+    public static Prediction of(ModelManifest manifest, EncodedText text, float probability) {
+        return new Prediction(
+                probability >= manifest.threshold() ? Label.POSITIVE : Label.NEGATIVE,
+                probability,
+                manifest.model(),
+                manifest.version(),
+                text.tokens(),
+                text.unknownTokens(),
+                text.truncated());
+    }
+}

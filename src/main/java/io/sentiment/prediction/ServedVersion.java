@@ -74,19 +74,8 @@ final class ServedVersion implements AutoCloseable {
     private List<Prediction> predictions(List<EncodedText> encoded, float[] probabilities) {
         List<Prediction> predictions = new ArrayList<>(probabilities.length);
         for (int text = 0; text < probabilities.length; text++) {
-            predictions.add(prediction(encoded.get(text), probabilities[text]));
+            predictions.add(Prediction.of(manifest, encoded.get(text), probabilities[text]));
         }
         return predictions;
-    }
-
-    private Prediction prediction(EncodedText text, float probability) {
-        return new Prediction(
-                probability >= manifest.threshold() ? Label.POSITIVE : Label.NEGATIVE,
-                probability,
-                manifest.model(),
-                manifest.version(),
-                text.tokens(),
-                text.unknownTokens(),
-                text.truncated());
     }
 }
