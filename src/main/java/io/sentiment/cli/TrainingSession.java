@@ -78,8 +78,8 @@ final class TrainingSession {
                     metrics,
                     new TreeMap<>());
             ModelBundle.write(command.out, manifest, network, vocabulary, ModelCard.of(manifest));
+            report.println("Wrote " + command.out + ".");
         }
-        report.println("Wrote " + command.out + ".");
     }
 
     private TrainingResult train(
