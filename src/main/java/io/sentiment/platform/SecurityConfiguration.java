@@ -78,7 +78,7 @@ class SecurityConfiguration {
                     if (refusal.type() == ProblemType.UNAUTHORIZED) {
                         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                     }
-                    problems.write(refusal, response);
+                    problems.write(refusal, request, response);
                 }))
                 .build();
     }

@@ -1,7 +1,5 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.platform.Problem;
-import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,11 +65,7 @@ class PredictionController {
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
     CompletableFuture<ResponseEntity<PredictionResponse>> predict(@RequestBody PredictionRequest request) {
         List<String> texts = check.usable(request.texts(), "texts");
-        if (request.model() == null && request.version() != null) {
-            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
-                    .at("version")
-                    .asException();
-        }
+        PredictionRequest.requireModelOf(request.version(), request.model());
         return predictor
                 .predict(texts, request.model(), request.version())
                 .thenApply(answer -> ResponseEntity.ok()
