@@ -27,7 +27,6 @@ final class PredictionStream {
     private final JsonMapper json;
     private final Deque<StreamWindow> computing = new ArrayDeque<>();
     private StreamWindow filling;
-    private boolean unflushed;
 
     PredictionStream(
             InputStream body,
@@ -77,11 +76,6 @@ final class PredictionStream {
             startWindow();
         }
         answer(0);
-        // Not before there is anything to send: the headers would take the place of "100 Continue".
-        if (unflushed) {
-            output.flush();
-            unflushed = false;
-        }
     }
 
     /** Answers the oldest windows until so many are left. */
@@ -91,8 +85,9 @@ final class PredictionStream {
                 output.write(json.writeValueAsBytes(answer));
                 output.write('\n');
             }
+            // Also tells whether there is still anybody to go on for.
+            output.flush();
             computing.removeFirst();
-            unflushed = true;
         }
     }
 
