@@ -34,6 +34,7 @@ public final class SentimentService {
     /** Runs a command and ends the process with its exit code: 0, 1 for a failure, 2 for bad input. */
     public static void main(String[] arguments) {
         NativeMemoryLimits.apply();
+        OpenMpWaiting.shorten();
         int exitCode = run(utf8(System.out), utf8(System.err), arguments);
         if (exitCode != ServeCommand.SERVING) {
             System.exit(exitCode);

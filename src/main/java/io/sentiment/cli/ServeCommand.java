@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.boot.SpringApplication;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Unmatched;
 
 /** Starts the HTTP service and returns while it runs. */
@@ -31,7 +32,12 @@ final class ServeCommand implements Callable<Integer> {
                 throw new InvalidInputException("'" + setting + "' is neither a command nor a setting (--name=value).");
             }
         }
-        SpringApplication.run(SentimentApplication.class, settings.toArray(String[]::new));
+        try {
+            SpringApplication.run(SentimentApplication.class, settings.toArray(String[]::new));
+        } catch (RuntimeException reported) {
+            // Spring Boot has told the user what stopped the start.
+            return ExitCode.SOFTWARE;
+        }
         return SERVING;
     }
 }

@@ -33,7 +33,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
         if (bar == null) {
             bar = bar(progress);
         }
-        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", progress.loss()));
+        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", progress.loss()));
         bar.stepTo(progress.rows());
     }
 

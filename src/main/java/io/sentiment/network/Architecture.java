@@ -24,11 +24,11 @@ public record Architecture(
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
     public Architecture {
-        requireRange("vocabularySize", vocabularySize, 2, 10_000_000);
-        requireRange("embeddingSize", embeddingSize, 1, 65_536);
-        requireRange("hiddenSize", hiddenSize, 1, 65_536);
-        requireRange("layers", layers, 1, 16);
-        requireRange("maximumLength", maximumLength, 1, 65_536);
+        Range.require("vocabularySize", vocabularySize, 2, 10_000_000);
+        Range.require("embeddingSize", embeddingSize, 1, 65_536);
+        Range.require("hiddenSize", hiddenSize, 1, 65_536);
+        Range.require("layers", layers, 1, 16);
+        Range.require("maximumLength", maximumLength, 1, 65_536);
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout must be at least 0 and below 1, but is " + dropout + ".");
         }
@@ -60,12 +60,5 @@ public record Architecture(
     /** The same architecture for a vocabulary of another size, as a training finds it in its data. */
     public Architecture withVocabularySize(int size) {
         return new Architecture(size, embeddingSize, cell, hiddenSize, layers, bidirectional, maximumLength, dropout);
-    }
-
-    private static void requireRange(String name, int value, int minimum, int maximum) {
-        if (value < minimum || value > maximum) {
-            throw new IllegalArgumentException(
-                    name + " must be from " + minimum + " to " + maximum + ", but is " + value + ".");
-        }
     }
 }

@@ -18,24 +18,10 @@ public record TrainingSettings(
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
     public TrainingSettings {
-        requireRange("epochs", epochs, 1, 10_000);
-        requireRange("batchSize", batchSize, 1, 4_096);
-        requireRange("patience", patience, 1, 10_000);
-        requireRange("learningRate", learningRate, 1e-8, 1);
-        requireRange("gradientNorm", gradientNorm, 1e-6, 1e6);
-    }
-
-    private static void requireRange(String name, int value, int minimum, int maximum) {
-        if (value < minimum || value > maximum) {
-            throw new IllegalArgumentException(
-                    name + " must be from " + minimum + " to " + maximum + ", but is " + value + ".");
-        }
-    }
-
-    private static void requireRange(String name, double value, double minimum, double maximum) {
-        if (!(value >= minimum && value <= maximum)) {
-            throw new IllegalArgumentException(
-                    name + " must be from " + minimum + " to " + maximum + ", but is " + value + ".");
-        }
+        Range.require("epochs", epochs, 1, 10_000);
+        Range.require("batchSize", batchSize, 1, 4_096);
+        Range.require("patience", patience, 1, 10_000);
+        Range.require("learningRate", learningRate, 1e-8, 1);
+        Range.require("gradientNorm", gradientNorm, 1e-6, 1e6);
     }
 }

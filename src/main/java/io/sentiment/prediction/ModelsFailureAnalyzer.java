@@ -1,0 +1,35 @@
+package io.sentiment.prediction;
+
+import io.sentiment.model.DuplicateVersionException;
+import io.sentiment.model.NoBundlesException;
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.network.UnsupportedDeviceException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says in plain words why the service does not start with its models. */
+final class ModelsFailureAnalyzer implements FailureAnalyzer {
+
+    private static final Set<Class<? extends Throwable>> KNOWN = Set.of(
+            UnreadableBundleException.class,
+            NoBundlesException.class,
+            DuplicateVersionException.class,
+            UnknownModelException.class,
+            UnsupportedDeviceException.class);
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (KNOWN.contains(cause.getClass())) {
+                return new FailureAnalysis(
+                        cause.getMessage(),
+                        "Correct the bundles, or name another folder with sentiment.models.location.",
+                        cause);
+            }
+        }
+        return null;
+    }
+}

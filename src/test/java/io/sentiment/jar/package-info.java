@@ -1,0 +1,4 @@
+@NullMarked
+package io.sentiment.jar;
+
+import org.jspecify.annotations.NullMarked;
