@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +37,13 @@ class ApiDescription {
     @Bean
     OpenApiCustomizer errorsAreProblems() {
         return api -> {
-            ModelConverters.getInstance(true).readAll(ProblemBody.class).forEach(api.getComponents()::addSchemas);
-            api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::describeErrors));
+            for (Class<?> body : List.of(ProblemBody.class, OpenInferenceError.class)) {
+                ModelConverters.getInstance(true).readAll(body).forEach(api.getComponents()::addSchemas);
+            }
+            api.getPaths().forEach((path, item) -> {
+                Content error = error(ErrorForm.ofPath(path));
+                item.readOperations().forEach(operation -> describeErrors(operation, error));
+            });
         };
     }
 
@@ -53,14 +59,19 @@ class ApiDescription {
     }
 
     /** Controllers name their errors; what the body of an error is goes without saying. */
-    private static void describeErrors(Operation operation) {
+    private static void describeErrors(Operation operation, Content error) {
         operation.getResponses().forEach((status, response) -> {
             if (status.startsWith("4") || status.startsWith("5")) {
-                response.setContent(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+                response.setContent(error);
             }
         });
+    }
+
+    private static Content error(ErrorForm form) {
+        String schema = form == ErrorForm.OPEN_INFERENCE ? "OpenInferenceError" : "Problem";
+        return new Content()
+                .addMediaType(
+                        form.mediaType().toString(),
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + schema)));
     }
 }

@@ -37,7 +37,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit.toBytes()) {
-            problems.write(LimitedRequest.tooLarge(limit), response);
+            problems.write(LimitedRequest.tooLarge(limit), request, response);
         } else {
             chain.doFilter(new LimitedRequest(request, limit), response);
         }

@@ -7,7 +7,6 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
 /** Takes the place of Tomcat's HTML page for requests that never reach the application, such as a malformed path. */
 final class ProblemReportValve extends ErrorReportValve {
@@ -25,17 +24,23 @@ final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         Problem problem = StatusProblems.of(status);
+        ErrorForm form = form(request);
         try {
             response.setStatus(problem.type().status().value());
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setContentType(form.mediaType().toString());
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(new String(problems.toBytes(problem), StandardCharsets.UTF_8));
+                writer.write(new String(problems.toBytes(problem, form), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException gone) {
             container.getLogger().debug("The client has gone", gone);
         }
+    }
+
+    /** A request that is no HTTP may have no path. */
+    private static ErrorForm form(Request request) {
+        return request.getRequestURI() == null ? ErrorForm.PROBLEM_DETAILS : ErrorForm.of(request);
     }
 }

@@ -58,6 +58,9 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:text-too-long}: more than {@code sentiment.limits.characters-per-text}. */
     TEXT_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "Text too long"),
 
+    /** {@code urn:sentiment:problem:line-too-long}: a line of a stream takes more bytes than any text needs. */
+    LINE_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "Line too long"),
+
     /** {@code urn:sentiment:problem:version-without-model}: a version says nothing without its model. */
     VERSION_WITHOUT_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "Version without model"),
 
@@ -66,6 +69,9 @@ public enum ProblemType {
 
     /** {@code urn:sentiment:problem:queue-full}: too many texts wait; try again after {@code Retry-After}. */
     QUEUE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "Queue full"),
+
+    /** {@code urn:sentiment:problem:too-many-streams}: as many streams are open as are served; try again later. */
+    TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams"),
 
     /** {@code urn:sentiment:problem:deadline-exceeded}: the answer took too long; try again. */
     DEADLINE_EXCEEDED(HttpStatus.SERVICE_UNAVAILABLE, "Deadline exceeded"),

@@ -1,11 +1,15 @@
 package io.sentiment.platform;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problems where no controller does: in filters and behind errors of the container. Thread-safe. */
+/**
+ * Writes problems where no controller does, in the form of their path: in filters and behind errors of the container.
+ * Thread-safe.
+ */
 @Component
 class ProblemWriter {
 
@@ -15,17 +19,19 @@ class ProblemWriter {
         this.json = json;
     }
 
-    void write(Problem problem, HttpServletResponse response) throws IOException {
+    void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
         response.setStatus(problem.type().status().value());
         problem.headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-        response.getOutputStream().write(toBytes(problem));
+        ErrorForm form = ErrorForm.of(request);
+        response.setContentType(form.mediaType().toString());
+        response.getOutputStream().write(toBytes(problem, form));
     }
 
-    byte[] toBytes(Problem problem) {
-        return json.writeValueAsBytes(problem.body());
+    byte[] toBytes(Problem problem, ErrorForm form) {
+        return json.writeValueAsBytes(form.body(problem.body()));
     }
 }

@@ -59,11 +59,13 @@ class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain anythingElse(HttpSecurity http) {
-        // Errors of open calls are forwarded to /error, which clients cannot call.
-        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                .permitAll()
-                .anyRequest()
-                .denyAll());
+        // Errors of open calls are forwarded to /error, which clients cannot call; those of responses that have begun
+        // include it.
+        http.authorizeHttpRequests(
+                requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.INCLUDE)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll());
         return stateless(http, StatusProblems.of(404));
     }
 
@@ -78,7 +80,7 @@ class SecurityConfiguration {
                     if (refusal.type() == ProblemType.UNAUTHORIZED) {
                         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                     }
-                    problems.write(refusal, response);
+                    problems.write(refusal, request, response);
                 }))
                 .build();
     }

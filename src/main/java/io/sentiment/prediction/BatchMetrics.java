@@ -3,75 +3,125 @@ package io.sentiment.prediction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the batcher of one version tells about itself. Thread-safe. */
-final class BatchMetrics {
+/**
+ * What the batcher of one version tells about itself, by model and version, until it is closed. Thread-safe.
+ *
+ * <p>The timers publish buckets, which Prometheus can add up over instances before it computes a percentile:
+ * {@code histogram_quantile(0.99, sum by (le) (rate(sentiment_queue_time_seconds_bucket[5m])))}. The rate of
+ * {@code sentiment_tokens_total} is tokens per second.
+ */
+final class BatchMetrics implements AutoCloseable {
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final MeterRegistry registry;
     private final Tags tags;
+    private final List<Meter> meters = new CopyOnWriteArrayList<>();
     private final Timer queueTime;
     private final Timer inferenceTime;
     private final DistributionSummary batchTexts;
     private final DistributionSummary batchTokens;
+    private final Counter texts;
+    private final Counter tokens;
+    private final Counter queueFull;
+    private final Counter deadline;
+    private final Counter notReady;
 
     BatchMetrics(MeterRegistry registry, String model, int version) {
         this.registry = registry;
         tags = Tags.of("model", model, "version", Integer.toString(version));
-        queueTime = Timer.builder("sentiment.queue.time")
-                .description("From acceptance of a request to the first batch with a text of it")
-                .tags(tags)
-                .register(registry);
-        inferenceTime = Timer.builder("sentiment.inference.time")
-                .description("From the first batch of a request to its last answer")
-                .tags(tags)
-                .register(registry);
+        queueTime = timer("sentiment.queue.time", "From acceptance of a request to the first batch with a text of it");
+        inferenceTime = timer("sentiment.inference.time", "From the first batch of a request to its last answer");
         batchTexts = summary("sentiment.batch.texts", "Texts per batch");
         batchTokens = summary("sentiment.batch.tokens", "Tokens per batch");
+        texts = counter("sentiment.texts", "Texts that were computed", tags);
+        tokens = counter("sentiment.tokens", "Tokens that were computed", tags);
+        queueFull = rejections("queue-full");
+        deadline = rejections("deadline");
+        notReady = rejections("not-ready");
     }
 
-    /** Shows how many texts wait. */
+    /** Shows how much waits. */
     void watch(SubmissionQueue queue) {
-        Gauge.builder("sentiment.queue.texts", queue, SubmissionQueue::texts)
+        meters.add(Gauge.builder("sentiment.queue.texts", queue, SubmissionQueue::texts)
                 .description("Texts that wait for a batch")
                 .tags(tags)
-                .register(registry);
+                .register(registry));
+        meters.add(Gauge.builder("sentiment.queue.tokens", queue, SubmissionQueue::tokens)
+                .description("Tokens of the texts that wait for a batch")
+                .tags(tags)
+                .register(registry));
     }
 
     void computed(Batch batch) {
-        batchTexts.record(batch.rows().size());
-        batchTokens.record(batch.tokens());
+        int rows = batch.rows().size();
+        int length = batch.tokens();
+        batchTexts.record(rows);
+        batchTokens.record(length);
+        texts.increment(rows);
+        tokens.increment(length);
     }
 
-    /** @param now nanoseconds of the batcher's clock */
-    void answered(Submission submission, long now) {
-        queueTime.record(submission.startedAt() - submission.acceptedAt(), TimeUnit.NANOSECONDS);
-        inferenceTime.record(now - submission.startedAt(), TimeUnit.NANOSECONDS);
+    void answered(Timing timing) {
+        queueTime.record(timing.queue());
+        inferenceTime.record(timing.inference());
     }
 
     void rejected(UnavailableException reason) {
-        Counter.builder("sentiment.rejections")
-                .description("Requests without an answer because of load, a deadline or a shutdown")
-                .tags(tags)
-                .tag("reason", reasonTag(reason))
-                .register(registry)
-                .increment();
+        if (reason instanceof QueueFullException) {
+            queueFull.increment();
+        } else if (reason instanceof DeadlineExceededException) {
+            deadline.increment();
+        } else {
+            notReady.increment();
+        }
     }
 
-    private static String reasonTag(UnavailableException reason) {
-        if (reason instanceof QueueFullException) {
-            return "queue-full";
-        }
-        return reason instanceof DeadlineExceededException ? "deadline" : "not-ready";
+    /** Takes the meters out of the registry: a version that has been retired would be reported for ever. */
+    @Override
+    public void close() {
+        meters.forEach(registry::remove);
+    }
+
+    private Timer timer(String name, String description) {
+        return kept(Timer.builder(name)
+                .description(description)
+                .tags(tags)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST)
+                .maximumExpectedValue(LONGEST)
+                .register(registry));
     }
 
     private DistributionSummary summary(String name, String description) {
-        return DistributionSummary.builder(name)
+        return kept(DistributionSummary.builder(name)
                 .description(description)
                 .tags(tags)
-                .register(registry);
+                .register(registry));
+    }
+
+    private Counter rejections(String reason) {
+        return counter(
+                "sentiment.rejections",
+                "Requests without an answer because of load, a deadline or a shutdown",
+                tags.and("reason", reason));
+    }
+
+    private Counter counter(String name, String description, Tags counted) {
+        return kept(Counter.builder(name).description(description).tags(counted).register(registry));
+    }
+
+    private <M extends Meter> M kept(M meter) {
+        meters.add(meter);
+        return meter;
     }
 }

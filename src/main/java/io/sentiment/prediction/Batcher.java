@@ -3,7 +3,6 @@ package io.sentiment.prediction;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.text.EncodedText;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,18 +47,20 @@ final class Batcher implements AutoCloseable {
     }
 
     /**
-     * The probability, for each text, that it is positive; element i belongs to text i. Cancelling the future frees the
-     * places of the texts that still wait. The future completes on the worker thread, which whatever depends on it must
-     * not keep; it fails with {@link DeadlineExceededException} or {@link PredictionFailedException}.
+     * Accepts texts, whose result is the probability for each that it is positive; element i belongs to text i.
+     * Cancelling the result frees the places of the texts that still wait. It completes on the worker thread, which
+     * whatever depends on it must not keep; it fails with {@link DeadlineExceededException} or
+     * {@link PredictionFailedException}.
      *
      * @throws QueueFullException if the texts that wait leave no room
      * @throws NotReadyException if the batcher is closed
      */
-    CompletableFuture<float[]> submit(List<EncodedText> texts, Deadline deadline) {
-        if (texts.isEmpty()) {
-            return CompletableFuture.completedFuture(new float[0]);
-        }
+    Submission submit(List<EncodedText> texts, Deadline deadline) {
         Submission submission = new Submission(texts, deadline, nanoTime.getAsLong());
+        if (texts.isEmpty()) {
+            submission.complete();
+            return submission;
+        }
         try {
             queue.add(submission);
         } catch (UnavailableException refused) {
@@ -71,7 +72,7 @@ final class Batcher implements AutoCloseable {
                 queue.remove(submission);
             }
         });
-        return submission.result();
+        return submission;
     }
 
     /** Stops taking texts, waits until those that were accepted are answered, and closes the engine. */
@@ -84,6 +85,7 @@ final class Batcher implements AutoCloseable {
             // The worker goes on and closes the engine when it is done.
             Thread.currentThread().interrupt();
         }
+        metrics.close();
     }
 
     private void work() {
@@ -134,8 +136,8 @@ final class Batcher implements AutoCloseable {
         long now = nanoTime.getAsLong();
         for (int row = 0; row < probabilities.length; row++) {
             Submission submission = batch.rows().get(row).submission();
-            if (submission.answer(batch.rows().get(row).index(), probabilities[row])) {
-                metrics.answered(submission, now);
+            if (submission.answer(batch.rows().get(row).index(), probabilities[row], now)) {
+                metrics.answered(submission.timing());
                 submission.complete();
             }
         }

@@ -3,6 +3,7 @@ package io.sentiment.prediction;
 import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.UnknownModelException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,20 +47,35 @@ public final class Predictor {
      * @throws NotReadyException before the models are warmed up and when the service stops
      * @throws IllegalArgumentException if there is a version without a model
      */
-    public CompletableFuture<List<Prediction>> predict(
+    public CompletableFuture<Predictions> predict(
             List<String> texts, @Nullable String model, @Nullable Integer version) {
         Deadline deadline = Deadline.in(properties.deadline(), nanoTime);
         Map<ModelBundle, Share> shares = shares(texts, model, version);
         served.requireReady();
-        CompletableFuture<List<Prediction>> answer = new CompletableFuture<>();
+        CompletableFuture<Predictions> answer = new CompletableFuture<>();
         failAt(deadline, answer);
         Prediction[] predictions = new Prediction[texts.size()];
-        CompletableFuture<?>[] parts = shares.entrySet().stream()
-                .map(share -> predict(share.getKey(), share.getValue(), deadline, answer)
-                        .thenAccept(part -> share.getValue().scatter(part, predictions)))
-                .toArray(CompletableFuture<?>[]::new);
-        var unused = CompletableFuture.allOf(parts).thenRun(() -> answer.complete(List.of(predictions)));
+        List<CompletableFuture<Timing>> parts = new ArrayList<>();
+        shares.forEach((bundle, share) ->
+                parts.add(predict(new Part(bundle, version == null, share.texts(), deadline), answer)
+                        .thenApply(part -> {
+                            share.scatter(part.predictions(), predictions);
+                            return part.timing();
+                        })));
+        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> answer.complete(new Predictions(List.of(predictions), longest(parts))));
         return answer;
+    }
+
+    /**
+     * Whether {@link #predict} would take texts for this model now; for whoever must know before there are texts.
+     *
+     * @throws UnknownModelException if there is no such model or version
+     * @throws NotReadyException before the models are warmed up and when the service stops
+     */
+    public void requireReady(@Nullable String model, @Nullable Integer version) {
+        Map<ModelBundle, Share> unused = shares(List.of(), model, version);
+        served.requireReady();
     }
 
     private Map<ModelBundle, Share> shares(List<String> texts, @Nullable String model, @Nullable Integer version) {
@@ -81,18 +97,30 @@ public final class Predictor {
     }
 
     /** The first part that fails lets the whole answer fail at once, which gives up the other parts. */
-    private CompletableFuture<List<Prediction>> predict(
-            ModelBundle bundle, Share share, Deadline deadline, CompletableFuture<List<Prediction>> answer) {
-        return served.version(bundle)
-                .thenCompose(version -> version.predict(share.texts(), deadline, answer))
-                .whenComplete((part, failure) -> {
-                    if (failure != null) {
-                        answer.completeExceptionally(
-                                failure instanceof CompletionException && failure.getCause() != null
-                                        ? failure.getCause()
-                                        : failure);
-                    }
-                });
+    private CompletableFuture<Predictions> predict(Part part, CompletableFuture<Predictions> answer) {
+        return attempt(part, answer).whenComplete((predictions, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(cause(failure));
+            }
+        });
+    }
+
+    /** A version may be retired after it was chosen and before its queue has the texts: the choice is made again. */
+    private CompletableFuture<Predictions> attempt(Part part, CompletableFuture<Predictions> answer) {
+        return served.version(part.bundle(), part.toChampion())
+                .thenCompose(version -> version.predict(part.texts(), part.deadline(), answer))
+                .exceptionallyCompose(
+                        failure -> cause(failure) instanceof NotReadyException && !served.closed() && !answer.isDone()
+                                ? attempt(part.chosenAgain(registry), answer)
+                                : CompletableFuture.failedFuture(cause(failure)));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static Timing longest(List<CompletableFuture<Timing>> parts) {
+        return parts.stream().map(CompletableFuture::join).reduce(Timing.NONE, Timing::longest);
     }
 
     /** For what does not wait in a queue: a version that is being opened, or an engine that does not come back. */
@@ -105,5 +133,13 @@ public final class Predictor {
             }
         });
         var unusedEnd = answer.whenComplete((predictions, failure) -> timer.complete(null));
+    }
+
+    /** The texts of a request that go to one version, as its champion or by its number. */
+    private record Part(ModelBundle bundle, boolean toChampion, List<String> texts, Deadline deadline) {
+
+        Part chosenAgain(ModelRegistry registry) {
+            return toChampion ? new Part(registry.champion(bundle.version().model()), true, texts, deadline) : this;
+        }
     }
 }

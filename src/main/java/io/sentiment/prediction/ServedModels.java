@@ -52,7 +52,7 @@ public final class ServedModels implements AutoCloseable {
         List<ModelBundle> champions =
                 registry.models().stream().map(registry::champion).toList();
         List<CompletableFuture<ServedVersion>> opening =
-                champions.stream().map(this::version).toList();
+                champions.stream().map(champion -> version(champion, true)).toList();
         try {
             opening.forEach(CompletableFuture::join);
         } catch (CompletionException failure) {
@@ -68,15 +68,21 @@ public final class ServedModels implements AutoCloseable {
      * @throws UnknownModelException if the registry does not have it
      */
     public CompletableFuture<Void> open(String model, int version) {
-        return version(registry.find(model, version)).thenAccept(opened -> {});
+        return version(registry.find(model, version), false).thenAccept(opened -> {});
     }
 
-    /** Stops a version that nobody should ask for any more, once it has answered what it accepted. */
-    public void retire(String model, int version) {
+    /**
+     * Stops a version that nobody should ask for any more, once it has answered what it accepted. Takes its turn with
+     * what is opened, so that a version which is asked for again finds the memory and the metrics of its former self
+     * released.
+     *
+     * @return completes when the engine is closed
+     */
+    public CompletableFuture<Void> retire(String model, int version) {
         CompletableFuture<ServedVersion> retired = versions.remove(new ModelVersion(model, version));
-        if (retired != null) {
-            var unused = retired.thenAccept(ServedVersion::close);
-        }
+        return retired == null
+                ? CompletableFuture.completedFuture(null)
+                : retired.thenAcceptAsync(ServedVersion::close, loader);
     }
 
     /**
@@ -88,7 +94,12 @@ public final class ServedModels implements AutoCloseable {
     public CompletableFuture<NetworkSummary> summary(String model) {
         ModelBundle champion = registry.champion(model);
         requireReady();
-        return version(champion).thenApply(ServedVersion::summary);
+        return version(champion, true).thenApply(ServedVersion::summary);
+    }
+
+    /** Whether everything stops, not only one version. */
+    boolean closed() {
+        return closed;
     }
 
     /** @throws NotReadyException before {@link #start} has finished and after {@link #close} */
@@ -101,12 +112,23 @@ public final class ServedModels implements AutoCloseable {
         }
     }
 
-    /** The running version of a bundle, opened if need be; fails with {@link PredictionFailedException}. */
-    CompletableFuture<ServedVersion> version(ModelBundle bundle) {
+    /**
+     * The running version of a bundle, opened if need be; fails with {@link PredictionFailedException}, and when a
+     * version was chosen as champion and is so no more, with {@link NotReadyException}.
+     *
+     * @param asChampion whether it is only asked for because it was the champion
+     */
+    CompletableFuture<ServedVersion> version(ModelBundle bundle, boolean asChampion) {
         CompletableFuture<ServedVersion> created = new CompletableFuture<>();
         CompletableFuture<ServedVersion> present = versions.putIfAbsent(bundle.version(), created);
         if (present != null) {
             return present;
+        }
+        // A champion that was deposed and retired since then must not be opened again, to stay open for nobody.
+        if (asChampion && registry.champion(bundle.version().model()) != bundle) {
+            versions.remove(bundle.version(), created);
+            created.completeExceptionally(new NotReadyException("The model has another champion now."));
+            return created;
         }
         try {
             loader.execute(() -> open(bundle, created));

@@ -36,17 +36,19 @@ final class ServedVersion implements AutoCloseable {
      * Predicts a part of a request. When the whole request fails or is cancelled, the texts that still wait are given
      * up. Encodes on the calling thread; the future fails as {@link Batcher#submit} says, which is also what throws.
      */
-    CompletableFuture<List<Prediction>> predict(List<String> texts, Deadline deadline, CompletableFuture<?> request) {
+    CompletableFuture<Predictions> predict(List<String> texts, Deadline deadline, CompletableFuture<?> request) {
         List<EncodedText> encoded = texts.stream().map(encoder::encode).toList();
-        CompletableFuture<float[]> probabilities = batcher.submit(encoded, deadline);
+        Submission submission = batcher.submit(encoded, deadline);
         var unused = request.whenComplete((answer, failure) -> {
             if (failure instanceof DeadlineExceededException) {
-                probabilities.completeExceptionally(failure);
+                submission.fail(failure);
             } else if (failure != null) {
-                probabilities.cancel(false);
+                submission.result().cancel(false);
             }
         });
-        return probabilities.thenApply(values -> predictions(encoded, values));
+        return submission
+                .result()
+                .thenApply(values -> new Predictions(predictions(encoded, values), submission.timing()));
     }
 
     /**
@@ -56,8 +58,9 @@ final class ServedVersion implements AutoCloseable {
      */
     void warmUp() {
         Deadline deadline = Deadline.in(WARM_UP_LIMIT, System::nanoTime);
-        for (Prediction prediction :
-                predict(WARM_UP_TEXTS, deadline, new CompletableFuture<>()).join()) {
+        for (Prediction prediction : predict(WARM_UP_TEXTS, deadline, new CompletableFuture<>())
+                .join()
+                .predictions()) {
             if (!(prediction.positive() >= 0 && prediction.positive() <= 1)) {
                 throw new IllegalStateException(
                         "The network answers " + prediction.positive() + ", which is no probability.");

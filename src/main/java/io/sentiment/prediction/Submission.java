@@ -1,6 +1,7 @@
 package io.sentiment.prediction;
 
 import io.sentiment.text.EncodedText;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,6 +20,7 @@ final class Submission {
     private int waitingTokens;
     private int answered;
     private long startedAt;
+    private long answeredAt;
 
     /** @param acceptedAt nanoseconds of the batcher's clock */
     Submission(List<EncodedText> texts, Deadline deadline, long acceptedAt) {
@@ -41,8 +43,11 @@ final class Submission {
         return acceptedAt;
     }
 
-    long startedAt() {
-        return startedAt;
+    /** Known once the last text is answered, to the worker thread and to whoever depends on the result. */
+    Timing timing() {
+        return texts.isEmpty()
+                ? Timing.NONE
+                : new Timing(Duration.ofNanos(startedAt - acceptedAt), Duration.ofNanos(answeredAt - startedAt));
     }
 
     int waitingTexts() {
@@ -69,10 +74,15 @@ final class Submission {
         return row;
     }
 
-    /** Returns whether that was the last answer which was missing. */
-    boolean answer(int index, float probability) {
+    /**
+     * Returns whether that was the last answer which was missing.
+     *
+     * @param now nanoseconds of the batcher's clock
+     */
+    boolean answer(int index, float probability, long now) {
         probabilities[index] = probability;
         answered++;
+        answeredAt = now;
         return answered == probabilities.length;
     }
 

@@ -101,6 +101,16 @@ final class SubmissionQueue {
         }
     }
 
+    /** The number of tokens of the texts that wait. */
+    int tokens() {
+        lock.lock();
+        try {
+            return tokens;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean hasRoomFor(Submission submission) {
         // Differences instead of sums, which could overflow.
         return submission.waitingTexts() <= properties.queueTexts() - texts

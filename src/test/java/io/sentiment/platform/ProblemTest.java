@@ -30,9 +30,11 @@ class ProblemTest {
                         "urn:sentiment:problem:empty-text",
                         "urn:sentiment:problem:too-many-texts",
                         "urn:sentiment:problem:text-too-long",
+                        "urn:sentiment:problem:line-too-long",
                         "urn:sentiment:problem:version-without-model",
                         "urn:sentiment:problem:internal-error",
                         "urn:sentiment:problem:queue-full",
+                        "urn:sentiment:problem:too-many-streams",
                         "urn:sentiment:problem:deadline-exceeded",
                         "urn:sentiment:problem:not-ready");
     }

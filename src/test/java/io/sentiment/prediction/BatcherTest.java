@@ -86,8 +86,8 @@ class BatcherTest {
         Batcher batcher = batcher(engine, SMALL);
         CompletableFuture<float[]> running = submit(batcher, 1);
         engine.started.acquire();
-        CompletableFuture<float[]> late =
-                batcher.submit(List.of(text(2)), Deadline.in(Duration.ofSeconds(1), now::get));
+        CompletableFuture<float[]> late = batcher.submit(List.of(text(2)), Deadline.in(Duration.ofSeconds(1), now::get))
+                .result();
         CompletableFuture<float[]> patient = submit(batcher, 3);
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         engine.permits.release(UNLIMITED);
@@ -231,7 +231,7 @@ class BatcherTest {
     private CompletableFuture<float[]> submit(Batcher batcher, int... ids) {
         List<EncodedText> texts =
                 IntStream.of(ids).mapToObj(RecordingEngine::text).toList();
-        return batcher.submit(texts, Deadline.in(Duration.ofHours(1), now::get));
+        return batcher.submit(texts, Deadline.in(Duration.ofHours(1), now::get)).result();
     }
 
     private static void assertFails(CompletableFuture<float[]> answer, Class<? extends Throwable> reason) {

@@ -61,7 +61,8 @@ class PredictorTest {
         Predictor predictor = predictor(null);
         List<String> texts = List.of(ENGLISH, CHINESE, "bad bad bad", "不喜欢");
 
-        List<Prediction> predictions = predictor.predict(texts, null, null).get(10, SECONDS);
+        List<Prediction> predictions =
+                predictor.predict(texts, null, null).get(10, SECONDS).predictions();
 
         assertThat(predictions)
                 .extracting(Prediction::model)
@@ -79,6 +80,7 @@ class PredictorTest {
         Prediction prediction = predictor(null)
                 .predict(List.of("A good novel " + "film ".repeat(20)), "reviews-en", null)
                 .get(10, SECONDS)
+                .predictions()
                 .get(0);
 
         assertThat(prediction.tokens()).isEqualTo(23);
@@ -93,10 +95,12 @@ class PredictorTest {
         Prediction champion = predictor
                 .predict(List.of(ENGLISH), "reviews-en", null)
                 .get(10, SECONDS)
+                .predictions()
                 .get(0);
         Prediction older = predictor
                 .predict(List.of(ENGLISH), "reviews-en", 1)
                 .get(10, SECONDS)
+                .predictions()
                 .get(0);
 
         assertThat(champion.version()).isEqualTo(2);
@@ -114,9 +118,12 @@ class PredictorTest {
 
         served.open("reviews-en", 1).get(10, SECONDS);
         registry.promote("reviews-en", 1);
-        served.retire("reviews-en", 2);
+        served.retire("reviews-en", 2).get(10, SECONDS);
 
-        assertThat(predictor.predict(List.of(ENGLISH), null, null).get(10, SECONDS))
+        assertThat(predictor
+                        .predict(List.of(ENGLISH), null, null)
+                        .get(10, SECONDS)
+                        .predictions())
                 .extracting(Prediction::version)
                 .containsExactly(1);
     }
@@ -126,7 +133,7 @@ class PredictorTest {
         List<String> texts = List.of(
                 "The restaurant is called 太好", "我的 iPhone 15 Pro Max 电池不行", "Wi-Fi很快", "😀 123", "Это хорошо", "很");
 
-        assertThat(predictor(null).predict(texts, null, null).get(10, SECONDS))
+        assertThat(predictor(null).predict(texts, null, null).get(10, SECONDS).predictions())
                 .extracting(Prediction::model)
                 .containsExactly("reviews-en", "reviews-zh", "reviews-en", "reviews-en", "reviews-en", "reviews-zh");
     }
@@ -135,7 +142,10 @@ class PredictorTest {
     void tiesGoToTheDefaultModel() throws Exception {
         List<String> texts = List.of("Wi-Fi很快", "😀 123", "Это хорошо", ENGLISH);
 
-        assertThat(predictor("reviews-zh").predict(texts, null, null).get(10, SECONDS))
+        assertThat(predictor("reviews-zh")
+                        .predict(texts, null, null)
+                        .get(10, SECONDS)
+                        .predictions())
                 .extracting(Prediction::model)
                 .containsExactly("reviews-zh", "reviews-zh", "reviews-zh", "reviews-en");
     }
@@ -196,16 +206,16 @@ class PredictorTest {
         ServedModels served = served(registry, network -> new GatedEngine(new Dl4jEngine(network), permits));
         served.start();
         Predictor predictor = predictor(registry, served, null, PATIENT);
-        CompletableFuture<List<Prediction>> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
+        CompletableFuture<Predictions> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
         await().until(() -> waitingTexts() == 0);
-        CompletableFuture<List<Prediction>> waiting = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
+        CompletableFuture<Predictions> waiting = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
         assertThat(waitingTexts()).isEqualTo(2);
 
         waiting.cancel(true);
 
         assertThat(waitingTexts()).isZero();
         permits.release(100);
-        assertThat(running.get(10, SECONDS)).hasSize(2);
+        assertThat(running.get(10, SECONDS).predictions()).hasSize(2);
     }
 
     @Test
@@ -217,6 +227,7 @@ class PredictorTest {
             expected.add(predictor
                     .predict(List.of(text), null, null)
                     .get(10, SECONDS)
+                    .predictions()
                     .get(0)
                     .positive());
         }
@@ -225,8 +236,10 @@ class PredictorTest {
         for (int client = 0; client < 32; client++) {
             List<String> rotated = new ArrayList<>(texts);
             Collections.rotate(rotated, client);
-            calls.add(
-                    () -> predictor.predict(rotated.subList(0, 100), null, null).get(30, SECONDS));
+            calls.add(() -> predictor
+                    .predict(rotated.subList(0, 100), null, null)
+                    .get(30, SECONDS)
+                    .predictions());
         }
         try {
             List<Future<List<Prediction>>> answers = clients.invokeAll(calls);

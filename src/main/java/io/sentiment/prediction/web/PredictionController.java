@@ -1,10 +1,9 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.platform.Problem;
-import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,6 +45,11 @@ class PredictionController {
     @ApiResponse(
             responseCode = "200",
             description = "One prediction for each text; `positive` is the probability that the text is positive",
+            headers =
+                    @Header(
+                            name = ServerTiming.HEADER,
+                            description = "Milliseconds in the queue and in the network",
+                            schema = @Schema(type = "string", example = "queue;dur=0.052, inference;dur=3.170")),
             content =
                     @Content(
                             schema = @Schema(implementation = PredictionResponse.class),
@@ -58,13 +63,13 @@ class PredictionController {
     @ApiResponse(
             responseCode = "503",
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
-    CompletableFuture<PredictionResponse> predict(@RequestBody PredictionRequest request) {
+    CompletableFuture<ResponseEntity<PredictionResponse>> predict(@RequestBody PredictionRequest request) {
         List<String> texts = check.usable(request.texts(), "texts");
-        if (request.model() == null && request.version() != null) {
-            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
-                    .at("version")
-                    .asException();
-        }
-        return predictor.predict(texts, request.model(), request.version()).thenApply(PredictionResponse::new);
+        PredictionRequest.requireModelOf(request.version(), request.model());
+        return predictor
+                .predict(texts, request.model(), request.version())
+                .thenApply(answer -> ResponseEntity.ok()
+                        .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
+                        .body(new PredictionResponse(answer.predictions())));
     }
 }

@@ -1,5 +1,7 @@
 package io.sentiment.prediction.web;
 
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -26,4 +28,14 @@ record PredictionRequest(
         String model,
 
         @Schema(description = "The version of the model. Without it the champion answers.", example = "1") @Nullable
-        Integer version) {}
+        Integer version) {
+
+    /** Refuses a version that nobody can look up. */
+    static void requireModelOf(@Nullable Integer version, @Nullable String model) {
+        if (model == null && version != null) {
+            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
+                    .at("version")
+                    .asException();
+        }
+    }
+}

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sentiment.network.Dl4jEngine;
-import io.sentiment.network.InferenceEngine;
 import io.sentiment.prediction.EngineFactory;
 import io.sentiment.prediction.GatedEngine;
-import io.sentiment.text.EncodedText;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -86,31 +83,6 @@ class OverloadOverHttpTest extends HttpTest {
         @Primary
         EngineFactory fragileEngines() {
             return network -> new GatedEngine(new OneWordFails(new Dl4jEngine(network)), PERMITS);
-        }
-    }
-
-    /** Runs out of memory on a text of the one token "bad". */
-    private record OneWordFails(InferenceEngine engine) implements InferenceEngine {
-
-        // The words of TinyModels by falling frequency, then by code point: a, and, bad, film, good, from id 2 on.
-        private static final int BAD = 4;
-
-        @Override
-        public String name() {
-            return engine.name();
-        }
-
-        @Override
-        public float[] positiveProbabilities(List<EncodedText> texts) {
-            if (texts.stream().anyMatch(text -> text.length() == 1 && text.tokenIds()[0] == BAD)) {
-                throw new OutOfMemoryError("secret internals of java.lang.Exception");
-            }
-            return engine.positiveProbabilities(texts);
-        }
-
-        @Override
-        public void close() {
-            engine.close();
         }
     }
 }

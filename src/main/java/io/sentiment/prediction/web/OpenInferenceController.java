@@ -1,0 +1,130 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.TextCheck;
+import io.sentiment.prediction.Predictor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The REST calls of the Open Inference Protocol (https://github.com/kserve/open-inference-protocol), which KServe,
+ * Triton and their clients speak. Its errors have the form of the protocol, see the package {@code platform}.
+ */
+@RestController
+@RequestMapping(path = "/v2", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Open Inference Protocol", description = "The same predictions for clients of KServe and Triton.")
+class OpenInferenceController {
+
+    private final ModelRegistry registry;
+    private final Predictor predictor;
+    private final TextCheck check;
+
+    OpenInferenceController(ModelRegistry registry, Predictor predictor, TextCheck check) {
+        this.registry = registry;
+        this.predictor = predictor;
+        this.check = check;
+    }
+
+    @GetMapping
+    @Operation(summary = "Describe the server")
+    OpenInferenceMetadata.Server server() {
+        return OpenInferenceMetadata.Server.present();
+    }
+
+    @GetMapping("/health/live")
+    @Operation(summary = "Tell whether the server lives")
+    OpenInferenceMetadata.Live live() {
+        return new OpenInferenceMetadata.Live(true);
+    }
+
+    @GetMapping("/health/ready")
+    @Operation(summary = "Tell whether the models answer")
+    @ApiResponse(responseCode = "200", description = "They do")
+    @ApiResponse(responseCode = "503", description = "Not yet, or not any more; see `Retry-After`")
+    OpenInferenceMetadata.Ready ready() {
+        predictor.requireReady(null, null);
+        return new OpenInferenceMetadata.Ready(true);
+    }
+
+    @GetMapping("/models/{model}")
+    @Operation(summary = "Describe a model")
+    @ApiResponse(responseCode = "200", description = "Its versions and tensors")
+    @ApiResponse(responseCode = "404", description = "No such model")
+    OpenInferenceMetadata.Model model(@PathVariable String model) {
+        List<Integer> versions = registry.versions(model).stream()
+                .map(bundle -> bundle.version().version())
+                .toList();
+        return OpenInferenceMetadata.Model.of(model, versions);
+    }
+
+    @GetMapping("/models/{model}/versions/{version}")
+    @Operation(summary = "Describe a version")
+    @ApiResponse(responseCode = "200", description = "Its tensors")
+    @ApiResponse(responseCode = "404", description = "No such model or version")
+    OpenInferenceMetadata.Model version(@PathVariable String model, @PathVariable String version) {
+        return OpenInferenceMetadata.Model.of(
+                model,
+                List.of(registry.find(model, number(model, version)).version().version()));
+    }
+
+    @GetMapping({"/models/{model}/ready", "/models/{model}/versions/{version}/ready"})
+    @Operation(summary = "Tell whether a model answers")
+    @ApiResponse(responseCode = "200", description = "It does")
+    @ApiResponse(responseCode = "404", description = "No such model or version")
+    @ApiResponse(responseCode = "503", description = "Not yet, or not any more; see `Retry-After`")
+    OpenInferenceMetadata.ModelReady modelReady(
+            @PathVariable String model, @PathVariable(required = false) @Nullable String version) {
+        predictor.requireReady(model, version == null ? null : number(model, version));
+        return new OpenInferenceMetadata.ModelReady(model, true);
+    }
+
+    @PostMapping(
+            path = {"/models/{model}/infer", "/models/{model}/versions/{version}/infer"},
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Predict texts", description = "Texts are an input `text` of datatype `BYTES`.")
+    @ApiResponse(responseCode = "200", description = "`positive` and `label`, or which of them is wanted")
+    @ApiResponse(responseCode = "400", description = "The request is malformed, or a text is of no use")
+    @ApiResponse(responseCode = "404", description = "No such model or version")
+    @ApiResponse(responseCode = "413", description = "The body is too large")
+    @ApiResponse(
+            responseCode = "503",
+            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
+    CompletableFuture<ResponseEntity<OpenInferenceResponse>> infer(
+            @PathVariable String model,
+            @PathVariable(required = false) @Nullable String version,
+            @RequestBody OpenInferenceRequest request) {
+        List<OpenInferenceTensors.Output> wanted = OpenInferenceTensors.wanted(request.outputs());
+        List<String> texts = OpenInferenceTexts.of(request, check);
+        return predictor
+                .predict(texts, model, version == null ? null : number(model, version))
+                .thenApply(answer -> ResponseEntity.ok()
+                        .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
+                        .body(OpenInferenceResponse.of(request, wanted, answer.predictions())));
+    }
+
+    /** The protocol's versions are strings; ours are numbers. */
+    private static int number(String model, String version) {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException noNumber) {
+            throw Problem.of(
+                            ProblemType.UNKNOWN_MODEL,
+                            "There is no version '" + version + "' of the model '" + model + "'.")
+                    .asException();
+        }
+    }
+}

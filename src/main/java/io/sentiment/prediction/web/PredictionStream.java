@@ -1,0 +1,104 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.prediction.Predictions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers a stream of lines with a stream of lines, on the thread that calls it. While one window is computed the next
+ * is read, and no more: a client that does not read its answers is not read from. A client that pauses gets all
+ * answers to what it has sent. Not thread-safe.
+ */
+final class PredictionStream {
+
+    private final BodyLines lines;
+    private final StreamLineParser parser;
+    private final Function<List<String>, CompletableFuture<Predictions>> predictor;
+    private final int windowLines;
+    private final OutputStream output;
+    private final JsonMapper json;
+    private final Deque<StreamWindow> computing = new ArrayDeque<>();
+    private StreamWindow filling;
+
+    PredictionStream(
+            InputStream body,
+            OutputStream output,
+            StreamLineParser parser,
+            Function<List<String>, CompletableFuture<Predictions>> predictor,
+            int windowLines,
+            JsonMapper json) {
+        this.lines = new BodyLines(body, parser.maximumBytes(), this::answerEverything);
+        this.parser = parser;
+        this.predictor = predictor;
+        this.windowLines = windowLines;
+        this.output = output;
+        this.json = json;
+        this.filling = new StreamWindow(predictor);
+    }
+
+    /**
+     * Reads to the end of the body.
+     *
+     * @throws IOException if the client has gone
+     * @throws StreamFailedException with what else does not let the stream go on
+     */
+    void run() throws IOException {
+        try {
+            while (lines.next()) {
+                parser.parse(lines).ifPresent(filling::add);
+                if (filling.size() == windowLines) {
+                    startWindow();
+                    answer(1);
+                }
+            }
+            answerEverything();
+        } finally {
+            computing.forEach(StreamWindow::cancel);
+        }
+    }
+
+    private void startWindow() {
+        computing.addLast(filling);
+        filling.start();
+        filling = new StreamWindow(predictor);
+    }
+
+    private void answerEverything() throws IOException {
+        if (filling.size() > 0) {
+            startWindow();
+        }
+        answer(0);
+    }
+
+    /** Answers the oldest windows until so many are left. */
+    private void answer(int left) throws IOException {
+        while (computing.size() > left) {
+            for (StreamAnswer answer : answers(computing.getFirst())) {
+                output.write(json.writeValueAsBytes(answer));
+                output.write('\n');
+            }
+            // Also tells whether there is still anybody to go on for.
+            output.flush();
+            computing.removeFirst();
+        }
+    }
+
+    private static List<StreamAnswer> answers(StreamWindow window) {
+        try {
+            return window.answers();
+        } catch (ExecutionException failure) {
+            throw new StreamFailedException(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StreamFailedException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.prediction.Predictor;
+import io.sentiment.prediction.StreamingProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Predicts a stream of texts, a line each. */
+@RestController
+@RequestMapping("/api/v1/predictions")
+@Tag(name = "Predictions", description = "Whether texts are positive or negative.")
+class PredictionStreamController {
+
+    private static final Logger log = LoggerFactory.getLogger(PredictionStreamController.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Predictor predictor;
+    private final StreamLineParser parser;
+    private final StreamingProperties properties;
+    private final JsonMapper json;
+    private final Semaphore places;
+
+    PredictionStreamController(
+            Predictor predictor, StreamLineParser parser, StreamingProperties properties, JsonMapper json) {
+        this.predictor = predictor;
+        this.parser = parser;
+        this.properties = properties;
+        this.json = json;
+        this.places = new Semaphore(properties.maxStreams());
+    }
+
+    // A stream keeps its thread: reading, waiting and writing in turn is what bounds it, and the number of streams is
+    // bounded well below that of threads.
+    @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(
+            summary = "Predict a stream of texts",
+            description = "A line in, a line out, in order and while the request is still being sent. A line that is "
+                    + "of no use gets a line with an `error`, and the rest goes on. A connection that ends before the "
+                    + "response does is a failure of the service.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(type = "string"),
+                                            examples = @ExampleObject("{\"id\": 7, \"text\": \"I liked it.\"}"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "A prediction or an error for each line that is not blank",
+            content = @Content(schema = @Schema(type = "string"), examples = @ExampleObject("""
+                                    {"id":7,"label":"positive","positive":0.973,"model":"reviews-en","version":2,\
+                                    "tokens":4,"unknownTokens":0,"truncated":false}""")))
+    @ApiResponse(responseCode = "404", description = "No such model or version")
+    @ApiResponse(responseCode = "422", description = "A version without a model")
+    @ApiResponse(responseCode = "503", description = "Too many streams, or no model is ready; see `Retry-After`")
+    void stream(
+            @RequestParam(required = false) @Nullable String model,
+            @RequestParam(required = false) @Nullable Integer version,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        PredictionRequest.requireModelOf(version, model);
+        predictor.requireReady(model, version);
+        if (!places.tryAcquire()) {
+            throw Problem.of(
+                            ProblemType.TOO_MANY_STREAMS,
+                            "There are " + properties.maxStreams() + " open streams, which is all that are allowed.")
+                    .retryAfter(RETRY_AFTER)
+                    .asException();
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            new PredictionStream(
+                            request.getInputStream(),
+                            response.getOutputStream(),
+                            parser,
+                            texts -> predictor.predict(texts, model, version),
+                            properties.windowLines(),
+                            json)
+                    .run();
+        } catch (IOException | RuntimeException failure) {
+            log.debug("A stream ended early", failure);
+            if (response.isCommitted()) {
+                // Without its last chunk the response does not look complete.
+                throw new CloseNowException("The stream ended early.");
+            }
+            response.resetBuffer();
+            throw failure;
+        } finally {
+            places.release();
+        }
+    }
+}

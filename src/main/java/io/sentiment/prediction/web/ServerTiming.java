@@ -1,0 +1,28 @@
+package io.sentiment.prediction.web;
+
+import io.sentiment.prediction.Timing;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The header {@code Server-Timing} (https://www.w3.org/TR/server-timing/), whose durations are milliseconds. */
+final class ServerTiming {
+
+    static final String HEADER = "Server-Timing";
+
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    private ServerTiming() {}
+
+    /** Like {@code queue;dur=0.052, inference;dur=3.170}. */
+    static String of(Timing timing) {
+        return String.format(
+                Locale.ROOT,
+                "queue;dur=%.3f, inference;dur=%.3f",
+                milliseconds(timing.queue()),
+                milliseconds(timing.inference()));
+    }
+
+    private static double milliseconds(Duration duration) {
+        return duration.toNanos() / NANOS_PER_MILLISECOND;
+    }
+}
