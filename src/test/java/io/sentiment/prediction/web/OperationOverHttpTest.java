@@ -19,8 +19,10 @@ class OperationOverHttpTest extends HttpTest {
     }
 
     @Test
-    void infoIsThere() throws Exception {
-        assertThat(get("/actuator/info").statusCode()).isEqualTo(200);
+    void infoNamesTheDevice() throws Exception {
+        var info = get("/actuator/info");
+        assertThat(info.statusCode()).isEqualTo(200);
+        assertThat(info.body()).contains("\"device\"", "\"backend\"", "\"cpuFeatures\"", "\"threads\"");
     }
 
     @Test
