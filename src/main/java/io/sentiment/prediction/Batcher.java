@@ -61,17 +61,18 @@ final class Batcher implements AutoCloseable {
             submission.complete();
             return submission;
         }
+        // Before the worker can see it: a submission that fails must have left the queue when the next batch is taken.
+        var unused = submission.result().whenComplete((probabilities, failure) -> {
+            if (failure != null) {
+                queue.remove(submission);
+            }
+        });
         try {
             queue.add(submission);
         } catch (UnavailableException refused) {
             metrics.rejected(refused);
             throw refused;
         }
-        var unused = submission.result().whenComplete((probabilities, failure) -> {
-            if (failure != null) {
-                queue.remove(submission);
-            }
-        });
         return submission;
     }
 
