@@ -4,6 +4,7 @@ import io.sentiment.model.DuplicateVersionException;
 import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.network.onednn.UnavailableEngineException;
 import io.sentiment.training.UnusableDataException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,7 @@ final class CommandErrors {
 
     private static final Set<Class<? extends Exception>> BAD_INPUT = Set.of(
             InvalidInputException.class,
+            UnavailableEngineException.class,
             UnusableDataException.class,
             UnreadableBundleException.class,
             UnknownModelException.class,

@@ -1,7 +1,6 @@
 package io.sentiment.cli;
 
 import io.sentiment.model.ModelBundle;
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
@@ -28,6 +27,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private BundleChoice choice = new BundleChoice();
 
+    @Mixin
+    private EngineOptions engines = new EngineOptions();
+
     @Option(
             names = "--data",
             paramLabel = "FILE",
@@ -50,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<LabelledText> texts = rows.rows().stream()
                 .map(row -> new LabelledText(encoder.encode(row.text()), row.positive()))
                 .toList();
-        try (InferenceEngine engine = new Dl4jEngine(bundle.openNetwork())) {
+        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
             Evaluation evaluation =
                     Evaluation.of(engine, texts, bundle.manifest().threshold());
             spec.commandLine()

@@ -89,12 +89,16 @@ class SentimentNetworkTest {
         }
     }
 
-    /** Fresh biases are zero, which would hide what padding does to a state. */
+    /**
+     * Fresh biases are zero, which would hide what padding does to a state. Larger weights in a wide network would
+     * saturate every unit, and then the last digits of any two computations differ.
+     */
     static SentimentNetwork randomised(Architecture architecture) {
         SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT);
         Random random = new Random(11);
+        double deviation = Math.min(0.4, 1 / Math.sqrt(architecture.hiddenSize()));
         for (long index = 0; index < network.parameters().length(); index++) {
-            network.parameters().putScalar(index, (float) (0.4 * random.nextGaussian()));
+            network.parameters().putScalar(index, (float) (deviation * random.nextGaussian()));
         }
         return network;
     }
