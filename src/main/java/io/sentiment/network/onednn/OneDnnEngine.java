@@ -36,18 +36,17 @@ public final class OneDnnEngine implements InferenceEngine {
         }
         architecture = weights.architecture();
         denseBias = weights.denseBias();
-        StateFormat format = StateFormat.of(settings.precision());
         int hidden = architecture.hiddenSize();
         parts = new NetworkPart[UnitRange.parts(hidden, settings.threads())];
         try {
-            memory = owned.add(new NetworkMemory(weights, format));
+            memory = owned.add(new NetworkMemory(weights));
             owned.add(this::closeParts);
             // Released first: its threads use the rest.
             team = owned.add(new Team(parts.length));
             boolean table = tableBytes(architecture) <= settings.tableBytes();
             team.run(part -> {
                 UnitRange units = UnitRange.of(architecture.cell(), hidden, part, parts.length);
-                parts[part] = new NetworkPart(weights, units, format, table, memory);
+                parts[part] = new NetworkPart(weights, units, settings.precision(), table, memory);
             });
             if (table) {
                 memory.releaseEmbedding();
@@ -61,7 +60,7 @@ public final class OneDnnEngine implements InferenceEngine {
     /** Bytes of the look-up table of the first layer. */
     public static long tableBytes(Architecture architecture) {
         long columns = (long) architecture.directions() * architecture.cell().matrices() * architecture.hiddenSize();
-        return TokenTable.bytes(architecture.vocabularySize(), columns);
+        return FloatRows.bytes(architecture.vocabularySize(), columns);
     }
 
     @Override
