@@ -43,7 +43,8 @@ public final class OneDnnEngine implements InferenceEngine {
             owned.add(this::closeParts);
             // Released first: its threads use the rest.
             team = owned.add(new Team(parts.length));
-            boolean table = tableBytes(architecture) <= settings.tableBytes();
+            // A buffer of the JDK addresses 2 GB.
+            boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
             team.run(part -> {
                 UnitRange units = UnitRange.of(architecture.cell(), hidden, part, parts.length);
                 parts[part] = new NetworkPart(weights, units, settings.precision(), table, memory);
@@ -55,6 +56,12 @@ public final class OneDnnEngine implements InferenceEngine {
             owned.close();
             throw failure;
         }
+    }
+
+    /** Whether the engine can compute such a network: its embedding must fit a buffer of the JDK. */
+    public static boolean computes(Architecture architecture) {
+        long rows = (long) architecture.vocabularySize() + RowCounts.LARGEST;
+        return FloatRows.bytes(rows, architecture.embeddingSize()) <= Integer.MAX_VALUE;
     }
 
     /** Bytes of the look-up table of the first layer. */
