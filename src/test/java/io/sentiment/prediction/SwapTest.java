@@ -1,0 +1,103 @@
+package io.sentiment.prediction;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.network.onednn.EngineSelection;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many swaps of two versions while clients predict; {@code -Dsentiment.swaps=10000} makes it as long as that. */
+class SwapTest {
+
+    private static final int WARM_UP = 100;
+    private static final int SWAPS = Integer.getInteger("sentiment.swaps", 200);
+    private static final int CLIENTS = 3;
+
+    @TempDir
+    Path folder;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicBoolean running = new AtomicBoolean(true);
+
+    @Test
+    void swapsUnderLoadFailNoRequestAndLeaveNativeMemoryWhereItWas() throws Exception {
+        ModelRegistry registry = ModelRegistry.load(TinyModels.write(folder));
+        EngineSelection engines = EngineSelection.of("auto", "fp32", 2, 1 << 20);
+        BatchingProperties batching = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000);
+        ServedModels served =
+                new ServedModels(registry, new VersionOpener(engines::open, batching, System::nanoTime, meters));
+        Predictor predictor = new Predictor(
+                registry,
+                served,
+                new RoutingProperties(null),
+                new PredictionProperties(Duration.ofSeconds(30)),
+                System::nanoTime);
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        try (served) {
+            served.start();
+            List<CompletableFuture<Integer>> clients = new ArrayList<>();
+            for (int client = 0; client < CLIENTS; client++) {
+                clients.add(CompletableFuture.supplyAsync(() -> predictUntilStopped(predictor), threads));
+            }
+            swap(registry, served, WARM_UP);
+            long arrays = Pointer.totalBytes();
+            long memory = memoryBesideHeap();
+
+            swap(registry, served, SWAPS);
+
+            running.set(false);
+            for (CompletableFuture<Integer> client : clients) {
+                assertThat(client.get(30, SECONDS)).isPositive();
+            }
+            assertThat(Pointer.totalBytes() - arrays).isLessThan(2 << 20);
+            assertThat(memoryBesideHeap() - memory).isLessThan(Pointer.physicalBytes() / 10);
+        } finally {
+            running.set(false);
+            threads.shutdown();
+        }
+    }
+
+    /** The number of answers; fails with the first request that fails. */
+    private int predictUntilStopped(Predictor predictor) {
+        int answers = 0;
+        while (running.get()) {
+            answers += predictor
+                    .predict(List.of("A good film", "bad"), "reviews-en", null)
+                    .orTimeout(30, SECONDS)
+                    .join()
+                    .predictions()
+                    .size();
+        }
+        return answers;
+    }
+
+    private static void swap(ModelRegistry registry, ServedModels served, int times) throws Exception {
+        for (int time = 0; time < times; time++) {
+            int old = registry.champion("reviews-en").version().version();
+            int next = 3 - old; // The versions are 1 and 2.
+            served.open("reviews-en", next).get(30, SECONDS);
+            registry.promote("reviews-en", next);
+            served.retire("reviews-en", old).get(30, SECONDS);
+        }
+    }
+
+    /** Resident bytes of the process that are not Java's heap. */
+    private static long memoryBesideHeap() {
+        System.gc();
+        return Pointer.physicalBytes()
+                - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+    }
+}
