@@ -26,6 +26,9 @@ public final class Activations {
     private static final float B4 = 1.18534705686654e-04f;
     private static final float B6 = 1.19825839466702e-06f;
 
+    /** Without the instruction, {@code Math.fma} computes in decimal numbers, a thousand times slower. */
+    private static final boolean FUSED = Processor.current().features().contains("fma");
+
     private Activations() {}
 
     /** Replaces {@code values[from … to)} by their hyperbolic tangents. */
@@ -42,17 +45,30 @@ public final class Activations {
         }
     }
 
+    /** {@code result[i] = tanh(left[i] + right[i])}, for all of the result. */
+    public static void tanhOfSum(float[] left, float[] right, float[] result) {
+        for (int index = 0; index < result.length; index++) {
+            result[index] = tanh(left[index] + right[index]);
+        }
+    }
+
     /** The hyperbolic tangent. */
     public static float tanh(float value) {
         float x = Math.max(-LIMIT, Math.min(LIMIT, value));
         float square = x * x;
-        float numerator = A13 * square + A11;
-        numerator = numerator * square + A9;
-        numerator = numerator * square + A7;
-        numerator = numerator * square + A5;
-        numerator = numerator * square + A3;
-        numerator = numerator * square + A1;
-        float denominator = ((B6 * square + B4) * square + B2) * square + B0;
+        float numerator = multiplyAdd(A13, square, A11);
+        numerator = multiplyAdd(numerator, square, A9);
+        numerator = multiplyAdd(numerator, square, A7);
+        numerator = multiplyAdd(numerator, square, A5);
+        numerator = multiplyAdd(numerator, square, A3);
+        numerator = multiplyAdd(numerator, square, A1);
+        float denominator = multiplyAdd(B6, square, B4);
+        denominator = multiplyAdd(denominator, square, B2);
+        denominator = multiplyAdd(denominator, square, B0);
         return x * numerator / denominator;
+    }
+
+    private static float multiplyAdd(float factor, float other, float addend) {
+        return FUSED ? Math.fma(factor, other, addend) : factor * other + addend;
     }
 }

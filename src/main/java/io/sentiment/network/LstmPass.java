@@ -19,6 +19,7 @@ final class LstmPass implements AutoCloseable {
     private final NativeFloats gateMemory = new NativeFloats();
     private final NativeFloats stateMemory = new NativeFloats();
     private final NativeFloats gradientMemory = new NativeFloats();
+    private final NativeFloats weightMemory = new NativeFloats();
 
     private int steps;
     private int rows;
@@ -73,6 +74,9 @@ final class LstmPass implements AutoCloseable {
                 Operand.transposed(inputWeights, inputSize),
                 0,
                 products);
+        // oneDNN packs a transposed factor anew in each product, which takes longer than a product of few rows.
+        FloatPointer transposed = weightMemory.ofLength(4L * hidden * hidden);
+        MatrixProduct.transpose(4L * hidden, hidden, recurrentWeights, transposed);
         for (int time = 0; time < steps; time++) {
             FloatPointer product = NativeFloats.from(products, (long) time * rows * 4 * hidden);
             if (time > 0) {
@@ -81,7 +85,7 @@ final class LstmPass implements AutoCloseable {
                         4L * hidden,
                         hidden,
                         Operand.plain(NativeFloats.from(states, (long) (time - 1) * rows * hidden), hidden),
-                        Operand.transposed(recurrentWeights, hidden),
+                        Operand.plain(transposed, 4L * hidden),
                         1,
                         product);
             }
@@ -191,6 +195,7 @@ final class LstmPass implements AutoCloseable {
         gateMemory.close();
         stateMemory.close();
         gradientMemory.close();
+        weightMemory.close();
     }
 
     /** Zeroes the values of the rows that have ended before a time step, {@code width} a row. */

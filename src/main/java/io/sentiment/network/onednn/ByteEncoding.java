@@ -1,6 +1,6 @@
 package io.sentiment.network.onednn;
 
-import java.nio.ByteBuffer;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -9,19 +9,21 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class ByteEncoding implements SourceEncoding {
 
+    private final Owned owned = new Owned();
     private final float[] values;
-    private final byte[] bytes;
     private final float[] scales = new float[RowCounts.LARGEST];
-    private final NativeBlock memory;
-    private final NativeBlock.Cursor start;
-    private final ByteBuffer encoded;
+    private final FloatRows scaled;
+    private final Conversion rounding;
 
-    ByteEncoding(int width) {
+    ByteEncoding(Device device, int width) {
         values = new float[width];
-        bytes = new byte[width];
-        memory = new NativeBlock((long) RowCounts.LARGEST * width);
-        start = memory.cursor();
-        encoded = memory.buffer();
+        try {
+            scaled = new FloatRows(owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, width))), width);
+            rounding = owned.add(new Conversion(device, width, dnnl.dnnl_s8, Byte.BYTES));
+        } catch (RuntimeException | Error failure) {
+            owned.close();
+            throw failure;
+        }
     }
 
     @Override
@@ -29,22 +31,19 @@ final class ByteEncoding implements SourceEncoding {
         for (int row = 0; row < count; row++) {
             source.read(first + row, values);
             scales[row] = Quantisation.scale(Quantisation.largest(values));
-            Quantisation.quantise(values, 1 / scales[row], bytes);
-            encoded.put(row * bytes.length, bytes);
+            Quantisation.multiply(values, 1 / scales[row]);
+            scaled.write(row, 0, values, values.length);
         }
-        return start.at(0);
+        return rounding.convert(scaled, 0, count);
     }
 
     @Override
     public void decode(int row, float[] sums) {
-        float scale = scales[row];
-        for (int column = 0; column < sums.length; column++) {
-            sums[column] *= scale;
-        }
+        Quantisation.multiply(sums, scales[row]);
     }
 
     @Override
     public void close() {
-        memory.close();
+        owned.close();
     }
 }

@@ -20,7 +20,7 @@ interface CellStep {
     static CellStep of(Cell cell, int units) {
         return switch (cell) {
             case LSTM -> new LstmCellStep(units);
-            case SIMPLE_RNN -> new SimpleCellStep(units);
+            case SIMPLE_RNN -> new SimpleCellStep();
         };
     }
 }

@@ -5,9 +5,6 @@ final class Quantisation {
 
     private static final int LARGEST = 127;
 
-    /** Adding 1.5 · 2^23 rounds to a whole number, ties to even, and leaves it in the lowest bits of the fraction. */
-    private static final float ROUNDING = 0x1.8p23f;
-
     /** All bits but the sign. */
     private static final int MAGNITUDE = 0x7fffffff;
 
@@ -34,10 +31,17 @@ final class Quantisation {
         return Float.intBitsToFloat(Math.max(even, odd));
     }
 
+    /** Multiplies all values. */
+    static void multiply(float[] values, float factor) {
+        for (int index = 0; index < values.length; index++) {
+            values[index] *= factor;
+        }
+    }
+
     /** {@code bytes[i] = round(values[i] · factor)}, of products within [-127, 127]. */
     static void quantise(float[] values, float factor, byte[] bytes) {
         for (int index = 0; index < values.length; index++) {
-            bytes[index] = (byte) Float.floatToRawIntBits(values[index] * factor + ROUNDING);
+            bytes[index] = (byte) Math.round(values[index] * factor);
         }
     }
 }

@@ -27,7 +27,7 @@ interface SourceEncoding extends AutoCloseable {
         return switch (precision) {
             case FP32 -> new SingleEncoding();
             case BF16 -> new BrainEncoding(device, width);
-            case INT8 -> new ByteEncoding(width);
+            case INT8 -> new ByteEncoding(device, width);
         };
     }
 }
