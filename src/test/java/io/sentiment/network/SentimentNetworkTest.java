@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SentimentNetworkTest {
 
@@ -97,8 +98,9 @@ class SentimentNetworkTest {
         SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT);
         Random random = new Random(11);
         double deviation = Math.min(0.4, 1 / Math.sqrt(architecture.hiddenSize()));
-        for (long index = 0; index < network.parameters().length(); index++) {
-            network.parameters().putScalar(index, (float) (deviation * random.nextGaussian()));
+        INDArray parameters = network.parameters();
+        for (long index = 0; index < parameters.length(); index++) {
+            parameters.putScalar(index, (float) (deviation * random.nextGaussian()));
         }
         return network;
     }
