@@ -44,7 +44,16 @@ final class AlternatingBlocks {
         return times.stream().map(CallTimes::of).toList();
     }
 
-    private List<Long> block(Timed contender) {
+    int rounds() {
+        return rounds;
+    }
+
+    Duration length() {
+        return block;
+    }
+
+    /** The times, in nanoseconds, of the calls of one block. */
+    List<Long> block(Timed contender) {
         long begin = System.nanoTime();
         do {
             contender.call().run();

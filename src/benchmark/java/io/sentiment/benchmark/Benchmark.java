@@ -32,7 +32,9 @@ public final class Benchmark {
                         new LimitSuite(blocks),
                         new InferenceSuite(blocks),
                         new RaggedSuite(blocks),
-                        new TrainingSuite(blocks)));
+                        new TrainingSuite(blocks),
+                        new HttpSuite(blocks, Path.of(System.getProperty("benchmark.jar", "")))));
+        OpenMpDefaults.loadLibraries();
         Report report = new Report(System.out);
         try {
             for (Suite suite : suites) {

@@ -50,6 +50,12 @@ record Target(String name, Predicate<Measurement> ours, Predicate<Measurement> t
             targets.add(training(workload, "libtorch", 1, 1.5));
             targets.add(training(workload, TrainingSuite.STOCK, 4, 6));
         }
+        targets.add(http(
+                "the engine without HTTP",
+                measurement -> measurement.contender().equals(HttpSuite.ENGINE_ALONE),
+                0.7,
+                0.9));
+        targets.add(http("no batching", manyClients(HttpSuite.NO_BATCHING), 2, 3));
         return targets;
     }
 
@@ -69,6 +75,19 @@ record Target(String name, Predicate<Measurement> ours, Predicate<Measurement> t
                 of("training", workload, peer),
                 minimum,
                 aim);
+    }
+
+    private static Target http(String other, Predicate<Measurement> theirs, double minimum, double aim) {
+        return new Target(
+                "http, " + HttpSuite.MANY_CLIENTS + ": batching across requests to " + other,
+                manyClients(HttpSuite.BATCHING),
+                theirs,
+                minimum,
+                aim);
+    }
+
+    private static Predicate<Measurement> manyClients(String contender) {
+        return of("http", HttpSuite.MANY_CLIENTS, contender);
     }
 
     private OptionalDouble ratio(List<Measurement> measurements) {
