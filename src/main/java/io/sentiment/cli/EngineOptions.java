@@ -22,7 +22,7 @@ final class EngineOptions {
             names = "--precision",
             paramLabel = "PRECISION",
             defaultValue = "fp32",
-            description = "Numbers in which matrices are multiplied: fp32 or bf16; default ${DEFAULT-VALUE}.")
+            description = "Numbers in which matrices are multiplied: fp32, bf16 or int8; default ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
     /** An engine that takes the network over. */

@@ -9,7 +9,9 @@ public enum Precision {
     /** Single precision. */
     FP32,
     /** The upper half of a single: 8 bits of exponent, 7 of fraction. Needs a CPU with {@code avx512_bf16}. */
-    BF16;
+    BF16,
+    /** Whole numbers of 8 bits with a scale for each output unit and each row. Needs a CPU with {@code avx512_vnni}. */
+    INT8;
 
     /** The name in configuration and on the command line. */
     public String label() {

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * How predictions are computed.
  *
  * @param engine Engine that computes: dl4j, onednn, or auto for the fastest that the machine has.
- * @param precision Numbers in which matrices are multiplied: fp32 or bf16.
+ * @param precision Numbers in which matrices are multiplied: fp32, bf16 or int8.
  * @param threads Threads that compute for one version; 0 stands for all processors.
  * @param tableMemory What the look-up table of a version's embedding and input weights may take of native memory.
  */

@@ -1,35 +1,38 @@
 package io.sentiment.network.onednn;
 
-import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.BytePointer;
-
 /** Rows of the embedding, gathered: the input of the first layer where there is no {@link TokenTable}. */
 final class EmbeddedTokens implements StepRows {
 
-    private final Embedding embedding;
+    private final FloatRows embedding;
     private final boolean backwards;
     private final NativeBlock memory;
-    private final FloatBuffer gathered;
-    private final NativeBlock.Cursor start;
+    private final FloatRows gathered;
+    private final float[] vector;
 
-    EmbeddedTokens(Embedding embedding, boolean backwards) {
+    EmbeddedTokens(FloatRows embedding, boolean backwards) {
         this.embedding = embedding;
         this.backwards = backwards;
-        memory = new NativeBlock((long) RowCounts.LARGEST * embedding.size() * Float.BYTES);
-        gathered = memory.floats();
-        start = memory.cursor();
+        memory = new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, embedding.width()));
+        gathered = new FloatRows(memory, embedding.width());
+        vector = new float[embedding.width()];
     }
 
     @Override
-    public BytePointer rows(SortedBatch batch, int first, int end) {
+    public FloatRows rows() {
+        return gathered;
+    }
+
+    @Override
+    public int prepare(SortedBatch batch, int first, int end) {
         int packed = 0;
         for (int step = first; step < end; step++) {
             for (int row = 0; row < batch.running(step); row++) {
-                embedding.copy(batch.token(step, row, backwards), gathered, packed);
+                embedding.read(batch.token(step, row, backwards), vector);
+                gathered.write(packed, 0, vector, vector.length);
                 packed++;
             }
         }
-        return start.at(0);
+        return 0;
     }
 
     @Override

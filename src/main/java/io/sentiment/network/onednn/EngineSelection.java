@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn;
 
+import io.sentiment.network.Architecture;
 import io.sentiment.network.ComputeDevice;
 import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.InferenceEngine;
@@ -25,16 +26,18 @@ public final class EngineSelection {
     private static final String ONEDNN = "onednn";
 
     private final @Nullable OneDnnSettings settings;
+    private final boolean automatic;
 
-    private EngineSelection(@Nullable OneDnnSettings settings) {
+    private EngineSelection(@Nullable OneDnnSettings settings, boolean automatic) {
         this.settings = settings;
+        this.automatic = automatic;
     }
 
     /**
      * Chooses.
      *
      * @param engine {@code dl4j}, {@code onednn}, or {@code auto} for the fastest that the machine has
-     * @param precision {@code fp32} or {@code bf16}
+     * @param precision {@code fp32}, {@code bf16} or {@code int8}
      * @param threads how many threads compute; 0 stands for all processors
      * @param tableBytes what the look-up table of a version may take of native memory
      * @throws UnavailableEngineException if the machine does not offer that, with what it does
@@ -55,7 +58,7 @@ public final class EngineSelection {
             if (engine.equals(AUTO)) {
                 LOG.info("Computing with dl4j, because {}.", objection);
             }
-            return new EngineSelection(null);
+            return new EngineSelection(null, engine.equals(AUTO));
         }
         if (objection != null || !OneDnn.precisions().contains(wanted)) {
             throw new UnavailableEngineException(
@@ -68,16 +71,17 @@ public final class EngineSelection {
                     + " bytes: lower sentiment.inference.table-memory or raise -Dorg.bytedeco.javacpp.maxbytes.");
         }
         int members = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        return new EngineSelection(new OneDnnSettings(wanted, members, tableBytes));
+        return new EngineSelection(new OneDnnSettings(wanted, members, tableBytes), engine.equals(AUTO));
     }
 
     /**
      * An engine for a network, which it takes over, unless an exception says that there is none.
      *
+     * @throws UnavailableEngineException if the engine that was named cannot compute such a network
      * @throws OutOfMemoryError if native memory does not suffice
      */
     public InferenceEngine open(SentimentNetwork network) {
-        if (settings == null) {
+        if (settings == null || !suits(settings, network.architecture())) {
             return new Dl4jEngine(network);
         }
         InferenceEngine engine = new OneDnnEngine(network.weights(), settings);
@@ -93,6 +97,24 @@ public final class EngineSelection {
     /** The precision of its matrix products. */
     public Precision precision() {
         return settings == null ? Precision.FP32 : settings.precision();
+    }
+
+    /** Threads that compute for one engine. */
+    public int threads() {
+        return settings == null ? ComputeDevice.current().threads() : settings.threads();
+    }
+
+    private boolean suits(OneDnnSettings wanted, Architecture architecture) {
+        if (OneDnnEngine.computes(architecture)) {
+            return true;
+        }
+        String reason = "onednn takes embeddings of less than 2 GB, not " + architecture.vocabularySize() + " × "
+                + architecture.embeddingSize();
+        if (!automatic || wanted.precision() != Precision.FP32) {
+            throw new UnavailableEngineException("This network needs the engine dl4j in fp32: " + reason + ".");
+        }
+        LOG.info("Computing with dl4j, because {}.", reason);
+        return false;
     }
 
     private static @Nullable String objection() {

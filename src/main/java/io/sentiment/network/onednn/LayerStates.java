@@ -1,7 +1,5 @@
 package io.sentiment.network.onednn;
 
-import org.bytedeco.javacpp.BytePointer;
-
 /**
  * The states of a layer for the layer above: for each packed row those of all directions side by side, [packed rows,
  * directions · hidden]. There is a copy in the order in which each direction above reads. Threads write different
@@ -9,7 +7,6 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class LayerStates implements AutoCloseable {
 
-    private final StateFormat format;
     private final int width;
     private final NativeBlock[] orders;
 
@@ -17,32 +14,31 @@ final class LayerStates implements AutoCloseable {
      * @param tokens packed rows of a batch at most
      * @param width directions · hidden
      */
-    LayerStates(StateFormat format, int tokens, int width, int directions) {
-        this.format = format;
+    LayerStates(int tokens, int width, int directions) {
         this.width = width;
         orders = new NativeBlock[directions];
         for (int direction = 0; direction < directions; direction++) {
             // Room for the rows that a product computes beyond the last.
-            orders[direction] = new NativeBlock((long) (tokens + RowCounts.LARGEST) * width * format.size());
+            orders[direction] = new NativeBlock(FloatRows.bytes(tokens + RowCounts.LARGEST, width));
         }
     }
 
     /** What a direction of the layer above reads. */
     StepRows readBy(int direction) {
-        return new Rows(orders[direction].cursor(), (long) width * format.size());
+        return new Rows(new FloatRows(orders[direction], width));
     }
 
     /** Where a thread stores the states of its units of {@code direction}. */
     StateSink writtenBy(int direction, UnitRange units) {
         int column = direction * units.hidden() + units.first();
-        StateWriter[] writers = new StateWriter[orders.length];
+        FloatRows[] views = new FloatRows[orders.length];
         for (int order = 0; order < orders.length; order++) {
-            writers[order] = format.writer(orders[order], units.count());
+            views[order] = new FloatRows(orders[order], width);
         }
         return (batch, step, row, state) -> {
-            for (int order = 0; order < writers.length; order++) {
+            for (int order = 0; order < views.length; order++) {
                 int packed = order == direction ? batch.offset(step) + row : batch.mirrored(step, row);
-                writers[order].write(state, units.count(), packed * width + column);
+                views[order].write(packed, column, state, units.count());
             }
         };
     }
@@ -54,11 +50,11 @@ final class LayerStates implements AutoCloseable {
         }
     }
 
-    private record Rows(NativeBlock.Cursor cursor, long rowBytes) implements StepRows {
+    private record Rows(FloatRows rows) implements StepRows {
 
         @Override
-        public BytePointer rows(SortedBatch batch, int first, int end) {
-            return cursor.at(batch.offset(first) * rowBytes);
+        public int prepare(SortedBatch batch, int first, int end) {
+            return batch.offset(first);
         }
 
         @Override

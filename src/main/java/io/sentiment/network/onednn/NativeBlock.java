@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -41,7 +42,13 @@ final class NativeBlock implements AutoCloseable {
 
     /** The memory as a buffer, valid until {@link #close()}; for blocks below 2 GB. */
     ByteBuffer buffer() {
-        return new BytePointer(memory).position(start).limit(start + bytes).asByteBuffer();
+        // A buffer of JavaCPP begins where the pointer does, whatever its position.
+        return new BytePointer(memory)
+                .position(start)
+                .limit(start + bytes)
+                .asByteBuffer()
+                .slice()
+                .order(ByteOrder.nativeOrder());
     }
 
     FloatBuffer floats() {

@@ -17,19 +17,22 @@ final class NetworkMemory implements AutoCloseable {
     private final List<List<RecurrentStates>> recurrent = new ArrayList<>();
     private final List<LayerStates> below = new ArrayList<>();
 
-    NetworkMemory(NetworkWeights weights, StateFormat format) {
+    NetworkMemory(NetworkWeights weights) {
         architecture = weights.architecture();
         try {
-            embedding = owned.add(Embedding.memoryOf(weights.embedding(), architecture.embeddingSize()));
+            // Room for the rows that a product computes beyond the last.
+            long rows = (long) architecture.vocabularySize() + RowCounts.LARGEST;
+            embedding = owned.add(new NativeBlock(FloatRows.bytes(rows, architecture.embeddingSize())));
+            embedding.floats().put(0, weights.embedding());
             int directions = architecture.directions();
             for (int layer = 0; layer < architecture.layers(); layer++) {
                 List<RecurrentStates> states = new ArrayList<>();
                 for (int direction = 0; direction < directions; direction++) {
-                    states.add(owned.add(new RecurrentStates(format, architecture.hiddenSize())));
+                    states.add(owned.add(new RecurrentStates(architecture.hiddenSize())));
                 }
                 recurrent.add(states);
                 if (layer > 0) {
-                    below.add(owned.add(new LayerStates(format, tokens(), architecture.inputSize(layer), directions)));
+                    below.add(owned.add(new LayerStates(tokens(), architecture.inputSize(layer), directions)));
                 }
             }
         } catch (RuntimeException | Error failure) {
@@ -43,8 +46,9 @@ final class NetworkMemory implements AutoCloseable {
         return architecture.layers() == 1 ? Integer.MAX_VALUE : Math.max(STACKED_TOKENS, architecture.maximumLength());
     }
 
-    Embedding embedding() {
-        return Embedding.in(embedding, architecture.vocabularySize(), architecture.embeddingSize());
+    /** A thread's view of the embedding [vocabulary, embedding size]. */
+    FloatRows embedding() {
+        return new FloatRows(embedding, architecture.embeddingSize());
     }
 
     RecurrentStates recurrent(int layer, int direction) {

@@ -2,15 +2,17 @@ package io.sentiment.network.onednn;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's part of a network: its units of every layer. Owns its memory until {@link #close()}. */
 final class NetworkPart implements AutoCloseable {
 
     private final Owned owned = new Owned();
     private final Device device;
-    private final StateFormat format;
+    private final Precision precision;
     private final NetworkMemory memory;
     private final UnitRange units;
     private final boolean table;
@@ -18,8 +20,8 @@ final class NetworkPart implements AutoCloseable {
     private final List<DenseShare> shares = new ArrayList<>();
 
     /** @param table whether the first layer looks its input projections up */
-    NetworkPart(NetworkWeights weights, UnitRange units, StateFormat format, boolean table, NetworkMemory memory) {
-        this.format = format;
+    NetworkPart(NetworkWeights weights, UnitRange units, Precision precision, boolean table, NetworkMemory memory) {
+        this.precision = precision;
         this.memory = memory;
         this.units = units;
         this.table = table;
@@ -32,10 +34,10 @@ final class NetworkPart implements AutoCloseable {
                     directions.add(owned.add(new DirectionPass(
                             units,
                             inputs(weights, layer, direction),
-                            packed(
-                                    format,
+                            products(
+                                    precision,
                                     weights.layers().get(layer).get(direction).recurrent(),
-                                    noBias()),
+                                    null),
                             memory.recurrent(layer, direction),
                             sink(weights, layer, direction))));
                 }
@@ -76,17 +78,19 @@ final class NetworkPart implements AutoCloseable {
     private StepInputs inputs(NetworkWeights weights, int layer, int direction) {
         NetworkWeights.Direction matrices = weights.layers().get(layer).get(direction);
         boolean backwards = direction == 1;
+        float[] bias = units.columnsOf(matrices.bias());
         if (layer > 0) {
             return new ProjectedInputs(
-                    packed(format, matrices.input(), matrices.bias()),
+                    products(precision, matrices.input(), bias),
                     memory.below(layer).readBy(direction));
         }
-        PackedMatrix projection = packed(StateFormat.FP32, matrices.input(), matrices.bias());
         if (!table) {
-            return new ProjectedInputs(projection, new EmbeddedTokens(memory.embedding(), backwards));
+            return new ProjectedInputs(
+                    products(precision, matrices.input(), bias), new EmbeddedTokens(memory.embedding(), backwards));
         }
-        try (projection) {
-            return new TokenTable(memory.embedding(), projection, backwards);
+        // A table costs the same time whatever its precision.
+        try (RowProducts projections = products(Precision.FP32, matrices.input(), bias)) {
+            return new TokenTable(memory.embedding(), weights.architecture().vocabularySize(), projections, backwards);
         }
     }
 
@@ -99,11 +103,7 @@ final class NetworkPart implements AutoCloseable {
         return share;
     }
 
-    private PackedMatrix packed(StateFormat numbers, float[] matrix, float[] bias) {
-        return new PackedMatrix(device, numbers, units.columnsOf(matrix), units.columnsOf(bias));
-    }
-
-    private float[] noBias() {
-        return new float[units.cell().matrices() * units.hidden()];
+    private RowProducts products(Precision numbers, float[] matrix, float @Nullable [] bias) {
+        return new RowProducts(device, numbers, units.columnsOf(matrix), units.columns(), bias);
     }
 }

@@ -41,6 +41,7 @@ public final class OneDnn {
         return switch (precision) {
             case FP32 -> dnnl.dnnl_cpu_isa_avx2;
             case BF16 -> dnnl.dnnl_cpu_isa_avx512_core_bf16;
+            case INT8 -> dnnl.dnnl_cpu_isa_avx512_core_vnni;
         };
     }
 

@@ -36,18 +36,18 @@ public final class OneDnnEngine implements InferenceEngine {
         }
         architecture = weights.architecture();
         denseBias = weights.denseBias();
-        StateFormat format = StateFormat.of(settings.precision());
         int hidden = architecture.hiddenSize();
         parts = new NetworkPart[UnitRange.parts(hidden, settings.threads())];
         try {
-            memory = owned.add(new NetworkMemory(weights, format));
+            memory = owned.add(new NetworkMemory(weights));
             owned.add(this::closeParts);
             // Released first: its threads use the rest.
             team = owned.add(new Team(parts.length));
-            boolean table = tableBytes(architecture) <= settings.tableBytes();
+            // A buffer of the JDK addresses 2 GB.
+            boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
             team.run(part -> {
                 UnitRange units = UnitRange.of(architecture.cell(), hidden, part, parts.length);
-                parts[part] = new NetworkPart(weights, units, format, table, memory);
+                parts[part] = new NetworkPart(weights, units, settings.precision(), table, memory);
             });
             if (table) {
                 memory.releaseEmbedding();
@@ -58,10 +58,16 @@ public final class OneDnnEngine implements InferenceEngine {
         }
     }
 
+    /** Whether the engine can compute such a network: its embedding must fit a buffer of the JDK. */
+    public static boolean computes(Architecture architecture) {
+        long rows = (long) architecture.vocabularySize() + RowCounts.LARGEST;
+        return FloatRows.bytes(rows, architecture.embeddingSize()) <= Integer.MAX_VALUE;
+    }
+
     /** Bytes of the look-up table of the first layer. */
     public static long tableBytes(Architecture architecture) {
         long columns = (long) architecture.directions() * architecture.cell().matrices() * architecture.hiddenSize();
-        return TokenTable.bytes(architecture.vocabularySize(), columns);
+        return FloatRows.bytes(architecture.vocabularySize(), columns);
     }
 
     @Override

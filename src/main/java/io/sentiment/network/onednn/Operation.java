@@ -32,6 +32,22 @@ final class Operation implements AutoCloseable {
         OneDnn.require(status, "compile a primitive");
     }
 
+    /** Copies one matrix into another, of another type or layout; addresses as in {@link #with}. */
+    static Operation copy(
+            Device device,
+            dnnl_memory_desc_t from,
+            @Nullable Pointer source,
+            dnnl_memory_desc_t to,
+            @Nullable Pointer destination) {
+        dnnl_primitive_desc description = new dnnl_primitive_desc();
+        OneDnn.require(
+                dnnl.dnnl_reorder_primitive_desc_create(description, from, device.engine(), to, device.engine(), null),
+                "find code for a copy");
+        return new Operation(device, description, 2)
+                .with(dnnl.DNNL_ARG_FROM, from, source)
+                .with(dnnl.DNNL_ARG_TO, to, destination);
+    }
+
     /** Names the next argument; {@code address} may be null if {@link #point} sets it before each run. */
     Operation with(int argument, dnnl_memory_desc_t layout, @Nullable Pointer address) {
         dnnl_memory memory = new dnnl_memory();

@@ -6,29 +6,24 @@ package io.sentiment.network.onednn;
  */
 final class RecurrentStates implements AutoCloseable {
 
-    private final StateFormat format;
-    private final NativeBlock[] steps = new NativeBlock[2];
+    private final int hidden;
+    private final NativeBlock even;
+    private final NativeBlock odd;
 
-    RecurrentStates(StateFormat format, int hidden) {
-        this.format = format;
-        for (int parity = 0; parity < 2; parity++) {
-            steps[parity] = new NativeBlock((long) RowCounts.LARGEST * hidden * format.size());
-        }
+    RecurrentStates(int hidden) {
+        this.hidden = hidden;
+        even = new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, hidden));
+        odd = new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, hidden));
     }
 
-    StateFormat format() {
-        return format;
-    }
-
-    /** The memory of the steps that are even (0) or odd (1). */
-    NativeBlock of(int parity) {
-        return steps[parity];
+    /** A thread's view of the states of the even steps and of the odd ones. */
+    FloatRows[] views() {
+        return new FloatRows[] {new FloatRows(even, hidden), new FloatRows(odd, hidden)};
     }
 
     @Override
     public void close() {
-        for (NativeBlock step : steps) {
-            step.close();
-        }
+        even.close();
+        odd.close();
     }
 }

@@ -1,15 +1,18 @@
 package io.sentiment.network.onednn;
 
-import org.bytedeco.javacpp.BytePointer;
-
 /** What a direction of a layer reads at each step. For one thread. */
 interface StepRows extends AutoCloseable {
 
+    /** The memory of the rows, with room for {@link RowCounts#roundedUp} rows from any. */
+    FloatRows rows();
+
     /**
-     * The address of the packed rows of the steps from {@code first} to before {@code end}, in the order in which the
-     * direction reads them, with room for {@link RowCounts#roundedUp} rows; until the next call.
+     * Makes the packed rows of the steps from {@code first} to before {@code end} readable, in the order in which the
+     * direction reads them.
+     *
+     * @return the first of them in {@link #rows}
      */
-    BytePointer rows(SortedBatch batch, int first, int end);
+    int prepare(SortedBatch batch, int first, int end);
 
     @Override
     void close();

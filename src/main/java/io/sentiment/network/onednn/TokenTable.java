@@ -1,7 +1,5 @@
 package io.sentiment.network.onednn;
 
-import java.nio.FloatBuffer;
-
 /**
  * The input projections of the whole vocabulary, [vocabulary, k · units]: embedding, input weights and bias of the first
  * layer as one look-up.
@@ -9,25 +7,24 @@ import java.nio.FloatBuffer;
 final class TokenTable implements StepInputs {
 
     private final boolean backwards;
-    private final int columns;
     private final NativeBlock memory;
-    private final FloatBuffer table;
+    private final FloatRows table;
 
-    /** @param weights [embedding size, k · units], in single precision */
-    TokenTable(Embedding embedding, PackedMatrix weights, boolean backwards) {
+    /** @param projections of an embedding vector; not needed afterwards */
+    TokenTable(FloatRows embedding, int vocabulary, RowProducts projections, boolean backwards) {
         this.backwards = backwards;
-        columns = weights.columns();
-        memory = new NativeBlock(bytes(embedding.vocabulary() + RowCounts.LARGEST, columns));
-        table = memory.floats();
-        NativeBlock.Cursor destination = memory.cursor();
-        for (int token = 0; token < embedding.vocabulary(); token += RowCounts.LARGEST) {
-            int count = Math.min(RowCounts.LARGEST, embedding.vocabulary() - token);
-            weights.multiply(embedding.rowsFrom(token), count, destination.at(bytes(token, columns)));
+        int columns = projections.columns();
+        memory = new NativeBlock(FloatRows.bytes(vocabulary, columns));
+        table = new FloatRows(memory, columns);
+        float[] projection = new float[columns];
+        for (int first = 0; first < vocabulary; first += RowCounts.LARGEST) {
+            int count = Math.min(RowCounts.LARGEST, vocabulary - first);
+            projections.multiply(embedding, first, count);
+            for (int row = 0; row < count; row++) {
+                projections.read(row, projection);
+                table.write(first + row, 0, projection, columns);
+            }
         }
-    }
-
-    static long bytes(long vocabulary, long columns) {
-        return vocabulary * columns * Float.BYTES;
     }
 
     @Override
@@ -37,7 +34,7 @@ final class TokenTable implements StepInputs {
 
     @Override
     public void read(SortedBatch batch, int step, int row, float[] projection) {
-        table.get(batch.token(step, row, backwards) * columns, projection, 0, columns);
+        table.read(batch.token(step, row, backwards), projection);
     }
 
     @Override

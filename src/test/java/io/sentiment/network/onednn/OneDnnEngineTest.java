@@ -51,6 +51,7 @@ class OneDnnEngineTest {
     void lowPrecisionStaysNearDl4j(Architecture architecture) {
         for (long table : new long[] {TABLE, NO_TABLE}) {
             assertAgrees(architecture, new OneDnnSettings(Precision.BF16, 2, table), 0.02);
+            assertAgrees(architecture, new OneDnnSettings(Precision.INT8, 2, table), 0.02);
         }
     }
 
