@@ -38,7 +38,9 @@ public final class Benchmark {
         Report report = new Report(System.out);
         try {
             for (Suite suite : suites) {
+                ForeignLoad load = new ForeignLoad();
                 suite.run(report);
+                load.since(suite.name()).ifPresent(report::remark);
             }
         } catch (DisagreementException e) {
             System.err.println(e.getMessage());

@@ -31,7 +31,7 @@ final class HttpSuite implements Suite {
     private static final List<Integer> CLIENTS = List.of(1, 16, 64);
     private static final int BATCH = 32;
     private static final int DISTINCT_TEXTS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final AlternatingBlocks blocks;

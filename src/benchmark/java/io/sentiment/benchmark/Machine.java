@@ -4,8 +4,13 @@ import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import com.sun.management.OperatingSystemMXBean;
 import io.sentiment.network.ComputeDevice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What the figures hold for. */
@@ -21,7 +26,7 @@ final class Machine {
                 Locale.ROOT,
                 """
                 - Processor: %s, %d cores, %s; %.0f GiB of memory
-                - System: %s %s, Java %s (%s); load average at the end %.1f
+                - System: %s %s, Java %s (%s)
                 - Libraries: DL4J %s, libtorch %s, ONNX Runtime %s; %d threads each
                 """,
                 device.device(),
@@ -32,10 +37,19 @@ final class Machine {
                 System.getProperty("os.version"),
                 Runtime.version(),
                 System.getProperty("java.vm.vendor"),
-                system.getSystemLoadAverage(),
-                Nd4j.class.getPackage().getImplementationVersion(),
+                dl4jVersion(),
                 Engine.getEngine("PyTorch").getVersion(),
                 OrtEnvironment.getEnvironment().getVersion(),
                 device.threads());
+    }
+
+    private static String dl4jVersion() {
+        Properties properties = new Properties();
+        try (InputStream file = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            properties.load(Objects.requireNonNull(file, "ND4J's own build writes this file."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "of unknown version");
     }
 }

@@ -43,7 +43,9 @@ public record Load(InetSocketAddress address, List<byte[]> requests) {
                 client.send();
             }
             answer(selector, untimed);
-            return answer(selector, timed);
+            Answers answers = answer(selector, timed);
+            finish(selector, clients);
+            return answers;
         } finally {
             for (Client client : open) {
                 client.close();
@@ -56,21 +58,37 @@ public record Load(InetSocketAddress address, List<byte[]> requests) {
         long start = System.nanoTime();
         long now = start;
         while (now - start < duration.toNanos()) {
-            if (selector.select(PATIENCE.toMillis()) == 0) {
-                throw new IllegalStateException("The service has not answered for " + PATIENCE.toSeconds() + " s.");
+            for (Answer answer : next(selector)) {
+                times.add(answer.nanoseconds());
+                answer.client().send();
             }
-            for (SelectionKey key : selector.selectedKeys()) {
-                Client client = (Client) key.attachment();
-                long elapsed = client.read();
-                if (elapsed >= 0) {
-                    times.add(elapsed);
-                    client.send();
-                }
-            }
-            selector.selectedKeys().clear();
             now = System.nanoTime();
         }
         return new Answers(times, times.size() / ((now - start) / 1e9));
+    }
+
+    /** Waits for the last answers: what the service still computes would slow whatever is measured next. */
+    private static void finish(Selector selector, int clients) throws IOException {
+        int waiting = clients;
+        while (waiting > 0) {
+            waiting -= next(selector).size();
+        }
+    }
+
+    private static List<Answer> next(Selector selector) throws IOException {
+        if (selector.select(PATIENCE.toMillis()) == 0) {
+            throw new IllegalStateException("The service has not answered for " + PATIENCE.toSeconds() + " s.");
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (SelectionKey key : selector.selectedKeys()) {
+            Client client = (Client) key.attachment();
+            long nanoseconds = client.read();
+            if (nanoseconds >= 0) {
+                answers.add(new Answer(client, nanoseconds));
+            }
+        }
+        selector.selectedKeys().clear();
+        return answers;
     }
 
     private static byte[] request(String body) {
@@ -87,4 +105,6 @@ public record Load(InetSocketAddress address, List<byte[]> requests) {
      * @param perSecond answers of all clients
      */
     public record Answers(List<Long> nanoseconds, double perSecond) {}
+
+    private record Answer(Client client, long nanoseconds) {}
 }
