@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload the case: the same for all contenders that did the same work
  * @param contender who did it
  * @param medianMs median time of a call, or of a request, in milliseconds
- * @param rowsPerSecond texts per second
+ * @param rowsPerSecond texts per second; in the suite limit, rows of a matrix
  * @param maxDifference largest difference from stock DL4J: of a probability, or of a training loss
  * @param p95Ms 95th percentile of the time of a request
  * @param p99Ms 99th percentile

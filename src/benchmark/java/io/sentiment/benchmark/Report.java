@@ -28,7 +28,7 @@ public final class Report {
         measurements.add(measurement);
         progress.printf(
                 Locale.ROOT,
-                "%-9s %-22s %-24s %10.3f ms %10.1f texts/s%n",
+                "%-9s %-22s %-24s %10.3f ms %10.1f rows/s%n",
                 measurement.suite(),
                 measurement.workload(),
                 measurement.contender(),

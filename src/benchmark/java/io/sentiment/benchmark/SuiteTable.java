@@ -12,7 +12,7 @@ record SuiteTable(String suite, List<Measurement> measurements) {
         boolean requests = measurements.stream().anyMatch(measurement -> measurement.p95Ms() != null);
         StringBuilder text = new StringBuilder("### ").append(suite).append("\n\n");
         text.append("| case | contender | median ms |").append(requests ? " p95 ms | p99 ms |" : "");
-        text.append(" texts/s | max. difference |\n|---|---|---:|").append(requests ? "---:|---:|" : "");
+        text.append(" rows/s | max. difference |\n|---|---|---:|").append(requests ? "---:|---:|" : "");
         text.append("---:|---:|\n");
         for (Measurement measurement : measurements) {
             text.append(String.format(
