@@ -5,6 +5,7 @@ import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
 import io.sentiment.network.onednn.UnavailableEngineException;
+import io.sentiment.platform.security.UnusableSettingsException;
 import io.sentiment.training.UnusableDataException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,7 @@ final class CommandErrors {
             UnknownModelException.class,
             NoBundlesException.class,
             DuplicateVersionException.class,
+            UnusableSettingsException.class,
             FileAlreadyExistsException.class,
             NoSuchFileException.class);
 

@@ -1,6 +1,7 @@
 package io.sentiment.cli;
 
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Precision;
 import io.sentiment.network.SentimentNetwork;
 import io.sentiment.network.onednn.EngineSelection;
 import picocli.CommandLine.Option;
@@ -24,6 +25,11 @@ final class EngineOptions {
             defaultValue = "fp32",
             description = "Numbers in which matrices are multiplied: fp32, bf16 or int8; default ${DEFAULT-VALUE}.")
     private String precision = "fp32";
+
+    /** Whether probabilities have all digits. */
+    boolean computesInSinglePrecision() {
+        return precision.equalsIgnoreCase(Precision.FP32.label());
+    }
 
     /** An engine that takes the network over. */
     InferenceEngine open(SentimentNetwork network) {

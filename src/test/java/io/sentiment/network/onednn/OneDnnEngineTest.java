@@ -40,7 +40,8 @@ class OneDnnEngineTest {
     @MethodSource("all")
     void probabilitiesAreThoseOfDl4j(Architecture architecture) {
         for (long table : new long[] {TABLE, NO_TABLE}) {
-            for (int threads = 1; threads <= 3; threads++) {
+            // Networks as narrow as most of these are not shared out.
+            for (int threads : architecture.hiddenSize() < 128 ? new int[] {1} : new int[] {1, 2, 3}) {
                 assertAgrees(architecture, new OneDnnSettings(Precision.FP32, threads, table), 1e-5);
             }
         }
