@@ -80,7 +80,7 @@ final class HttpSuite implements Suite {
         all.add("--sentiment.models.location=" + folder.resolve("models").toAbsolutePath());
         // A client that has to connect again would measure the operating system.
         all.add("--server.tomcat.max-keep-alive-requests=-1");
-        return ServiceProcess.start(jar, folder.resolve(name + ".log"), all.toArray(String[]::new));
+        return ServiceProcess.start(jar, folder.resolve(name), all.toArray(String[]::new));
     }
 
     /** Checks every answer once. */

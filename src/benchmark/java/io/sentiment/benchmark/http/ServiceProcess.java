@@ -1,6 +1,5 @@
 package io.sentiment.benchmark.http;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -34,11 +33,14 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the jar on a free port; what it prints goes to {@code log}.
+     * Starts the jar on a free port.
+     *
+     * @param folder its working directory, where what it prints goes to {@code service.log}
      *
      * @throws IllegalStateException with what it printed, if it does not become ready
      */
-    public static ServiceProcess start(Path jar, Path log, String... settings) throws IOException {
+    public static ServiceProcess start(Path jar, Path folder, String... settings) throws IOException {
+        Path log = Files.createDirectories(folder).resolve("service.log");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -47,12 +49,13 @@ public final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-jar",
-                jar.toString(),
+                jar.toAbsolutePath().toString(),
                 "--server.port=" + port));
         command.addAll(List.of(settings));
-        File output = log.toFile();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         // What a user's shell would not have: the program chooses for itself.
         builder.environment().remove("GOMP_SPINCOUNT");
         ServiceProcess service = new ServiceProcess(builder.start(), port);
