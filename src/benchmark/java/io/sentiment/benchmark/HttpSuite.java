@@ -31,7 +31,11 @@ final class HttpSuite implements Suite {
     private static final List<Integer> CLIENTS = List.of(1, 16, 64);
     private static final int BATCH = 32;
     private static final int DISTINCT_TEXTS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /** The JIT compiler takes half a minute of load before it lets the service alone. */
+    private static final int WARM_UP_BLOCKS = 75;
+
+    private static final int TIMED_BLOCKS = 5;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final AlternatingBlocks blocks;
@@ -65,7 +69,11 @@ final class HttpSuite implements Suite {
                         subject(BATCHING, batching, bodies, expected),
                         subject(NO_BATCHING, noBatching, bodies, expected));
                 for (Subject subject : subjects) {
-                    subject.load().run(CLIENTS.get(CLIENTS.size() - 1), WARM_UP, Duration.ZERO);
+                    subject.load()
+                            .run(
+                                    CLIENTS.get(CLIENTS.size() - 1),
+                                    blocks.length().multipliedBy(WARM_UP_BLOCKS),
+                                    Duration.ZERO);
                 }
                 List<EncodedText> batch = texts.subList(0, BATCH);
                 measure(report, subjects, new Timed(ENGINE_ALONE, () -> engine.positiveProbabilities(batch)));
@@ -107,7 +115,7 @@ final class HttpSuite implements Suite {
                     Load load = subjects.get(index).load();
                     answers.get(index)
                             .add(load.run(
-                                    clients, blocks.length(), blocks.length().multipliedBy(5)));
+                                    clients, blocks.length(), blocks.length().multipliedBy(TIMED_BLOCKS)));
                 }
                 engineTimes.addAll(blocks.block(engine));
             }
