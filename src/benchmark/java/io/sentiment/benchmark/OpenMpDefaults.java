@@ -1,0 +1,35 @@
+package io.sentiment.benchmark;
+
+import ai.djl.engine.Engine;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import io.sentiment.network.ComputeDevice;
+import io.sentiment.network.onednn.OneDnn;
+
+/**
+ * Loads the libraries so that each waits for its threads as it does in a program of its own. This program shortens the
+ * waiting of OpenMP for ND4J and oneDNN by an environment variable; libtorch, which has an OpenMP of its own, is slower
+ * with that, and must not see it. Each copy of OpenMP reads the variable once, when it is loaded.
+ */
+final class OpenMpDefaults {
+
+    private OpenMpDefaults() {}
+
+    /** To be called before anything else computes, with {@code GOMP_SPINCOUNT} set as {@code serve} sets it. */
+    static void loadLibraries() {
+        ComputeDevice.current();
+        OneDnn.objection();
+        if (Platform.isLinux()) {
+            Native.load("c", CLibrary.class).unsetenv("GOMP_SPINCOUNT");
+        }
+        Engine.getEngine("PyTorch");
+    }
+
+    /** What is needed of the C library. */
+    public interface CLibrary extends Library {
+
+        /** Returns 0 if the variable is not set any more. */
+        int unsetenv(String name);
+    }
+}

@@ -1,0 +1,71 @@
+package io.sentiment.benchmark.http;
+
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelManifest;
+import io.sentiment.model.TrainingRun;
+import io.sentiment.network.Architecture;
+import io.sentiment.network.ReferenceNetwork;
+import io.sentiment.network.SentimentNetwork;
+import io.sentiment.text.EncodedText;
+import io.sentiment.text.TokenizerSettings;
+import io.sentiment.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The reference network as a model that the service can load, with words for its tokens. */
+public final class ReferenceBundle {
+
+    /** The name of the model. */
+    public static final String MODEL = "reference";
+
+    private static final Architecture ARCHITECTURE = ReferenceNetwork.ARCHITECTURE;
+    private static final int RESERVED_TOKENS = 2;
+
+    private final ModelBundle bundle;
+
+    private ReferenceBundle(ModelBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** Writes it to a folder that must not exist yet. */
+    public static ReferenceBundle write(Path folder) throws IOException {
+        List<String> words = IntStream.range(0, ARCHITECTURE.vocabularySize() - RESERVED_TOKENS)
+                .mapToObj(number -> "word" + number)
+                .toList();
+        Vocabulary vocabulary = Vocabulary.ofMostFrequent(List.of(words), ARCHITECTURE.vocabularySize(), 1);
+        try (SentimentNetwork network = ReferenceNetwork.create()) {
+            ModelBundle.write(folder, manifest(), network, vocabulary, "# Random weights\n\nFor measurements.\n");
+        }
+        return new ReferenceBundle(ModelBundle.open(folder));
+    }
+
+    /** A text that the model reads as these tokens. */
+    public String text(EncodedText tokens) {
+        return Arrays.stream(tokens.tokenIds())
+                .mapToObj(bundle.vocabulary()::tokenAt)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static ModelManifest manifest() {
+        return new ModelManifest(
+                ModelManifest.FORMAT_VERSION,
+                MODEL,
+                1,
+                Instant.now(),
+                List.of("en"),
+                List.of("Latn"),
+                ARCHITECTURE,
+                TokenizerSettings.current(),
+                0.5,
+                new TrainingRun(ReferenceNetwork.TRAINING, 1, 1, 0, "Not trained: the weights are random."),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+}
