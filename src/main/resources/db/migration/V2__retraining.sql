@@ -27,6 +27,7 @@ CREATE TABLE training_row (
 );
 
 CREATE INDEX training_row_by_digest ON training_row (training_set, digest);
+CREATE INDEX training_row_held_out ON training_row (digest) WHERE purpose = 'held-out';
 
 CREATE TABLE retraining (
     id               TEXT   NOT NULL PRIMARY KEY,
@@ -38,9 +39,10 @@ CREATE TABLE retraining (
     progress         TEXT,            -- JSON
     result           TEXT,            -- JSON
     reason           TEXT,            -- why it was promoted, kept or failed
-    version          BIGINT,          -- the number that its challenger has or will have
-    champion         BIGINT,          -- the version that the challenger is compared with
-    stored           INTEGER NOT NULL DEFAULT 0, -- whether the challenger is among the versions
+    version          BIGINT,          -- of the challenger, once it is stored
+    champion         BIGINT,          -- that the challenger is compared with
+    expected_version BIGINT,          -- the number that the training process is told
+    checkpoint       TEXT,            -- the last that is whole
     cancel_requested INTEGER NOT NULL DEFAULT 0,
     runner           TEXT,            -- the run that may write; a later one takes it over
     attempts         INTEGER NOT NULL DEFAULT 0,
@@ -58,13 +60,15 @@ CREATE INDEX retraining_of_version ON retraining (model, version);
 
 -- What a training process stored of its last epoch, in pieces, so that another replica can go on from there.
 CREATE TABLE retraining_checkpoint (
-    retraining TEXT   NOT NULL REFERENCES retraining (id),
-    epoch      BIGINT NOT NULL,
-    file       TEXT   NOT NULL,
+    id         TEXT   NOT NULL,
     position   BIGINT NOT NULL,
+    retraining TEXT   NOT NULL REFERENCES retraining (id),
+    file       TEXT   NOT NULL,
     bytes      BYTEA  NOT NULL,
-    PRIMARY KEY (retraining, epoch, file, position)
+    PRIMARY KEY (id, position)
 );
+
+CREATE INDEX retraining_checkpoint_of ON retraining_checkpoint (retraining);
 
 CREATE TABLE correction (
     id         ${identity},

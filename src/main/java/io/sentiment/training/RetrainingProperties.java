@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sentiment.training")
-public record TrainingProperties(
+public record RetrainingProperties(
         @DefaultValue("256MB") DataSize maxUpload,
         @DefaultValue("2GB") DataSize maxUnpacked,
         @DefaultValue("10") @Min(2) int minimumRowsPerClass,
