@@ -5,6 +5,7 @@ import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
 import io.sentiment.training.UnusableDataException;
+import io.sentiment.training.UnusableOrderException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class CommandErrors {
     private static final Set<Class<? extends Exception>> BAD_INPUT = Set.of(
             InvalidInputException.class,
             UnusableDataException.class,
+            UnusableOrderException.class,
             UnreadableBundleException.class,
             UnknownModelException.class,
             NoBundlesException.class,

@@ -79,7 +79,12 @@ public record OrderFolder(Path path) {
         AtomicFile.write(reportFile(), stream -> stream.write(OrderJson.indented(report)));
     }
 
-    Path orderFile() {
+    /** Where files lie that nobody but the training process reads; it may empty it at any time. */
+    Path unfinished() {
+        return path.resolve("unfinished");
+    }
+
+    private Path orderFile() {
         return path.resolve("order.json");
     }
 

@@ -57,7 +57,7 @@ final class TrainerCommand {
                     .ifPresent(value -> words.add("-D" + property + "=" + value));
         }
         words.addAll(program());
-        words.addAll(List.of("retrain", "--order", path.toString()));
+        words.addAll(List.of("retrain", "--attached", "--order", path.toString()));
         ProcessBuilder builder = new ProcessBuilder(words).directory(path.toFile());
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(threads());

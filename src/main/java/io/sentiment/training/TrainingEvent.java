@@ -32,7 +32,12 @@ public sealed interface TrainingEvent {
             int newWords,
             long parameters,
             int finishedEpochs)
-            implements TrainingEvent {}
+            implements TrainingEvent {
+
+        Started after(int epochs) {
+            return new Started(trainingRows, developmentRows, vocabularySize, newWords, parameters, epochs);
+        }
+    }
 
     /**
      * Some batches were trained on; printed about twice a second.

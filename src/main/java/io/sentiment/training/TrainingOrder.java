@@ -30,6 +30,9 @@ public record TrainingOrder(
         GateSettings gate,
         String description) {
 
+    /** The name of the development rows among the metrics of a version. */
+    static final String DEVELOPMENT = "development";
+
     private static final Pattern SET_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
@@ -44,9 +47,10 @@ public record TrainingOrder(
             throw new IllegalArgumentException("heldOut must name at least one held-out set, and none twice.");
         }
         for (String name : heldOut) {
-            if (!SET_NAME.matcher(name).matches()) {
+            if (!SET_NAME.matcher(name).matches() || name.equals(DEVELOPMENT)) {
                 throw new IllegalArgumentException("The held-out set name '" + name
-                        + "' is not allowed: use up to 63 lower-case letters, digits and inner hyphens.");
+                        + "' is not allowed: use up to 63 lower-case letters, digits and inner hyphens, but not '"
+                        + DEVELOPMENT + "'.");
             }
         }
     }
