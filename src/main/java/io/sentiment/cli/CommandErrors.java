@@ -4,6 +4,7 @@ import io.sentiment.model.DuplicateVersionException;
 import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.platform.security.UnusableSettingsException;
 import io.sentiment.training.UnusableDataException;
 import io.sentiment.training.UnusableOrderException;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,6 +26,7 @@ final class CommandErrors {
             UnknownModelException.class,
             NoBundlesException.class,
             DuplicateVersionException.class,
+            UnusableSettingsException.class,
             FileAlreadyExistsException.class,
             NoSuchFileException.class);
 

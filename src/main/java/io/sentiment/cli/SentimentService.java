@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             PredictCommand.class,
             SummaryCommand.class,
             RetrainCommand.class,
+            TokenCommand.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,
