@@ -28,6 +28,9 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:unknown-model}: there is no such model or version. */
     UNKNOWN_MODEL(HttpStatus.NOT_FOUND, "Unknown model"),
 
+    /** {@code urn:sentiment:problem:unknown-retraining}: there is no such retraining. */
+    UNKNOWN_RETRAINING(HttpStatus.NOT_FOUND, "Unknown retraining"),
+
     /** {@code urn:sentiment:problem:method-not-allowed}: the path does not know the HTTP method. */
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
 
