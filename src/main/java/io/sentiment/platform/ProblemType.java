@@ -83,7 +83,10 @@ public enum ProblemType {
     DEADLINE_EXCEEDED(HttpStatus.SERVICE_UNAVAILABLE, "Deadline exceeded"),
 
     /** {@code urn:sentiment:problem:not-ready}: the service starts or stops; try again. */
-    NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "Not ready");
+    NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "Not ready"),
+
+    /** {@code urn:sentiment:problem:storage-unavailable}: the database or the disk cannot be used now; try again. */
+    STORAGE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Storage unavailable");
 
     private final HttpStatus status;
     private final String title;

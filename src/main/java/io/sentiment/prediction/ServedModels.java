@@ -44,7 +44,7 @@ public final class ServedModels implements AutoCloseable {
     }
 
     /**
-     * Opens the champion of every model, waits for them and from then on serves.
+     * Opens the champion of every model that is not open yet, waits for them and from then on serves.
      *
      * @throws PredictionFailedException if one does not open or does not answer
      */

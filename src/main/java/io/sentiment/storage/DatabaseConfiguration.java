@@ -1,5 +1,6 @@
 package io.sentiment.storage;
 
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -15,6 +16,11 @@ class DatabaseConfiguration {
     @Conditional(NoDatabaseIsNamed.class)
     JdbcConnectionDetails embeddedDatabase(DataDirectory data) {
         return new EmbeddedDatabase(data);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     @Bean
