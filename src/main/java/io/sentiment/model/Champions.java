@@ -78,6 +78,17 @@ public final class Champions {
     }
 
     /**
+     * Whether a version is the champion, and stays it until the caller's transaction ends: nobody else can promote
+     * meanwhile.
+     */
+    public boolean lock(String model, int version) {
+        return jdbc.sql("UPDATE model_alias SET reason = reason WHERE model = ? AND alias = 'champion' AND version = ?")
+                        .params(model, version)
+                        .update()
+                > 0;
+    }
+
+    /**
      * Returns the alias to the version before, unless it has been moved meanwhile, or there was none before.
      *
      * @param rejected the champion that cannot be served

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sentiment")
-public record ReplicaRoles(@DefaultValue({"serve", "train"}) @NotEmpty Set<ReplicaRole> roles) {
+public record ReplicaRoles(
+        @DefaultValue({"serve", "train"}) @NotEmpty Set<ReplicaRole> roles) {
 
     /** Copies the set. */
     public ReplicaRoles {

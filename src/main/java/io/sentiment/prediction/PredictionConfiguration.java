@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champions;
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.ShippedBundles;
 import io.sentiment.network.Dl4jEngine;
 import java.io.IOException;
@@ -67,7 +68,14 @@ class PredictionConfiguration {
 
     /** Runs when the web server answers already; the application reports readiness when it has finished. */
     @Bean
-    ApplicationRunner warmUp(AliasFollower follower, ModelsProperties models) {
-        return arguments -> follower.start(models.followInterval());
+    ApplicationRunner warmUp(
+            AliasFollower follower, ServedModels served, ModelsProperties models, ReplicaRoles replica) {
+        return arguments -> {
+            if (replica.serve()) {
+                follower.start(models.followInterval());
+            } else {
+                served.leaveClosed();
+            }
+        };
     }
 }

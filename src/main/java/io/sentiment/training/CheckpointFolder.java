@@ -123,7 +123,8 @@ final class CheckpointFolder implements TrainingCheckpoints {
         }
     }
 
-    private static boolean isCheckpoint(String name) {
+    /** Whether a file of that name is the state after an epoch. */
+    static boolean isCheckpoint(String name) {
         return name.startsWith(PREFIX) && !name.endsWith(AtomicFile.UNFINISHED);
     }
 }

@@ -57,8 +57,7 @@ public final class Corrections {
         Set<String> scripts = scripts(model);
         Tokenizer tokenizer = new Tokenizer();
         List<UploadedRow> taken = new ArrayList<>();
-        List<Correction> waiting = jdbc.sql(
-                        """
+        List<Correction> waiting = jdbc.sql("""
                         SELECT id, text, label, model FROM correction c
                         WHERE (model = :model OR model IS NULL) AND NOT EXISTS
                             (SELECT 1 FROM taken_correction t WHERE t.correction = c.id AND t.model = :model)
@@ -97,5 +96,6 @@ public final class Corrections {
                 .orElse(Set.of());
     }
 
-    private record Correction(long id, LabelledRow row, @Nullable String model) {}
+    private record Correction(
+            long id, LabelledRow row, @Nullable String model) {}
 }

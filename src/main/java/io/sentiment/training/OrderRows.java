@@ -17,7 +17,7 @@ record OrderRows(Path path) {
     DataFile read(Consumer<LabelledRow> rows) {
         DataFile file = new LabelledFile(path).read(new RowListener() {
             @Override
-            public void row(LabelledRow row) {
+            public void row(LabelledRow row, long line) {
                 rows.accept(row);
             }
 

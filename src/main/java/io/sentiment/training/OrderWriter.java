@@ -70,8 +70,8 @@ final class OrderWriter {
         return origin.isPresent()
                 && writeRows(
                                 file,
-                                reader -> rows.readHeldOut(
-                                        origin.get().trainingSet(), retraining.trainingSet(), reader))
+                                reader ->
+                                        rows.readHeldOut(origin.get().trainingSet(), retraining.trainingSet(), reader))
                         > 0;
     }
 

@@ -1,13 +1,14 @@
 package io.sentiment.training;
 
 import io.sentiment.model.ModelBundle;
-import io.sentiment.model.Origin;
 import io.sentiment.model.StoredVersion;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,16 @@ final class RetrainingRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetrainingRunner.class);
 
+    /** Ctrl+C reaches the training process before this one knows that it stops. */
+    private static final long SECONDS_TO_STOP = 1;
+
     private final RetrainingSteps steps;
     private final OrderWriter orders;
     private final Checkpoints checkpoints;
     private final RetrainingFolders folders;
     private final TrainerProperties trainer;
     private final Set<WatchedTraining> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     RetrainingRunner(
             RetrainingSteps steps,
@@ -63,8 +67,10 @@ final class RetrainingRunner {
             return false;
         } catch (IOException e) {
             LOG.error("Retraining {} failed", id, e);
-            fail(run, "The files of the training cannot be written: " + e.getMessage()
-                    + ". Look after the disk of sentiment.data-directory.");
+            fail(
+                    run,
+                    "The files of the training cannot be written: " + e.getMessage()
+                            + ". Look after the disk of sentiment.data-directory.");
         } catch (UnknownModelException | UnreadableBundleException e) {
             LOG.error("Retraining {} failed", id, e);
             fail(run, String.valueOf(e.getMessage()));
@@ -82,7 +88,7 @@ final class RetrainingRunner {
 
     /** Ends all training processes of this machine. Their retrainings stay as they are, for another runner. */
     void stop() {
-        stopping = true;
+        stopped.countDown();
         running.forEach(WatchedTraining::stop);
     }
 
@@ -110,13 +116,10 @@ final class RetrainingRunner {
 
     private TrainingOutcome outcome(RetrainingRun run, Retraining retraining, OrderFolder folder)
             throws IOException, InterruptedException {
-        try (WatchedTraining training =
-                new WatchedTraining(run, folder, checkpoints, retraining.progress(), trainer)) {
+        try (WatchedTraining training = new WatchedTraining(run, folder, checkpoints, retraining.progress(), trainer)) {
             running.add(training);
             try {
-                if (stopping) {
-                    throw new StoppedRetrainingException();
-                }
+                requireNotStopped();
                 return training.await();
             } finally {
                 running.remove(training);
@@ -124,15 +127,22 @@ final class RetrainingRunner {
         }
     }
 
-    private void end(RetrainingRun run, TrainingOutcome outcome) {
-        if (stopping) {
-            throw new StoppedRetrainingException();
-        }
+    private void end(RetrainingRun run, TrainingOutcome outcome) throws InterruptedException {
+        requireNotStopped();
         if (outcome instanceof TrainingOutcome.Failed failed) {
+            if (stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                throw new StoppedRetrainingException();
+            }
             LOG.error("Retraining {} failed: {}\n{}", run.id(), failed.reason(), failed.errorOutput());
             fail(run, failed.reason());
         } else {
             steps.end(run, RetrainingState.CANCELLED, null);
+        }
+    }
+
+    private void requireNotStopped() {
+        if (stopped.getCount() == 0) {
+            throw new StoppedRetrainingException();
         }
     }
 

@@ -60,9 +60,7 @@ public enum RetrainingState {
                 .filter(state -> state.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Unknown state '" + label + "': use one of "
-                        + Arrays.stream(values())
-                                .map(RetrainingState::label)
-                                .collect(Collectors.joining(", "))
+                        + Arrays.stream(values()).map(RetrainingState::label).collect(Collectors.joining(", "))
                         + "."));
     }
 

@@ -50,7 +50,8 @@ final class RetrainingSteps {
     }
 
     /** Takes a retraining over; null if it has ended. */
-    @Nullable RetrainingRun begin(String id) {
+    @Nullable
+    RetrainingRun begin(String id) {
         RetrainingRun run = new RetrainingRun(jdbc, audit, clock, id);
         return Boolean.TRUE.equals(transactions.execute(transaction -> run.begin())) ? run : null;
     }
@@ -68,13 +69,11 @@ final class RetrainingSteps {
         }
         return transactions.execute(transaction -> {
             String model = retraining.model();
-            int present = champions
-                    .find(model)
-                    .map(Champion::version)
-                    .orElseThrow(() -> new UnknownModelException(model));
+            int present =
+                    champions.find(model).map(Champion::version).orElseThrow(() -> new UnknownModelException(model));
             List<StoredVersion> all = versions.versions(model);
-            Opponent opponent = new Opponent(
-                    present, all.get(all.size() - 1).version().version() + 1);
+            Opponent opponent =
+                    new Opponent(present, all.get(all.size() - 1).version().version() + 1);
             run.comparesWith(opponent.champion(), opponent.expectedVersion());
             return opponent;
         });

@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RetrainingStore {
 
     private static final String SELECT =
-            """
-            SELECT r.*, s.report FROM retraining r JOIN training_set s ON s.id = r.training_set """;
+            "SELECT r.*, s.report FROM retraining r JOIN training_set s ON s.id = r.training_set";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -33,8 +32,7 @@ final class RetrainingStore {
             String fingerprint,
             String by) {
         long now = clock.millis();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO retraining (id, model, training_set, state, settings, idempotency_key, fingerprint,
                             created_by, created_at, updated_at)
                         VALUES (:id, :model, :set, 'queued', :settings, :key, :fingerprint, :by, :now, :now)""")

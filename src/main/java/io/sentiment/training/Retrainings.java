@@ -96,8 +96,7 @@ public final class Retrainings {
     }
 
     private Optional<Retraining> earlier(@Nullable String idempotencyKey, String fingerprint) {
-        Optional<Retraining> earlier =
-                idempotencyKey == null ? Optional.empty() : store.findByKey(idempotencyKey);
+        Optional<Retraining> earlier = idempotencyKey == null ? Optional.empty() : store.findByKey(idempotencyKey);
         earlier.filter(retraining -> !retraining.fingerprint().equals(fingerprint))
                 .ifPresent(other -> {
                     throw new ReusedKeyException(other.id());
@@ -125,7 +124,11 @@ public final class Retrainings {
         return store.list(model, state, page, size);
     }
 
-    /** @throws UnknownRetrainingException if there is none with that id */
+    /**
+     * One retraining as it is now.
+     *
+     * @throws UnknownRetrainingException if there is none with that id
+     */
     public Retraining find(String id) {
         return store.find(id).orElseThrow(() -> new UnknownRetrainingException(id));
     }

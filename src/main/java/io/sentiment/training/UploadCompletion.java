@@ -46,9 +46,7 @@ final class UploadCompletion {
         }
         selection.draw(RowPurpose.DEVELOPMENT, DEVELOPMENT_SHARE);
         double wanted = selection.count(RowPurpose.TRAINING) * settings.replayShare() / (1 - settings.replayShare());
-        long replayed = wanted < 1
-                ? 0
-                : selection.replay(upload.model(), Math.round(wanted), rows.end(upload.set()));
+        long replayed = wanted < 1 ? 0 : selection.replay(upload.model(), Math.round(wanted), rows.end(upload.set()));
         return report(upload, selection, new Dropped(duplicates, conflicting, corrected), replayed);
     }
 
@@ -90,7 +88,8 @@ final class UploadCompletion {
     }
 
     private static UnusableUploadException refused(Upload upload, RowSource part, String message) {
-        return new UnusableUploadException(part.label(), message, upload.received().refusals());
+        return new UnusableUploadException(
+                part.label(), message, upload.received().refusals());
     }
 
     private static UploadReport report(Upload upload, RowSelection selection, Dropped dropped, long replayed) {

@@ -49,8 +49,8 @@ final class WatchedTraining implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.tracker = new ProgressTracker(earlier == null ? RetrainingProgress.PREPARING : earlier);
         this.process = TrainerProcess.start(folder, properties, this::step);
-        var unused = watch.scheduleWithFixedDelay(
-                this::look, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
+        var unused =
+                watch.scheduleWithFixedDelay(this::look, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -96,8 +96,9 @@ final class WatchedTraining implements AutoCloseable {
 
     private Optional<Path> newestCheckpoint() throws IOException {
         try (Stream<Path> files = Files.list(folder.path())) {
-            return files.filter(CheckpointFolder::isCheckpoint)
-                    .max(Comparator.comparing(file -> file.getFileName().toString()));
+            return files.filter(file ->
+                            CheckpointFolder.isCheckpoint(file.getFileName().toString()))
+                    .max(Comparator.naturalOrder());
         }
     }
 

@@ -103,7 +103,8 @@ class RetrainingForm {
     private RuntimeException tooLarge() {
         return Problem.of(
                         ProblemType.BODY_TOO_LARGE,
-                        "The upload is larger than the " + properties.maxUpload().toBytes()
+                        "The upload is larger than the "
+                                + properties.maxUpload().toBytes()
                                 + " bytes that are allowed (sentiment.training.max-upload).")
                 .asException();
     }

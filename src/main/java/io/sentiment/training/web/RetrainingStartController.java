@@ -57,14 +57,13 @@ class RetrainingStartController {
             @PathVariable String model,
             @Parameter(description = "The same key never starts two retrainings.")
                     @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Nullable String idempotencyKey,
+                    @Nullable
+                    String idempotencyKey,
             @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) @Nullable Principal caller)
             throws IOException {
         if (idempotencyKey != null && !KEY.matcher(idempotencyKey).matches()) {
-            throw Problem.of(
-                            ProblemType.BAD_REQUEST,
-                            "The Idempotency-Key must be 1 to 200 visible ASCII characters.")
+            throw Problem.of(ProblemType.BAD_REQUEST, "The Idempotency-Key must be 1 to 200 visible ASCII characters.")
                     .asException();
         }
         Retraining retraining = form.start(request, model, idempotencyKey, Caller.name(caller));
