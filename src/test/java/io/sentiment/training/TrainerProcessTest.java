@@ -49,10 +49,7 @@ class TrainerProcessTest {
 
         try (TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add)) {
             assertThat(process.await()).isInstanceOfSatisfying(Completed.class, completed -> {
-                assertThat(completed.report())
-                        .usingRecursiveComparison()
-                        .ignoringFields("bundleSha256", "bundleBytes", "seconds")
-                        .isEqualTo(report(here));
+                assertSameResult(completed.report(), report(here));
                 assertThat(events)
                         .last()
                         .isEqualTo(new Finished(completed.report().decision()));
@@ -65,7 +62,8 @@ class TrainerProcessTest {
     @Test
     void aKilledTrainingSaysSoAndGoesOnToTheSameResult() throws Exception {
         OrderFolder whole = SmallOrder.write(temporary.resolve("whole"), order(20));
-        new OrderedTraining(whole, event -> {}).run();
+        assertThat(outcome(whole, PROPERTIES)).isInstanceOf(Completed.class);
+        events.clear();
         OrderFolder folder = SmallOrder.write(temporary.resolve("killed"), order(20));
         try (TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add)) {
             await(Epoch.class);
@@ -84,10 +82,7 @@ class TrainerProcessTest {
         }
 
         assertThat(await(Started.class).finishedEpochs()).isPositive();
-        assertThat(report(folder))
-                .usingRecursiveComparison()
-                .ignoringFields("bundleSha256", "bundleBytes", "seconds")
-                .isEqualTo(report(whole));
+        assertSameResult(report(folder), report(whole));
     }
 
     @Test
@@ -211,6 +206,15 @@ class TrainerProcessTest {
         try (TrainerProcess process = TrainerProcess.start(folder, properties, events::add)) {
             return process.await();
         }
+    }
+
+    /** Where arrays lie in memory decides how vector instructions round, so processes may differ by that. */
+    private static void assertSameResult(TrainingReport actual, TrainingReport expected) {
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .ignoringFields("bundleSha256", "bundleBytes", "seconds")
+                .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b), Double.class)
+                .isEqualTo(expected);
     }
 
     /** The next event of that type. */
