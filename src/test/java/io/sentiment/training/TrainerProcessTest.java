@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -185,21 +184,6 @@ class TrainerProcessTest {
                     .isEqualTo("The training ran out of native memory: it may have 64 MB; raise"
                             + " sentiment.training.max-native, or train a smaller network or smaller batches.");
         });
-    }
-
-    @Test
-    void theEnvironmentHoldsNoSecrets() {
-        Map<String, String> environment = new TrainerCommand(
-                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 3, 0))
-                .processFor(new OrderFolder(temporary))
-                .environment();
-
-        // Surefire gives this process one variable that the other does not need.
-        assertThat(System.getenv()).containsKey("GOMP_SPINCOUNT");
-        assertThat(environment)
-                .doesNotContainKey("GOMP_SPINCOUNT")
-                .containsEntry("OMP_NUM_THREADS", "3")
-                .containsEntry("PATH", System.getenv("PATH"));
     }
 
     private TrainingOutcome outcome(OrderFolder folder, TrainerProperties properties) throws Exception {
