@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,10 +41,24 @@ final class RetrainCommand implements Callable<Integer> {
         try {
             new OrderedTraining(new OrderFolder(order), this::print).run();
             return TrainerExit.DONE;
-        } catch (OutOfMemoryError e) {
-            spec.commandLine().getErr().println(e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            OutOfMemoryError exhaustion = exhaustion(e);
+            if (exhaustion == null) {
+                throw e;
+            }
+            spec.commandLine().getErr().println(exhaustion.getMessage());
             return TrainerExit.NATIVE_MEMORY_EXHAUSTED;
         }
+    }
+
+    /** What JavaCPP throws when its bounds are reached, which DL4J may wrap. An exhausted heap ends the process itself. */
+    private static @Nullable OutOfMemoryError exhaustion(Throwable throwable) {
+        for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError error) {
+                return error;
+            }
+        }
+        return null;
     }
 
     private void print(TrainingEvent event) {

@@ -60,9 +60,9 @@ public final class SentimentNetwork implements AutoCloseable {
             Map<String, INDArray> weights = network.layers()[layer].paramTable();
             earlier.layers()[layer].paramTable().forEach((name, values) -> {
                 INDArray target = Objects.requireNonNull(weights.get(name), name);
+                boolean grown = target.size(0) > values.size(0);
                 // Only the embedding [vocabulary, embedding size] has grown.
-                target.get(NDArrayIndex.interval(0, values.size(0)), NDArrayIndex.all())
-                        .assign(values);
+                (grown ? target.get(NDArrayIndex.interval(0, known), NDArrayIndex.all()) : target).assign(values);
             });
         }
         return network;

@@ -59,7 +59,7 @@ public final class Trainer {
             state.restoreBest();
             return new TrainingResult(state.epochs(), best, listener.cancelled());
         } catch (IOException e) {
-            throw new UncheckedIOException("The state of the training cannot be stored or read.", e);
+            throw new UncheckedIOException("The state of the training cannot be stored or read: " + e.getMessage(), e);
         }
     }
 

@@ -79,6 +79,11 @@ public record OrderFolder(Path path) {
         AtomicFile.write(reportFile(), stream -> stream.write(OrderJson.indented(report)));
     }
 
+    /** Locked by the process that works here. */
+    Path lock() {
+        return path.resolve("lock");
+    }
+
     /** Where files lie that nobody but the training process reads; it may empty it at any time. */
     Path unfinished() {
         return path.resolve("unfinished");

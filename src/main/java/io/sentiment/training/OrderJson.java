@@ -3,6 +3,7 @@ package io.sentiment.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,6 +19,9 @@ final class OrderJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** What Jackson says for programmers: the class, its other properties. */
+    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index) .*");
 
     private OrderJson() {}
 
@@ -50,6 +54,7 @@ final class OrderJson {
                 return cause.getMessage();
             }
         }
-        return exception.getOriginalMessage().lines().findFirst().orElse("no JSON") + ".";
+        String message = exception.getOriginalMessage().lines().findFirst().orElse("no JSON");
+        return JAVA_DETAILS.matcher(message).replaceFirst("") + ".";
     }
 }

@@ -1,5 +1,8 @@
 package io.sentiment.training;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.sentiment.model.Checksum;
 import io.sentiment.model.ModelBundle;
 import io.sentiment.network.DivergedException;
@@ -8,6 +11,8 @@ import io.sentiment.network.Trainer;
 import io.sentiment.network.TrainingResult;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -37,7 +42,7 @@ public final class OrderedTraining {
     }
 
     /**
-     * Works until the report is stored; does nothing where it is.
+     * Works until the report is stored; does nothing where it is. Waits for another process that works in the folder.
      *
      * @throws UnusableOrderException if the order, its rows or its settings are at fault
      * @throws UnusableDataException if a file of rows is missing or damaged
@@ -45,13 +50,18 @@ public final class OrderedTraining {
      * @throws IOException if files cannot be read or written
      */
     public void run() throws IOException {
-        TrainingReport report = folder.readReport();
-        if (report == null) {
-            FileSystemUtils.deleteRecursively(folder.unfinished());
-            report = train(folder.readOrder());
-            FileSystemUtils.deleteRecursively(folder.unfinished());
+        TrainingOrder order = folder.readOrder();
+        // A process whose parent has been killed may be about to end only.
+        try (FileChannel channel = FileChannel.open(folder.lock(), CREATE, WRITE);
+                FileLock lock = channel.lock()) {
+            TrainingReport report = folder.readReport();
+            if (report == null) {
+                FileSystemUtils.deleteRecursively(folder.unfinished());
+                report = train(order);
+                FileSystemUtils.deleteRecursively(folder.unfinished());
+            }
+            events.accept(new TrainingEvent.Finished(report.decision()));
         }
-        events.accept(new TrainingEvent.Finished(report.decision()));
     }
 
     private TrainingReport train(TrainingOrder order) throws IOException {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The command line of a training process: this program, in the Java that runs it, with memory of its own. */
 final class TrainerCommand {
@@ -56,7 +55,7 @@ final class TrainerCommand {
             Optional.ofNullable(System.getProperty(property))
                     .ifPresent(value -> words.add("-D" + property + "=" + value));
         }
-        words.addAll(program());
+        words.addAll(program(System.getProperty("java.class.path")));
         words.addAll(List.of("retrain", "--attached", "--order", path.toString()));
         ProcessBuilder builder = new ProcessBuilder(words).directory(path.toFile());
         builder.environment().keySet().retainAll(INHERITED);
@@ -107,12 +106,13 @@ final class TrainerCommand {
     }
 
     /** A packaged jar names its main class itself; classes and libraries come from the class path. */
-    private static List<String> program() {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    static List<String> program(String classPath) {
+        List<String> entries = Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        return packaged ? List.of("-jar", classPath) : List.of("-cp", classPath, MAIN_CLASS);
+                .toList();
+        return entries.size() == 1 && entries.get(0).endsWith(".jar")
+                ? List.of("-jar", entries.get(0))
+                : List.of("-cp", String.join(File.pathSeparator, entries), MAIN_CLASS);
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 /**
  * A training order that is carried out by a Java process of its own, so that nothing that goes wrong there harms this
  * one. It ends with this process, however this one ends. What it stores allows a later process to go on with the same
- * folder; two at a time must not work in one folder. Thread-safe.
+ * folder; of two in one folder the second waits. Thread-safe.
  */
 public final class TrainerProcess implements AutoCloseable {
 

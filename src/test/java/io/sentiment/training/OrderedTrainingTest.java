@@ -79,7 +79,8 @@ class OrderedTrainingTest {
                         "held-out-upload.jsonl.gz",
                         "held-out-reference.jsonl.gz",
                         "bundle.zip",
-                        "result.json");
+                        "result.json",
+                        "lock");
     }
 
     @Test
