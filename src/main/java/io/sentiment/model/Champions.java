@@ -134,11 +134,12 @@ public final class Champions {
     }
 
     private static Champion champion(ResultSet row, int number) throws SQLException {
-        int previous = row.getInt("previous_version");
+        int earlier = row.getInt("previous_version");
+        Integer previous = row.wasNull() ? null : earlier;
         return new Champion(
                 row.getString("model"),
                 row.getInt("version"),
-                row.wasNull() ? null : previous,
+                previous,
                 Instant.ofEpochMilli(row.getLong("changed_at")),
                 row.getString("changed_by"),
                 row.getString("reason"));

@@ -62,7 +62,7 @@ class PredictionConfiguration {
     }
 
     @Bean
-    HealthIndicator championHealth(AliasFollower follower) {
+    HealthIndicator championsHealthIndicator(AliasFollower follower) {
         return new ChampionHealth(follower.following());
     }
 
