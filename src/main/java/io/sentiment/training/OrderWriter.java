@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.springframework.util.StreamUtils;
 
 /** Writes the folder of a retraining's order: always the same for the same retraining, on any replica. Thread-safe. */
 final class OrderWriter {
@@ -87,7 +88,7 @@ final class OrderWriter {
     private static long writeRows(Path file, Consumer<Consumer<LabelledRow>> source) throws IOException {
         AtomicLong count = new AtomicLong();
         AtomicFile.write(file, stream -> {
-            try (GZIPOutputStream gzip = new GZIPOutputStream(stream, 1 << 16)) {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(StreamUtils.nonClosing(stream), 1 << 16)) {
                 source.accept(row -> {
                     writeRow(gzip, row);
                     count.incrementAndGet();

@@ -2,6 +2,7 @@ package io.sentiment.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -28,6 +29,10 @@ public final class TestDatabase implements AutoCloseable {
                 .migrate();
         jdbc = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     public JdbcClient jdbc() {

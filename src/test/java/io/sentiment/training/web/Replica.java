@@ -95,7 +95,7 @@ final class Replica implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(120))
+                .timeout(Duration.ofMinutes(2))
                 .header("Authorization", "Bearer " + TOKEN);
     }
 
@@ -106,7 +106,7 @@ final class Replica implements AutoCloseable {
             body.write(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + part.name() + "\"" + file
                             + "\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
-            body.write(part.content());
+            body.write(part.content().getBytes(StandardCharsets.UTF_8));
             body.write("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.write(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
@@ -119,14 +119,10 @@ final class Replica implements AutoCloseable {
         context.close();
     }
 
-    record Part(String name, String fileName, byte[] content) {
-
-        static Part of(String name, String fileName, String content) {
-            return new Part(name, fileName, content.getBytes(StandardCharsets.UTF_8));
-        }
+    record Part(String name, String fileName, String content) {
 
         static Part settings(String json) {
-            return of("settings", "", json);
+            return new Part("settings", "", json);
         }
     }
 }

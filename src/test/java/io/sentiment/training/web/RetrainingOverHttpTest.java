@@ -64,7 +64,7 @@ class RetrainingOverHttpTest {
                 .isEqualTo(201);
         HttpResponse<String> started = replica.retrain(
                 List.of(
-                        Part.of("data", "reviews.tsv", Reviews.tsv(200, 1) + "2\tNo such label\n"),
+                        new Part("data", "reviews.tsv", Reviews.tsv(200, 1) + "2\tNo such label\n"),
                         Part.settings("{\"epochs\": 3, \"learningRate\": 0.02, \"gate\": \"always\"}")),
                 "Idempotency-Key",
                 "first-key");
@@ -81,6 +81,9 @@ class RetrainingOverHttpTest {
 
         List<String> events = replica.events(id).body().toList();
 
+        assertThat(replica.retraining(id).path("state").asString())
+                .as(replica.retraining(id).toString())
+                .isEqualTo("promoted");
         assertThat(events).contains("event:progress", "event:end");
         assertThat(events.get(events.lastIndexOf("event:end") + 1)).contains("\"state\":\"promoted\"");
         JsonNode ended = replica.retraining(id);
@@ -102,21 +105,21 @@ class RetrainingOverHttpTest {
 
         HttpResponse<String> again = replica.retrain(
                 List.of(
-                        Part.of("data", "reviews.tsv", Reviews.tsv(200, 1) + "2\tNo such label\n"),
+                        new Part("data", "reviews.tsv", Reviews.tsv(200, 1) + "2\tNo such label\n"),
                         Part.settings("{\"epochs\": 3, \"learningRate\": 0.02, \"gate\": \"always\"}")),
                 "Idempotency-Key",
                 "first-key");
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(Replica.json(again).path("id").asString()).isEqualTo(id);
         assertThat(replica.retrain(
-                                List.of(Part.of("data", "reviews.tsv", Reviews.tsv(200, 2))),
+                                List.of(new Part("data", "reviews.tsv", Reviews.tsv(200, 2))),
                                 "Idempotency-Key",
                                 "first-key")
                         .statusCode())
                 .isEqualTo(409);
 
         JsonNode next = Replica.json(replica.retrain(List.of(
-                Part.of("data", "more.tsv", Reviews.tsv(100, 3)),
+                new Part("data", "more.tsv", Reviews.tsv(100, 3)),
                 Part.settings("{\"epochs\": 1, \"replayShare\": 0.5, \"gate\": \"manual\"}"))));
         assertThat(next.path("data").path("corrections").asInt()).isZero();
         assertThat(next.path("data").path("replayed").asInt())
@@ -159,7 +162,8 @@ class RetrainingOverHttpTest {
         JsonNode finished = job.path("progress").path("finished");
         assertThat(IntStream.range(0, finished.size())
                         .mapToObj(index -> finished.get(index).path("epoch").asInt()))
-                .containsExactly(IntStream.rangeClosed(1, finished.size()).boxed().toArray(Integer[]::new));
+                .containsExactly(
+                        IntStream.rangeClosed(1, finished.size()).boxed().toArray(Integer[]::new));
 
         assertThat(replica.delete("/api/v1/admin/retrainings/" + id).statusCode())
                 .isEqualTo(202);
@@ -201,9 +205,57 @@ class RetrainingOverHttpTest {
         assertThat(Replica.json(cancelled).path("state").asString()).isEqualTo("cancelled");
     }
 
+    @Test
+    void badRequestsAreRefusedWithTheirReason() throws Exception {
+        Part data = new Part("data", "reviews.tsv", Reviews.tsv(40, 1));
+        assertRefused(replica.retrain(List.of(Part.settings("{}"))), 422, "data");
+        assertRefused(replica.retrain(List.of(data, new Part("rows", "", ""))), 422, "rows");
+        assertRefused(replica.retrain(List.of(data, data)), 422, "data");
+        assertRefused(replica.retrain(List.of(data, Part.settings("{\"epochs\": 0}"))), 422, "settings.epochs");
+        assertRefused(replica.retrain(List.of(data, Part.settings("{\"gate\": \"no\"}"))), 422, "settings.gate");
+        assertRefused(replica.retrain(List.of(data, Part.settings("{\"preset\": \"no\"}"))), 422, "settings");
+        assertRefused(replica.retrain(List.of(data, Part.settings("{\"epoch\": 1}"))), 400, "settings.epoch");
+        assertRefused(replica.retrain(List.of(data, Part.settings("{"))), 400, "settings");
+        JsonNode lines = assertRefused(
+                        replica.retrain(List.of(new Part("data", "", "label\ttext\n1\tgood\n3\tno label\n"))),
+                        422,
+                        "data")
+                .path("lines");
+        assertThat(lines.get(0).path("line").asInt()).isEqualTo(3);
+        assertThat(lines.get(0).path("reason").asString()).contains("'3'");
+        JsonNode overlap = assertRefused(
+                replica.retrain(List.of(data, new Part("test", "reviews.tsv", Reviews.tsv(40, 1)))), 422, "test");
+        assertThat(overlap.path("lines").size()).isEqualTo(40);
+        assertThat(replica.post("/api/v1/feedback", "{\"text\": \" \", \"label\": \"positive\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(replica.post("/api/v1/feedback", "{\"text\": \"good\", \"label\": \"1\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(replica.post("/api/v1/feedback", "{\"text\": \"a\", \"label\": \"negative\", \"model\": \"no\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(replica.get("/api/v1/admin/retrainings/none/events").statusCode())
+                .isEqualTo(404);
+        assertThat(replica.get("/api/v1/admin/retrainings?state=done").statusCode())
+                .isEqualTo(422);
+        assertThat(database.jdbc()
+                        .sql("SELECT COUNT(*) FROM training_set")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private static JsonNode assertRefused(HttpResponse<String> response, int status, String pointer) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        JsonNode problem = Replica.json(response);
+        assertThat(problem.path("pointer").asString()).as(response.body()).isEqualTo(pointer);
+        return problem;
+    }
+
     private String startEndless() throws Exception {
         HttpResponse<String> started =
-                replica.retrain(List.of(Part.settings(ENDLESS), Part.of("data", "reviews.tsv", Reviews.tsv(400, 1))));
+                replica.retrain(List.of(Part.settings(ENDLESS), new Part("data", "reviews.tsv", Reviews.tsv(400, 1))));
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         return Replica.json(started).path("id").asString();
     }
