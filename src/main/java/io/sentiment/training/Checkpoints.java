@@ -24,11 +24,11 @@ final class Checkpoints {
 
     /**
      * Stores a file piece by piece: a checkpoint of many megabytes in one transaction would keep others waiting. It
-     * counts when it is whole, and then replaces the one before.
+     * counts as soon as it is used.
      *
-     * @throws LostRetrainingException if another runner has taken over
+     * @return its id
      */
-    void store(RetrainingRun run, Path file) throws IOException {
+    String write(RetrainingRun run, Path file) throws IOException {
         String id = UUID.randomUUID().toString();
         try (InputStream stream = Files.newInputStream(file)) {
             int position = 0;
@@ -45,8 +45,18 @@ final class Checkpoints {
                         .update();
             }
         }
+        return id;
+    }
+
+    /**
+     * From now on the retraining goes on from this checkpoint, at that progress; all others are deleted.
+     *
+     * @throws LostRetrainingException if another runner has taken over
+     */
+    void use(RetrainingRun run, String id, RetrainingProgress progress) {
         transactions.executeWithoutResult(transaction -> {
             run.checkpoint(id);
+            run.progress(progress);
             jdbc.sql("DELETE FROM retraining_checkpoint WHERE retraining = :retraining AND id <> :id")
                     .param("retraining", run.id())
                     .param("id", id)

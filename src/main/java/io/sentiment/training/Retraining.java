@@ -57,4 +57,30 @@ public record Retraining(
             throw new FinishedRetrainingException(id, state);
         }
     }
+
+    /** The same, of which more is known. */
+    Retraining withReason(String newReason) {
+        return new Retraining(
+                id,
+                model,
+                trainingSet,
+                state,
+                settings,
+                data,
+                progress,
+                result,
+                newReason,
+                version,
+                champion,
+                expectedVersion,
+                checkpoint,
+                cancelRequested,
+                attempts,
+                fingerprint,
+                createdBy,
+                createdAt,
+                updatedAt,
+                startedAt,
+                endedAt);
+    }
 }

@@ -2,6 +2,7 @@ package io.sentiment.training;
 
 import io.sentiment.model.AuditTrail;
 import io.sentiment.model.Champions;
+import io.sentiment.model.ModelVersion;
 import io.sentiment.model.UnknownModelException;
 import java.time.Clock;
 import java.util.Optional;
@@ -130,7 +131,24 @@ public final class Retrainings {
      * @throws UnknownRetrainingException if there is none with that id
      */
     public Retraining find(String id) {
-        return store.find(id).orElseThrow(() -> new UnknownRetrainingException(id));
+        Retraining retraining = store.find(id).orElseThrow(() -> new UnknownRetrainingException(id));
+        return rejection(retraining)
+                .map(rejection ->
+                        retraining.withReason(retraining.reason() + " It did not stay champion: " + rejection))
+                .orElse(retraining);
+    }
+
+    /** Why a replica could not serve a promoted challenger, and has returned the alias. */
+    private Optional<String> rejection(Retraining retraining) {
+        Integer version = retraining.version();
+        if (version == null || retraining.state() != RetrainingState.PROMOTED) {
+            return Optional.empty();
+        }
+        return jdbc.sql("SELECT detail FROM audit_entry WHERE action = 'champion-rejected' AND subject = :subject"
+                        + " ORDER BY id DESC LIMIT 1")
+                .param("subject", new ModelVersion(retraining.model(), version).toString())
+                .query(String.class)
+                .optional();
     }
 
     /**

@@ -86,7 +86,7 @@ final class WatchedTraining implements AutoCloseable {
             try {
                 Optional<Path> newest = newestCheckpoint();
                 if (newest.isPresent()) {
-                    checkpoints.store(run, newest.get());
+                    use(checkpoints.write(run, newest.get()));
                 }
             } catch (IOException | DataAccessException e) {
                 LOG.warn("The checkpoint of retraining {} is only on this machine.", run.id(), e);
@@ -102,16 +102,27 @@ final class WatchedTraining implements AutoCloseable {
         }
     }
 
+    /** A checkpoint and the progress up to it belong together: nothing older may be written behind it. */
+    private synchronized void use(String checkpoint) {
+        RetrainingProgress progress = tracker.progress();
+        checkpoints.use(run, checkpoint, progress);
+        written = progress;
+    }
+
+    private synchronized void writeProgress() {
+        RetrainingProgress progress = tracker.progress();
+        if (!progress.equals(written)) {
+            run.progress(progress);
+            written = progress;
+        }
+    }
+
     private void look() {
         try {
             if (run.isCancelRequested()) {
                 process.cancel();
             }
-            RetrainingProgress progress = tracker.progress();
-            if (!progress.equals(written)) {
-                run.progress(progress);
-                written = progress;
-            }
+            writeProgress();
         } catch (LostRetrainingException nobodysAnyMore) {
             lost = nobodysAnyMore;
             process.cancel();

@@ -85,8 +85,10 @@ class RetrainingRunTest {
         RetrainingRun run = begin();
         byte[] bytes = new byte[2_500_000];
         new Random(1).nextBytes(bytes);
-        stored.checkpoints.store(run, Files.write(folder.resolve("checkpoint-00001"), new byte[] {1}));
-        stored.checkpoints.store(run, Files.write(folder.resolve("checkpoint-00002"), bytes));
+        Path first = Files.write(folder.resolve("checkpoint-00001"), new byte[] {1});
+        Path second = Files.write(folder.resolve("checkpoint-00002"), bytes);
+        stored.checkpoints.use(run, stored.checkpoints.write(run, first), RetrainingProgress.PREPARING);
+        stored.checkpoints.use(run, stored.checkpoints.write(run, second), RetrainingProgress.PREPARING);
 
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         stored.checkpoints.restore(
