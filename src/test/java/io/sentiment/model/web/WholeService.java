@@ -33,8 +33,11 @@ final class WholeService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final String port;
 
-    /** @param settings the database, as arguments */
-    WholeService(Path folder, List<String> settings) throws IOException {
+    /**
+     * @param settings the database, as arguments
+     * @param configuration what to replace
+     */
+    WholeService(Path folder, List<String> settings, Class<?>... configuration) throws IOException {
         data = Files.createTempDirectory(folder, "data");
         List<String> arguments = new ArrayList<>(settings);
         arguments.addAll(List.of(
@@ -45,6 +48,7 @@ final class WholeService implements AutoCloseable {
                 "--sentiment.imports.bundle=1MB",
                 "--sentiment.data-directory=" + data));
         context = new SpringApplicationBuilder(SentimentApplication.class)
+                .sources(configuration)
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         port = String.valueOf(context.getEnvironment().getProperty("local.server.port"));
