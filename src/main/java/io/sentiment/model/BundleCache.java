@@ -29,11 +29,13 @@ public final class BundleCache implements VersionSource {
 
     private final VersionStore store;
     private final Path folder;
+    private final Path fetching;
     private volatile Map<ModelVersion, String> checksums = Map.of();
 
     BundleCache(VersionStore store, DataDirectory data) {
         this.store = store;
         this.folder = data.folder("bundles");
+        this.fetching = data.temporaryFolder("fetching");
     }
 
     /** Asks the database which versions there are. */
@@ -87,8 +89,8 @@ public final class BundleCache implements VersionSource {
     }
 
     private void fetch(ModelVersion version, String checksum, Path file) throws IOException {
-        Path parent = Files.createDirectories(folder.resolve(version.model()));
-        Path temporary = parent.resolve("." + version.version() + "-" + UUID.randomUUID());
+        Files.createDirectories(folder.resolve(version.model()));
+        Path temporary = fetching.resolve(UUID.randomUUID() + ".zip");
         try {
             Checksum copied = new Checksum();
             try (OutputStream stream = copied.of(Files.newOutputStream(temporary))) {

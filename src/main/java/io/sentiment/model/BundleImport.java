@@ -19,7 +19,7 @@ public final class BundleImport {
     BundleImport(VersionStore store, ImportProperties properties, DataDirectory data) {
         this.store = store;
         this.properties = properties;
-        this.folder = data.folder("uploads");
+        this.folder = data.temporaryFolder("uploads");
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Where this process keeps its files. Immutable.
@@ -27,5 +28,19 @@ public record DataDirectory(@DefaultValue("./data") Path dataDirectory) {
         } catch (IOException e) {
             throw new UnusableDataDirectoryException(folder, e);
         }
+    }
+
+    /**
+     * The same for what is of use only while the process lives: without what an earlier process has left there.
+     *
+     * @throws UnusableDataDirectoryException if it cannot be made or emptied
+     */
+    public Path temporaryFolder(String name) {
+        try {
+            FileSystemUtils.deleteRecursively(dataDirectory.resolve(name));
+        } catch (IOException e) {
+            throw new UnusableDataDirectoryException(dataDirectory.resolve(name), e);
+        }
+        return folder(name);
     }
 }

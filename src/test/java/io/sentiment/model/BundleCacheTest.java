@@ -78,6 +78,7 @@ class BundleCacheTest {
                 .hasMessage("Cannot use version 1 of the model 'reviews': its bytes in the database do not match their"
                         + " checksum.");
         assertThat(data.resolve("bundles/reviews")).isEmptyDirectory();
+        assertThat(data.resolve("fetching")).isEmptyDirectory();
     }
 
     @Test

@@ -100,6 +100,8 @@ class VersionController {
             throw Problem.of(ProblemType.UNUSABLE_REQUEST, String.valueOf(refused.getMessage()))
                     .asException();
         }
+        // So that clients of this process can ask for it by its number at once.
+        bundles.refresh();
         URI location = URI.create("/api/v1/admin/models/" + model + "/versions/"
                 + stored.version().version());
         return ResponseEntity.created(location).body(VersionDescription.of(stored, false));
@@ -136,6 +138,7 @@ class VersionController {
             @PathVariable int version,
             @Parameter(hidden = true) @Nullable Principal caller) {
         store.delete(model, version, Actor.name(caller));
+        bundles.refresh();
     }
 
     private StoredVersion find(String model, int version) {
