@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            TokenCommand.class,
             RetrainCommand.class,
             HelpCommand.class
         },

@@ -8,8 +8,6 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -19,19 +17,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
-    private static final String ADMIN_TOKEN = "adminToken";
-
     @Bean
     OpenAPI openApi() {
-        SecurityScheme bearer =
-                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
         return new OpenAPI()
-                .info(new Info()
-                        .title("Sentiment service")
-                        .version("v1")
-                        .description("Tells whether texts are positive or negative. Errors are problem details "
-                                + "(RFC 9457) with a stable `type`; calls below `/api/v1/admin` need the admin token."))
-                .components(new Components().addSecuritySchemes(ADMIN_TOKEN, bearer));
+                .info(
+                        new Info()
+                                .title("Sentiment service")
+                                .version("v1")
+                                .description(
+                                        "Tells whether texts are positive or negative. Errors are problem details "
+                                                + "(RFC 9457) with a stable `type`; calls below `/api/v1/admin` need a token of the role admin."))
+                .components(new Components());
     }
 
     @Bean
@@ -45,17 +41,6 @@ class ApiDescription {
                 item.readOperations().forEach(operation -> describeErrors(operation, error));
             });
         };
-    }
-
-    @Bean
-    OpenApiCustomizer administrationNeedsTheToken() {
-        return api -> api.getPaths().forEach((path, item) -> {
-            if (path.startsWith("/api/v1/admin/")) {
-                item.readOperations()
-                        .forEach(
-                                operation -> operation.addSecurityItem(new SecurityRequirement().addList(ADMIN_TOKEN)));
-            }
-        });
     }
 
     /** Controllers name their errors; what the body of an error is goes without saying. */

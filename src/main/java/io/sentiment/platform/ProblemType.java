@@ -16,7 +16,7 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:unknown-property}: the JSON has a property that the call does not know. */
     UNKNOWN_PROPERTY(HttpStatus.BAD_REQUEST, "Unknown property"),
 
-    /** {@code urn:sentiment:problem:unauthorized}: the call needs the admin token. */
+    /** {@code urn:sentiment:problem:unauthorized}: the call needs a token that the service knows. */
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
 
     /** {@code urn:sentiment:problem:forbidden}: the caller may not do this. */
@@ -63,6 +63,9 @@ public enum ProblemType {
 
     /** {@code urn:sentiment:problem:version-without-model}: a version says nothing without its model. */
     VERSION_WITHOUT_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "Version without model"),
+
+    /** {@code urn:sentiment:problem:too-many-failures}: the address has sent too many wrong tokens; try again later. */
+    TOO_MANY_FAILURES(HttpStatus.TOO_MANY_REQUESTS, "Too many failures"),
 
     /** {@code urn:sentiment:problem:internal-error}: the fault is ours; the log has the details. */
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Thread-safe.
  */
 @Component
-class ProblemWriter {
+public class ProblemWriter {
 
     private final JsonMapper json;
 
@@ -19,7 +19,8 @@ class ProblemWriter {
         this.json = json;
     }
 
-    void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Answers the request with a problem, unless its response has begun. */
+    public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
         }

@@ -1,4 +1,4 @@
-/** What every web package shares: security, problem details, limits, health and metrics. */
+/** What every web package shares: problem details and limits, and security in a package of its own. */
 @NullMarked
 package io.sentiment.platform;
 

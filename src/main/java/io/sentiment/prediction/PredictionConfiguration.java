@@ -2,7 +2,7 @@ package io.sentiment.prediction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.ModelRegistry;
-import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.onednn.EngineSelection;
 import java.io.IOException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +18,17 @@ class PredictionConfiguration {
     }
 
     @Bean
-    EngineFactory engineFactory() {
-        return Dl4jEngine::new;
+    EngineSelection engineSelection(InferenceProperties inference) {
+        return EngineSelection.of(
+                inference.engine(),
+                inference.precision(),
+                inference.threads(),
+                inference.tableMemory().toBytes());
+    }
+
+    @Bean
+    EngineFactory engineFactory(EngineSelection engines) {
+        return engines::open;
     }
 
     /** Closed with the other beans, which is after the web server has drained its requests. */

@@ -32,6 +32,7 @@ class ProblemTest {
                         "urn:sentiment:problem:text-too-long",
                         "urn:sentiment:problem:line-too-long",
                         "urn:sentiment:problem:version-without-model",
+                        "urn:sentiment:problem:too-many-failures",
                         "urn:sentiment:problem:internal-error",
                         "urn:sentiment:problem:queue-full",
                         "urn:sentiment:problem:too-many-streams",

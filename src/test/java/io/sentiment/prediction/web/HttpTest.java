@@ -24,20 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "sentiment.security.admin-token=correct-horse",
+            "sentiment.security.failure-limit=1000",
             "sentiment.limits.texts-per-request=4",
             "sentiment.limits.characters-per-text=100",
             "sentiment.limits.body=4KB"
         })
-abstract class HttpTest {
+public abstract class HttpTest {
 
-    static final String PREDICTIONS = "/api/v1/predictions";
+    protected static final String PREDICTIONS = "/api/v1/predictions";
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
 
     @LocalServerPort
-    int port;
+    protected int port;
 
     @DynamicPropertySource
     static void models(DynamicPropertyRegistry properties) {
@@ -50,32 +51,33 @@ abstract class HttpTest {
         });
     }
 
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    protected HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers).GET());
     }
 
-    HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
+    protected HttpResponse<String> post(String path, String json, String... headers)
+            throws IOException, InterruptedException {
         return send(request(path, headers)
                 .setHeader("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    protected HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpRequest.Builder request(String path, String... headers) {
+    protected HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(20));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    protected static JsonNode json(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 
     /** Returns the problem for more assertions. */
-    static JsonNode assertProblem(HttpResponse<String> response, int status, String type) {
+    protected static JsonNode assertProblem(HttpResponse<String> response, int status, String type) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         JsonNode problem = json(response);

@@ -1,0 +1,115 @@
+package io.sentiment.platform.security;
+
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Administration needs the role admin, predictions are open or need the role client, descriptions, health and metrics
+ * are open, and whatever is on no list does not exist.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String[] OPEN = {
+        "/api/v1/models/**",
+        "/v2/**",
+        "/actuator/health/**",
+        "/actuator/info",
+        "/actuator/prometheus",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/swagger-ui.html",
+        "/swagger-ui/**"
+    };
+
+    /** Swagger UI has its scripts in files of its own, but styles and pictures inside the page. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final SlowedAttempts attempts;
+    private final Refusals refusals;
+
+    SecurityConfiguration(SlowedAttempts attempts, Refusals refusals) {
+        this.attempts = attempts;
+        this.refusals = refusals;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain administration(HttpSecurity http) {
+        http.securityMatcher(ProtectedCalls.ADMINISTRATION);
+        return needing(Role.ADMIN, http);
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain predictions(HttpSecurity http, ProtectedCalls calls) {
+        http.securityMatcher(ProtectedCalls.predictions());
+        return calls.predictionsAreOpen() ? open(http) : needing(Role.CLIENT, http);
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain descriptions(HttpSecurity http) {
+        http.securityMatcher(OPEN);
+        return open(http);
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain anythingElse(HttpSecurity http, ProblemWriter problems) {
+        // Errors of open calls are forwarded to /error, which clients cannot call; those of responses that have begun
+        // include it.
+        Problem nothing = Problem.of(ProblemType.NOT_FOUND, "There is nothing at this path.");
+        return stateless(http)
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.INCLUDE)
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, exception) -> problems.write(nothing, request, response)))
+                .build();
+    }
+
+    private SecurityFilterChain needing(Role role, HttpSecurity http) {
+        BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(attempts, new BearerHeader());
+        bearer.setAuthenticationFailureHandler(
+                (request, response, failure) -> refusals.failedToken(failure, request, response));
+        return stateless(http)
+                .addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(role.authority()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, missing) -> refusals.missingToken(role, request, response))
+                        .accessDeniedHandler(
+                                (request, response, denied) -> refusals.forbidden(role, denied, request, response)))
+                .build();
+    }
+
+    private static SecurityFilterChain open(HttpSecurity http) {
+        return stateless(http)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable) // No cookie tells who calls.
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
+    }
+}
