@@ -4,6 +4,7 @@ import io.sentiment.model.DuplicateVersionException;
 import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.network.onednn.UnavailableEngineException;
 import io.sentiment.platform.security.UnusableSettingsException;
 import io.sentiment.training.UnusableDataException;
 import io.sentiment.training.UnusableOrderException;
@@ -20,6 +21,7 @@ final class CommandErrors {
 
     private static final Set<Class<? extends Exception>> BAD_INPUT = Set.of(
             InvalidInputException.class,
+            UnavailableEngineException.class,
             UnusableDataException.class,
             UnusableOrderException.class,
             UnreadableBundleException.class,

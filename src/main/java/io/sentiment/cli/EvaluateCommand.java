@@ -1,10 +1,10 @@
 package io.sentiment.cli;
 
 import io.sentiment.model.ModelBundle;
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.PrecisionLoss;
 import io.sentiment.text.Encoder;
 import io.sentiment.training.DataSet;
 import java.io.IOException;
@@ -28,6 +28,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private BundleChoice choice = new BundleChoice();
 
+    @Mixin
+    private EngineOptions engines = new EngineOptions();
+
     @Option(
             names = "--data",
             paramLabel = "FILE",
@@ -50,13 +53,23 @@ final class EvaluateCommand implements Callable<Integer> {
         List<LabelledText> texts = rows.rows().stream()
                 .map(row -> new LabelledText(encoder.encode(row.text()), row.positive()))
                 .toList();
-        try (InferenceEngine engine = new Dl4jEngine(bundle.openNetwork())) {
-            Evaluation evaluation =
-                    Evaluation.of(engine, texts, bundle.manifest().threshold());
-            spec.commandLine()
-                    .getOut()
-                    .println(json ? Json.indented(evaluation) : EvaluationTable.of(bundle.version(), evaluation));
-        }
+        MeasuredModel measured = measure(bundle, texts);
+        spec.commandLine()
+                .getOut()
+                .println(json ? Json.indented(measured) : EvaluationTable.of(bundle.version(), measured));
         return 0;
+    }
+
+    private MeasuredModel measure(ModelBundle bundle, List<LabelledText> texts) {
+        double threshold = bundle.manifest().threshold();
+        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+            Evaluation evaluation = Evaluation.of(engine, texts, threshold);
+            if (engines.computesInSinglePrecision()) {
+                return new MeasuredModel(evaluation, null);
+            }
+            try (InferenceEngine single = new EngineOptions().open(bundle.openNetwork())) {
+                return new MeasuredModel(evaluation, PrecisionLoss.of(single, engine, texts, threshold));
+            }
+        }
     }
 }

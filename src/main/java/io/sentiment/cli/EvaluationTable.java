@@ -2,6 +2,7 @@ package io.sentiment.cli;
 
 import io.sentiment.model.ModelVersion;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.PrecisionLoss;
 import java.util.Locale;
 
 /** An evaluation as text: shares in percent, the log loss in nats. */
@@ -9,7 +10,23 @@ final class EvaluationTable {
 
     private EvaluationTable() {}
 
-    static String of(ModelVersion version, Evaluation evaluation) {
+    static String of(ModelVersion version, MeasuredModel measured) {
+        PrecisionLoss loss = measured.againstFp32();
+        return loss == null
+                ? of(version, measured.evaluation())
+                : of(version, measured.evaluation()) + "\n\n" + of(loss);
+    }
+
+    private static String of(PrecisionLoss loss) {
+        return String.format(
+                Locale.ROOT, """
+                against fp32
+                  accuracy lost                %6.2f points
+                  labels changed               %6.2f %%
+                  largest difference           %6.4f""", 100 * loss.accuracyLost(), 100 * loss.labelsChanged(), loss.largestDifference());
+    }
+
+    private static String of(ModelVersion version, Evaluation evaluation) {
         Evaluation.Confusion confusion = evaluation.confusion();
         return String.format(
                 Locale.ROOT,

@@ -1,7 +1,6 @@
 package io.sentiment.cli;
 
 import io.sentiment.model.ModelBundle;
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.text.EncodedText;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,6 +42,9 @@ final class PredictCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private BundleChoice choice = new BundleChoice();
 
+    @Mixin
+    private EngineOptions engines = new EngineOptions();
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Texts in UTF-8; standard input if left out.")
     private @Nullable Path file;
 
@@ -62,7 +65,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int predict(BufferedReader reader, ModelBundle bundle) throws IOException {
-        try (InferenceEngine engine = new Dl4jEngine(bundle.openNetwork())) {
+        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
             return predict(reader, bundle, engine);
         }
     }

@@ -9,7 +9,7 @@ package io.sentiment.network;
  * tangent is ±1 in single precision. The sigmoid is {@code (1 + tanh(x/2)) / 2}.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the coefficients are as published
-final class Activations {
+public final class Activations {
 
     private static final float LIMIT = 7.90531110763549805f;
 
@@ -42,7 +42,8 @@ final class Activations {
         }
     }
 
-    static float tanh(float value) {
+    /** The hyperbolic tangent. */
+    public static float tanh(float value) {
         float x = Math.max(-LIMIT, Math.min(LIMIT, value));
         float square = x * x;
         float numerator = A13 * square + A11;

@@ -1,5 +1,7 @@
 package io.sentiment.network;
 
+import io.sentiment.text.EncodedText;
+
 /**
  * The shape of a network: embedding → recurrent layers → last state → dense sigmoid. Immutable.
  *
@@ -55,6 +57,24 @@ public record Architecture(
             total += (long) directions() * cell.matrices() * matrix;
         }
         return total;
+    }
+
+    /**
+     * Refuses a text that this network cannot read.
+     *
+     * @throws IllegalArgumentException if the text is too long or names a token outside the vocabulary
+     */
+    public void requireReadable(EncodedText text) {
+        if (text.length() > maximumLength) {
+            throw new IllegalArgumentException(
+                    "A text of " + text.length() + " tokens is longer than the maximum of " + maximumLength + ".");
+        }
+        for (int id : text.tokenIds()) {
+            if (id < 0 || id >= vocabularySize) {
+                throw new IllegalArgumentException(
+                        "Token id " + id + " is outside the vocabulary of " + vocabularySize + ".");
+            }
+        }
     }
 
     /** The same architecture for a vocabulary of another size, as a training finds it in its data. */

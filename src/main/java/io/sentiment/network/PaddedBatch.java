@@ -19,7 +19,7 @@ final class PaddedBatch implements AutoCloseable {
         int longest = 0;
         int shortest = Integer.MAX_VALUE;
         for (EncodedText text : texts) {
-            requireReadable(text, architecture);
+            architecture.requireReadable(text);
             longest = Math.max(longest, text.length());
             shortest = Math.min(shortest, text.length());
         }
@@ -50,19 +50,6 @@ final class PaddedBatch implements AutoCloseable {
         tokenIds.close();
         if (mask != null) {
             mask.close();
-        }
-    }
-
-    private static void requireReadable(EncodedText text, Architecture architecture) {
-        if (text.length() > architecture.maximumLength()) {
-            throw new IllegalArgumentException("A text of " + text.length() + " tokens is longer than the maximum of "
-                    + architecture.maximumLength() + ".");
-        }
-        for (int id : text.tokenIds()) {
-            if (id < 0 || id >= architecture.vocabularySize()) {
-                throw new IllegalArgumentException(
-                        "Token id " + id + " is outside the vocabulary of " + architecture.vocabularySize() + ".");
-            }
         }
     }
 }

@@ -109,6 +109,23 @@ public final class SentimentNetwork implements AutoCloseable {
         }
     }
 
+    /** A copy of the weights, which stays when this network is closed. */
+    public NetworkWeights weights() {
+        List<List<NetworkWeights.Direction>> layers = new ArrayList<>();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            layers.add(recurrentWeights(layer).stream()
+                    .map(weights -> new NetworkWeights.Direction(
+                            rowMajor(weights.input()), rowMajor(weights.recurrent()), rowMajor(weights.bias())))
+                    .toList());
+        }
+        return new NetworkWeights(
+                architecture,
+                rowMajor(embedding()),
+                layers,
+                rowMajor(denseWeights()),
+                denseBias().getFloat(0));
+    }
+
     /** One update of the weights; returns the mean cross entropy of the batch before it. */
     double fit(List<LabelledText> texts) {
         float[][] labels = new float[texts.size()][1];
@@ -203,6 +220,12 @@ public final class SentimentNetwork implements AutoCloseable {
     public void close() {
         accelerators.forEach(FusedLstm::close);
         model.close();
+    }
+
+    private static float[] rowMajor(INDArray array) {
+        try (INDArray copy = array.dup('c')) {
+            return copy.data().asFloat();
+        }
     }
 
     /** Probabilities [batch, 1], owned by the caller. */

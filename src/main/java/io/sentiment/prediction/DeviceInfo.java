@@ -1,6 +1,8 @@
 package io.sentiment.prediction;
 
 import io.sentiment.network.ComputeDevice;
+import io.sentiment.network.onednn.EngineSelection;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.info.Info;
@@ -15,17 +17,31 @@ class DeviceInfo implements InfoContributor {
 
     private final ComputeDevice device = ComputeDevice.current();
 
-    DeviceInfo() {
+    private final EngineSelection engines;
+
+    DeviceInfo(EngineSelection engines) {
+        this.engines = engines;
         log.info(
                 "Computing on {}: {}, {} threads, {}",
                 device.backend(),
                 device.device(),
                 device.threads(),
                 String.join(" ", device.cpuFeatures()));
+        log.info(
+                "Predicting with the engine {} in {} on {} threads",
+                engines.engine(),
+                engines.precision(),
+                engines.threads());
     }
 
     @Override
     public void contribute(Info.Builder builder) {
-        builder.withDetail("device", device);
+        builder.withDetail("device", device)
+                .withDetail(
+                        "inference",
+                        Map.of(
+                                "engine", engines.engine(),
+                                "precision", engines.precision().label(),
+                                "threads", engines.threads()));
     }
 }

@@ -5,6 +5,7 @@ import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.UnreadableBundleException;
 import io.sentiment.network.UnsupportedDeviceException;
+import io.sentiment.network.onednn.UnavailableEngineException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -18,7 +19,8 @@ final class ModelsFailureAnalyzer implements FailureAnalyzer {
             NoBundlesException.class,
             DuplicateVersionException.class,
             UnknownModelException.class,
-            UnsupportedDeviceException.class);
+            UnsupportedDeviceException.class,
+            UnavailableEngineException.class);
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -26,7 +28,7 @@ final class ModelsFailureAnalyzer implements FailureAnalyzer {
             if (KNOWN.contains(cause.getClass())) {
                 return new FailureAnalysis(
                         cause.getMessage(),
-                        "Correct the bundles, or name another folder with sentiment.models.location.",
+                        "Correct the setting or the bundle that is named, see the README on configuration.",
                         cause);
             }
         }

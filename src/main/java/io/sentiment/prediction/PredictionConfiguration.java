@@ -6,7 +6,7 @@ import io.sentiment.model.Champions;
 import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.ShippedBundles;
-import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.onednn.EngineSelection;
 import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
@@ -29,8 +29,17 @@ class PredictionConfiguration {
     }
 
     @Bean
-    EngineFactory engineFactory() {
-        return Dl4jEngine::new;
+    EngineSelection engineSelection(InferenceProperties inference) {
+        return EngineSelection.of(
+                inference.engine(),
+                inference.precision(),
+                inference.threads(),
+                inference.tableMemory().toBytes());
+    }
+
+    @Bean
+    EngineFactory engineFactory(EngineSelection engines) {
+        return engines::open;
     }
 
     /** Closed with the other beans, which is after the web server has drained its requests. */

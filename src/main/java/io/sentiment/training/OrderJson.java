@@ -14,14 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class OrderJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** What Jackson says for programmers: the class, its other properties. */
-    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index) .*");
+    /** What Jackson says for programmers: the class, its other properties, the feature that found the error. */
+    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index|set) .*");
 
     private OrderJson() {}
 

@@ -29,7 +29,9 @@ class RetrainCommandTest {
         Files.writeString(folder.resolve("order.json"), "{\"colour\": 3}");
         assertThat(terminal.run("retrain", "--order", folder)).isEqualTo(2);
         assertThat(terminal.err())
-                .isEqualTo(folder.resolve("order.json") + " is malformed: Unrecognized property \"colour\".\n");
+                .startsWith(folder.resolve("order.json") + " is malformed: ")
+                .doesNotContain("Feature")
+                .hasLineCount(1);
         assertThat(terminal.out()).isEmpty();
     }
 }

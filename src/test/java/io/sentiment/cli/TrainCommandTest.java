@@ -8,6 +8,8 @@ import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelManifest;
 import io.sentiment.model.UsedDataSet;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.Precision;
+import io.sentiment.network.onednn.OneDnn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,15 @@ class TrainCommandTest {
         assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test)).isZero();
         assertThat(terminal.out())
                 .contains("version 1 of the model 'tiny' on 100 rows", "accuracy", "expected calibration error");
+
+        if (OneDnn.precisions().contains(Precision.INT8)) {
+            assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test, "--precision", "int8"))
+                    .isZero();
+            assertThat(terminal.out()).contains("against fp32", "labels changed");
+        }
+        assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test, "--precision", "fp8"))
+                .isEqualTo(2);
+        assertThat(terminal.err()).startsWith("There is no precision 'fp8'. This machine offers dl4j with fp32");
 
         Path texts = Files.writeString(folder.resolve("texts.txt"), "a superb film\nthe plot was dreadful\n");
         assertThat(terminal.run("predict", "--bundle", bundle, texts)).isZero();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Every combination of cell, direction, depth and dropout, in sizes that tests can afford. */
-final class Architectures {
+public final class Architectures {
 
     private Architectures() {}
 
-    static Stream<Architecture> all() {
+    public static Stream<Architecture> all() {
         List<Architecture> all = new ArrayList<>();
         for (Cell cell : Cell.values()) {
             for (int layers : new int[] {1, 2, 3}) {

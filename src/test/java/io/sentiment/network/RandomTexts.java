@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Random;
 
 /** Texts of random tokens for tests; the same seed gives the same texts. */
-final class RandomTexts {
+public final class RandomTexts {
 
     private final Architecture architecture;
     private final Random random;
 
-    RandomTexts(Architecture architecture, long seed) {
+    public RandomTexts(Architecture architecture, long seed) {
         this.architecture = architecture;
         this.random = new Random(seed);
     }
 
-    EncodedText ofLength(int length) {
+    public EncodedText ofLength(int length) {
         int[] ids = random.ints(length, 1, architecture.vocabularySize()).toArray();
         return new EncodedText(ids, length, 0, false);
     }
 
     /** Texts of lengths from 1 to the maximum. */
-    List<EncodedText> ofAnyLength(int count) {
+    public List<EncodedText> ofAnyLength(int count) {
         List<EncodedText> texts = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             texts.add(ofLength(1 + random.nextInt(architecture.maximumLength())));

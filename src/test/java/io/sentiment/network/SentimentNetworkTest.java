@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SentimentNetworkTest {
 
@@ -114,12 +115,17 @@ class SentimentNetworkTest {
         }
     }
 
-    /** Fresh biases are zero, which would hide what padding does to a state. */
+    /**
+     * Fresh biases are zero, which would hide what padding does to a state. Larger weights in a wide network would
+     * saturate every unit, and then the last digits of any two computations differ.
+     */
     static SentimentNetwork randomised(Architecture architecture) {
         SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT);
         Random random = new Random(11);
-        for (long index = 0; index < network.parameters().length(); index++) {
-            network.parameters().putScalar(index, (float) (0.4 * random.nextGaussian()));
+        double deviation = Math.min(0.4, 1 / Math.sqrt(architecture.hiddenSize()));
+        INDArray parameters = network.parameters();
+        for (long index = 0; index < parameters.length(); index++) {
+            parameters.putScalar(index, (float) (deviation * random.nextGaussian()));
         }
         return network;
     }

@@ -22,7 +22,15 @@ class OperationOverHttpTest extends HttpTest {
     void infoNamesTheDevice() throws Exception {
         var info = get("/actuator/info");
         assertThat(info.statusCode()).isEqualTo(200);
-        assertThat(info.body()).contains("\"device\"", "\"backend\"", "\"cpuFeatures\"", "\"threads\"");
+        assertThat(info.body())
+                .contains(
+                        "\"device\"",
+                        "\"backend\"",
+                        "\"cpuFeatures\"",
+                        "\"threads\"",
+                        "\"inference\"",
+                        "\"engine\"",
+                        "\"precision\":\"fp32\"");
     }
 
     @Test

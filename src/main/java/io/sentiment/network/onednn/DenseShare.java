@@ -1,0 +1,33 @@
+package io.sentiment.network.onednn;
+
+import java.util.Arrays;
+
+/** One thread's share of the dense layer: the products of the last states of its units with their weights. */
+final class DenseShare implements StateSink {
+
+    private final float[] weights;
+    private final float[] sums = new float[RowCounts.LARGEST];
+
+    /** @param dense [directions · hidden] */
+    DenseShare(float[] dense, int direction, UnitRange units) {
+        int first = direction * units.hidden() + units.first();
+        weights = Arrays.copyOfRange(dense, first, first + units.count());
+    }
+
+    @Override
+    public void accept(SortedBatch batch, int step, int row, float[] state) {
+        if (step < batch.length(row) - 1) {
+            return;
+        }
+        float sum = 0;
+        for (int unit = 0; unit < weights.length; unit++) {
+            sum += weights[unit] * state[unit];
+        }
+        sums[row] = sum;
+    }
+
+    /** The share of a row of the latest batch. */
+    float of(int row) {
+        return sums[row];
+    }
+}

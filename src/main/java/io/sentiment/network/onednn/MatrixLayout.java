@@ -1,0 +1,28 @@
+package io.sentiment.network.onednn;
+
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** oneDNN's descriptions of where the values of a matrix lie. */
+final class MatrixLayout {
+
+    private MatrixLayout() {}
+
+    /** Row after row. */
+    static dnnl_memory_desc_t plain(long height, long width, int type) {
+        return of(height, width, type, dnnl.dnnl_ab);
+    }
+
+    /** As oneDNN likes it. */
+    static dnnl_memory_desc_t any(long height, long width, int type) {
+        return of(height, width, type, dnnl.dnnl_format_tag_any);
+    }
+
+    private static dnnl_memory_desc_t of(long height, long width, int type, int tag) {
+        dnnl_memory_desc_t description = new dnnl_memory_desc_t();
+        OneDnn.require(
+                dnnl.dnnl_memory_desc_init_by_tag(description, 2, new long[] {height, width}, type, tag),
+                "describe a matrix");
+        return description;
+    }
+}

@@ -1,0 +1,71 @@
+package io.sentiment.network.onednn;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** A block of native memory, zeroed, that starts at a cache line. Owns the memory until {@link #close()}. */
+final class NativeBlock implements AutoCloseable {
+
+    private static final int CACHE_LINE = 64;
+
+    private final BytePointer memory;
+    private final long start;
+    private final long bytes;
+
+    /** @throws OutOfMemoryError if JavaCPP's bound of native memory or the memory itself does not suffice */
+    NativeBlock(long bytes) {
+        this.bytes = bytes;
+        memory = new BytePointer(bytes + CACHE_LINE);
+        Pointer.memset(memory, 0, bytes + CACHE_LINE);
+        start = -memory.address() & (CACHE_LINE - 1);
+    }
+
+    static NativeBlock ofFloats(float[] values) {
+        NativeBlock block = new NativeBlock((long) values.length * Float.BYTES);
+        block.floats().put(0, values);
+        return block;
+    }
+
+    static NativeBlock ofBytes(byte[] values) {
+        NativeBlock block = new NativeBlock(values.length);
+        block.buffer().put(0, values);
+        return block;
+    }
+
+    /** An address for one thread to move about in this block. */
+    Cursor cursor() {
+        return new Cursor(new BytePointer(memory), start);
+    }
+
+    /** The memory as a buffer, valid until {@link #close()}; for blocks below 2 GB. */
+    ByteBuffer buffer() {
+        // A buffer of JavaCPP begins where the pointer does, whatever its position.
+        return new BytePointer(memory)
+                .position(start)
+                .limit(start + bytes)
+                .asByteBuffer()
+                .slice()
+                .order(ByteOrder.nativeOrder());
+    }
+
+    FloatBuffer floats() {
+        return buffer().asFloatBuffer();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    /** One pointer that every call moves, so that a call makes no garbage. For one thread. */
+    record Cursor(BytePointer pointer, long start) {
+
+        /** The address at an offset in bytes, until the next call. */
+        BytePointer at(long offset) {
+            return pointer.position(start + offset);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.sentiment.network.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled oneDNN primitive with its arguments. Owns both until {@link #close()}, not the memory they point to. */
+final class Operation implements AutoCloseable {
+
+    private final Device device;
+    private final dnnl_primitive primitive = new dnnl_primitive();
+    private final dnnl_exec_arg_t arguments;
+    private final List<dnnl_memory> memories = new ArrayList<>();
+    private final int count;
+
+    /** Takes the description over and releases it. */
+    Operation(Device device, dnnl_primitive_desc description, int count) {
+        this.device = device;
+        this.count = count;
+        arguments = new dnnl_exec_arg_t(count);
+        // Outlives the scope of temporaries in which an operation may be made.
+        arguments.retainReference();
+        int status = dnnl.dnnl_primitive_create(primitive, description);
+        dnnl.dnnl_primitive_desc_destroy(description);
+        OneDnn.require(status, "compile a primitive");
+    }
+
+    /** Copies one matrix into another, of another type or layout; addresses as in {@link #with}. */
+    static Operation copy(
+            Device device,
+            dnnl_memory_desc_t from,
+            @Nullable Pointer source,
+            dnnl_memory_desc_t to,
+            @Nullable Pointer destination) {
+        dnnl_primitive_desc description = new dnnl_primitive_desc();
+        OneDnn.require(
+                dnnl.dnnl_reorder_primitive_desc_create(description, from, device.engine(), to, device.engine(), null),
+                "find code for a copy");
+        return new Operation(device, description, 2)
+                .with(dnnl.DNNL_ARG_FROM, from, source)
+                .with(dnnl.DNNL_ARG_TO, to, destination);
+    }
+
+    /** Names the next argument; {@code address} may be null if {@link #point} sets it before each run. */
+    Operation with(int argument, dnnl_memory_desc_t layout, @Nullable Pointer address) {
+        dnnl_memory memory = new dnnl_memory();
+        OneDnn.require(dnnl.dnnl_memory_create(memory, layout, device.engine(), address), "describe a memory");
+        arguments.position(memories.size()).arg(argument).memory(memory);
+        arguments.position(0);
+        memories.add(memory);
+        return this;
+    }
+
+    /** Lets the argument of that index, in the order of {@link #with}, lie at another address. */
+    void point(int index, Pointer address) {
+        OneDnn.require(dnnl.dnnl_memory_set_data_handle(memories.get(index), address), "move a memory");
+    }
+
+    void run() {
+        OneDnn.require(
+                dnnl.dnnl_primitive_execute(primitive, device.stream(), count, arguments), "execute a primitive");
+    }
+
+    @Override
+    public void close() {
+        memories.forEach(dnnl::dnnl_memory_destroy);
+        dnnl.dnnl_primitive_destroy(primitive);
+        arguments.close();
+    }
+}

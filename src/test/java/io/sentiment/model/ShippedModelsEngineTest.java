@@ -1,0 +1,61 @@
+package io.sentiment.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Precision;
+import io.sentiment.network.onednn.OneDnn;
+import io.sentiment.network.onednn.OneDnnEngine;
+import io.sentiment.network.onednn.OneDnnSettings;
+import io.sentiment.text.EncodedText;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What oneDNN computes with the weights that we ship is what DL4J computes with them. */
+class ShippedModelsEngineTest {
+
+    private static final List<String> PHRASES = List.of(
+            "A wonderful film, I loved every minute.",
+            "Not bad at all!",
+            "dull, far too long and badly acted",
+            "房间又脏又吵，服务态度很差。",
+            "质量很好，非常满意",
+            "could have been worse :)");
+
+    @ParameterizedTest
+    @EnumSource
+    void probabilitiesAreThoseOfDl4j(Precision precision) throws Exception {
+        assumeTrue(OneDnn.precisions().contains(precision), "this machine has no " + precision);
+        float tolerance = precision == Precision.FP32 ? 1e-5f : 0.05f;
+        ModelRegistry registry = ModelRegistry.loadShipped();
+        for (String model : registry.models()) {
+            ModelBundle bundle = registry.champion(model);
+            // From one phrase to more than the network reads.
+            List<EncodedText> texts = IntStream.range(0, 40)
+                    .mapToObj(index -> PHRASES.get(index % PHRASES.size()).repeat(1 + index))
+                    .map(text -> bundle.encoder().encode(text))
+                    .toList();
+            try (InferenceEngine reference = new Dl4jEngine(bundle.openNetwork());
+                    InferenceEngine engine = engine(bundle, precision)) {
+                float[] expected = reference.positiveProbabilities(texts);
+                float[] actual = engine.positiveProbabilities(texts);
+                for (int text = 0; text < expected.length; text++) {
+                    assertThat(actual[text])
+                            .as("%s, text %d", model, text)
+                            .isCloseTo(expected[text], within(tolerance));
+                }
+            }
+        }
+    }
+
+    private static InferenceEngine engine(ModelBundle bundle, Precision precision) {
+        try (var network = bundle.openNetwork()) {
+            return new OneDnnEngine(network.weights(), new OneDnnSettings(precision, 2, 256 << 20));
+        }
+    }
+}
