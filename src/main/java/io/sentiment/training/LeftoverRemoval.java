@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,12 +24,7 @@ final class LeftoverRemoval implements SmartLifecycle {
     private final RetrainingStore retrainings;
     private final RetrainingFolders folders;
     private final boolean alone;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "leftover-removal");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
+    private @Nullable ScheduledExecutorService executor;
 
     /** @param alone whether no other process uses the database */
     LeftoverRemoval(TrainingSets sets, RetrainingStore retrainings, RetrainingFolders folders, boolean alone) {
@@ -39,23 +35,30 @@ final class LeftoverRemoval implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    public synchronized void start() {
         // Nobody else can be receiving anything, and this process has not yet begun to.
         remove(alone ? Duration.ZERO : SILENCE);
-        var unused = executor.scheduleWithFixedDelay(
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "leftover-removal");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor = started;
+        var unused = started.scheduleWithFixedDelay(
                 () -> remove(SILENCE), SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
     }
 
     @Override
-    public void stop() {
-        running = false;
-        executor.shutdownNow();
+    public synchronized void stop() {
+        if (executor != null) {
+            executor.shutdownNow();
+        }
+        executor = null;
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return executor != null;
     }
 
     /** Before the web server answers and before retrainings run. */

@@ -5,7 +5,9 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -18,13 +20,24 @@ final class RetrainingScheduler implements SmartLifecycle {
     /** Longer than a training process takes to end. */
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
-    private final RetrainingRunner runner;
-    private final Scheduler scheduler;
-    private volatile boolean running;
+    private final DataSource dataSource;
+    private final Supplier<RetrainingRunner> runners;
+    private final RetrainingProperties properties;
+    private @Nullable RetrainingRunner runner;
+    private @Nullable Scheduler scheduler;
 
-    RetrainingScheduler(DataSource dataSource, RetrainingRunner runner, RetrainingProperties properties) {
-        this.runner = runner;
-        this.scheduler = Scheduler.create(dataSource, RetrainingTask.of(runner))
+    /** @param runners gives a new one for each start */
+    RetrainingScheduler(DataSource dataSource, Supplier<RetrainingRunner> runners, RetrainingProperties properties) {
+        this.dataSource = dataSource;
+        this.runners = runners;
+        this.properties = properties;
+    }
+
+    @Override
+    public synchronized void start() {
+        RetrainingRunner started = runners.get();
+        runner = started;
+        scheduler = Scheduler.create(dataSource, RetrainingTask.of(started))
                 .serializer(new NoTaskData())
                 .threads(1)
                 .pollingInterval(properties.pollingInterval())
@@ -34,24 +47,22 @@ final class RetrainingScheduler implements SmartLifecycle {
                         ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID()))
                 .shutdownMaxWait(LONGEST_END)
                 .build();
-    }
-
-    @Override
-    public void start() {
         scheduler.start();
-        running = true;
     }
 
     /** Ends a running training process; its retraining goes on elsewhere, or here after the next start. */
     @Override
-    public void stop() {
-        running = false;
-        runner.stop();
-        scheduler.stop();
+    public synchronized void stop() {
+        if (runner != null && scheduler != null) {
+            runner.stop();
+            scheduler.stop();
+        }
+        runner = null;
+        scheduler = null;
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return scheduler != null;
     }
 }

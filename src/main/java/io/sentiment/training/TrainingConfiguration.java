@@ -94,6 +94,6 @@ class TrainingConfiguration {
                 jdbc, transactions, store, corrections, checkpoints, champions, versions, audit, clock);
         OrderWriter orders = new OrderWriter(rows, store, versions, bundles);
         return new RetrainingScheduler(
-                dataSource, new RetrainingRunner(steps, orders, checkpoints, folders, trainer), properties);
+                dataSource, () -> new RetrainingRunner(steps, orders, checkpoints, folders, trainer), properties);
     }
 }
