@@ -7,6 +7,7 @@ import io.sentiment.model.UnreadableBundleException;
 import io.sentiment.network.onednn.UnavailableEngineException;
 import io.sentiment.platform.security.UnusableSettingsException;
 import io.sentiment.training.UnusableDataException;
+import io.sentiment.training.UnusableOrderException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class CommandErrors {
             InvalidInputException.class,
             UnavailableEngineException.class,
             UnusableDataException.class,
+            UnusableOrderException.class,
             UnreadableBundleException.class,
             UnknownModelException.class,
             NoBundlesException.class,

@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            RetrainCommand.class,
             TokenCommand.class,
             HelpCommand.class
         },

@@ -1,8 +1,6 @@
 package io.sentiment.cli;
 
-import io.sentiment.model.ModelBundle;
-import io.sentiment.model.ModelManifest;
-import io.sentiment.model.TrainingRun;
+import io.sentiment.model.ModelVersion;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.Evaluation;
@@ -13,14 +11,14 @@ import io.sentiment.network.TrainingResult;
 import io.sentiment.network.TrainingSettings;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
-import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
 import io.sentiment.training.LabelledRow;
+import io.sentiment.training.LettersByScript;
+import io.sentiment.training.NewVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,8 +26,6 @@ import java.util.concurrent.CancellationException;
 
 /** From labelled files to a bundle. */
 final class TrainingSession {
-
-    private static final double THRESHOLD = 0.5;
 
     private final TrainCommand command;
     private final TrainingSettings settings;
@@ -51,6 +47,7 @@ final class TrainingSession {
                         .iterator(),
                 wanted.vocabularySize(),
                 command.minimumCount);
+        NewVersion version = version(data, vocabulary);
         Architecture architecture = wanted.withVocabularySize(vocabulary.size());
         report.printf(
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
@@ -62,24 +59,23 @@ final class TrainingSession {
             TrainingResult result = train(network, encoder, data, interruption);
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
             SortedMap<String, Evaluation> metrics = evaluate(network, encoder, data);
-            ModelManifest manifest = new ModelManifest(
-                    ModelManifest.FORMAT_VERSION,
-                    command.name,
-                    command.version,
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                    command.languages,
-                    LettersByScript.mainScripts(data.training()),
-                    architecture,
-                    TokenizerSettings.current(),
-                    THRESHOLD,
-                    new TrainingRun(
-                            settings, result.epochs().size(), result.best().epoch(), seconds, commandLine()),
-                    data.files(),
-                    metrics,
-                    new TreeMap<>());
-            ModelBundle.write(command.out, manifest, network, vocabulary, ModelCard.of(manifest));
+            version.write(command.out, network, result, seconds, metrics);
             report.println("Wrote " + command.out + ".");
         }
+    }
+
+    private NewVersion version(TrainingData data, Vocabulary vocabulary) {
+        LettersByScript letters = new LettersByScript();
+        data.training().forEach(row -> letters.add(row.text()));
+        return new NewVersion(
+                new ModelVersion(command.name, command.version),
+                command.languages,
+                letters.mainScripts(),
+                vocabulary,
+                NewVersion.EVEN_THRESHOLD,
+                settings,
+                data.files(),
+                commandLine());
     }
 
     private TrainingResult train(
@@ -96,9 +92,11 @@ final class TrainingSession {
             SentimentNetwork network, Encoder encoder, TrainingData data) {
         Dl4jEngine engine = new Dl4jEngine(network);
         SortedMap<String, Evaluation> metrics = new TreeMap<>();
-        metrics.put("development", Evaluation.of(engine, encode(encoder, data.development()), THRESHOLD));
+        metrics.put(
+                "development", Evaluation.of(engine, encode(encoder, data.development()), NewVersion.EVEN_THRESHOLD));
         data.tests()
-                .forEach((name, rows) -> metrics.put(name, Evaluation.of(engine, encode(encoder, rows), THRESHOLD)));
+                .forEach((name, rows) ->
+                        metrics.put(name, Evaluation.of(engine, encode(encoder, rows), NewVersion.EVEN_THRESHOLD)));
         return metrics;
     }
 

@@ -40,6 +40,13 @@ public final class Checksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** That of these bytes. */
+    static String hex(byte[] bytes) {
+        Checksum checksum = new Checksum();
+        checksum.digest.update(bytes);
+        return checksum.hex();
+    }
+
     static void requireHex(String value, String owner) {
         if (!HEX.matcher(value).matches()) {
             throw new IllegalArgumentException(

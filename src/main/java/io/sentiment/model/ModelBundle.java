@@ -121,6 +121,21 @@ public final class ModelBundle {
         new BundleZip(files, manifestBytes).write(stream);
     }
 
+    /**
+     * Writes this bundle under another number: the same as {@link #writeZip(OutputStream)} if the number is its own.
+     *
+     * @param manifest that of this bundle but for the number
+     */
+    void writeZip(OutputStream stream, ModelManifest manifest) throws IOException {
+        byte[] bytes = manifest.equals(manifest()) ? manifestBytes : ManifestFile.write(manifest);
+        new BundleZip(files, bytes).write(stream);
+    }
+
+    /** The SHA-256 of {@code manifest.json}, which holds those of all other files: different bundles differ in it. */
+    String manifestChecksum() {
+        return Checksum.hex(manifestBytes);
+    }
+
     /** Where the bundle is, for messages. */
     @Override
     public String toString() {

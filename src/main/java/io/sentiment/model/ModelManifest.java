@@ -75,12 +75,21 @@ public record ModelManifest(
         return new ModelVersion(model, version);
     }
 
+    /** The same manifest under another number. */
+    ModelManifest withVersion(int number) {
+        return with(number, files);
+    }
+
     /** The same manifest with the checksums of the files that were written. */
     ModelManifest withFiles(Map<String, String> checksums) {
+        return with(version, new TreeMap<>(checksums));
+    }
+
+    private ModelManifest with(int number, SortedMap<String, String> checksums) {
         return new ModelManifest(
                 formatVersion,
                 model,
-                version,
+                number,
                 created,
                 languages,
                 scripts,
@@ -90,7 +99,7 @@ public record ModelManifest(
                 training,
                 dataSets,
                 metrics,
-                new TreeMap<>(checksums));
+                checksums);
     }
 
     private static void requireLanguages(List<String> languages) {

@@ -5,19 +5,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of this process: immutable versions, and for each model a champion that can be moved to another of its
- * versions. In memory. Thread-safe.
+ * versions. Holds in memory what was added or asked for, and opens the rest where it is asked for. Thread-safe.
  */
 public final class ModelRegistry {
 
     private final Map<String, NavigableMap<Integer, ModelBundle>> versions = new TreeMap<>();
     private final Map<String, ModelBundle> champions = new TreeMap<>();
+    private final VersionSource source;
 
     /** Without any model. */
-    public ModelRegistry() {}
+    public ModelRegistry() {
+        this(VersionSource.NONE);
+    }
+
+    /** Without any champion; its versions are those of the source. */
+    public ModelRegistry(VersionSource source) {
+        this.source = source;
+    }
 
     /**
      * Reads the bundles that are shipped on the classpath as {@code models/NAME/}. The highest version of each model is
@@ -61,8 +72,7 @@ public final class ModelRegistry {
      */
     public synchronized void add(ModelBundle bundle) {
         ModelVersion version = bundle.version();
-        ModelBundle present = versions.computeIfAbsent(version.model(), model -> new TreeMap<>())
-                .putIfAbsent(version.version(), bundle);
+        ModelBundle present = bundles(version.model()).putIfAbsent(version.version(), bundle);
         if (present != null) {
             throw new DuplicateVersionException(present, bundle);
         }
@@ -74,55 +84,106 @@ public final class ModelRegistry {
      *
      * @throws UnknownModelException if there is no such model or version
      */
-    public synchronized void promote(String model, int version) {
-        champions.put(model, find(model, version));
+    public void promote(String model, int version) {
+        ModelBundle bundle = find(model, version);
+        synchronized (this) {
+            champions.put(model, bundles(model).computeIfAbsent(version, number -> bundle));
+        }
     }
 
-    /** The names of all models, sorted. */
+    /** Drops a version from memory, unless it is champion. */
+    public synchronized void forget(String model, int version) {
+        ModelBundle champion = champions.get(model);
+        if (champion == null || champion.version().version() != version) {
+            bundles(model).remove(version);
+        }
+    }
+
+    /** The names of all models that have a champion, sorted. */
     public synchronized List<String> models() {
-        return List.copyOf(versions.keySet());
+        return List.copyOf(champions.keySet());
     }
 
     /**
-     * The versions of a model by rising number.
+     * The versions of a model that are in memory, by rising number.
      *
      * @throws UnknownModelException if there is no such model
      */
     public synchronized List<ModelBundle> versions(String model) {
+        requireKnown(model);
         return List.copyOf(bundles(model).values());
+    }
+
+    /**
+     * The numbers of all versions of a model.
+     *
+     * @throws UnknownModelException if there is no such model
+     */
+    public synchronized NavigableSet<Integer> numbers(String model) {
+        requireKnown(model);
+        NavigableSet<Integer> numbers = new TreeSet<>(bundles(model).keySet());
+        source.versions().stream()
+                .filter(version -> version.model().equals(model))
+                .forEach(version -> numbers.add(version.version()));
+        return numbers;
     }
 
     /**
      * The version that answers for a model.
      *
-     * @throws UnknownModelException if there is no such model
+     * @throws UnknownModelException if there is no such model, or it has no champion
      */
     public synchronized ModelBundle champion(String model) {
         ModelBundle champion = champions.get(model);
         if (champion == null) {
-            throw new UnknownModelException(model);
+            requireKnown(model);
+            throw UnknownModelException.withoutChampion(model);
         }
         return champion;
     }
 
     /**
-     * One version of a model.
+     * One version of a model. One that is not in memory is opened, and stays there.
      *
      * @throws UnknownModelException if there is no such model or version
+     * @throws UnreadableBundleException if it has to be opened and is refused
+     * @throws BundleUnavailableException if it has to be fetched and cannot be
      */
-    public synchronized ModelBundle find(String model, int version) {
-        ModelBundle bundle = bundles(model).get(version);
-        if (bundle == null) {
+    public ModelBundle find(String model, int version) {
+        ModelBundle present = present(model, version);
+        return present == null ? open(model, version) : present;
+    }
+
+    private synchronized @Nullable ModelBundle present(String model, int version) {
+        NavigableMap<Integer, ModelBundle> bundles = versions.get(model);
+        return bundles == null ? null : bundles.get(version);
+    }
+
+    /** Without the lock: nobody shall wait for a version that another has asked for. */
+    private ModelBundle open(String model, int version) {
+        synchronized (this) {
+            requireKnown(model);
+        }
+        ModelBundle opened = source.open(new ModelVersion(model, version));
+        if (opened == null) {
             throw new UnknownModelException(model, version);
         }
-        return bundle;
+        synchronized (this) {
+            ModelBundle earlier = bundles(model).putIfAbsent(version, opened);
+            return earlier == null ? opened : earlier;
+        }
+    }
+
+    private void requireKnown(String model) {
+        boolean inMemory = versions.containsKey(model) && !bundles(model).isEmpty();
+        if (!inMemory
+                && source.versions().stream()
+                        .noneMatch(version -> version.model().equals(model))) {
+            throw new UnknownModelException(model);
+        }
     }
 
     private NavigableMap<Integer, ModelBundle> bundles(String model) {
-        NavigableMap<Integer, ModelBundle> bundles = versions.get(model);
-        if (bundles == null) {
-            throw new UnknownModelException(model);
-        }
-        return bundles;
+        return versions.computeIfAbsent(model, name -> new TreeMap<>());
     }
 }

@@ -14,4 +14,14 @@ public final class UnknownModelException extends RuntimeException {
     public UnknownModelException(String model, int version) {
         super("There is no version " + version + " of the model '" + model + "'.");
     }
+
+    private UnknownModelException(String fact, String advice) {
+        super(fact + ": " + advice);
+    }
+
+    /** The model has versions, but none of them answers for it. */
+    static UnknownModelException withoutChampion(String model) {
+        return new UnknownModelException(
+                "The model '" + model + "' has no champion", "name a version, or promote one.");
+    }
 }

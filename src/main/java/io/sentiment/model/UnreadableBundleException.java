@@ -10,6 +10,16 @@ public final class UnreadableBundleException extends RuntimeException {
         super("Cannot use the bundle " + bundle + ": " + reason);
     }
 
+    /** The same of a bundle that can be read, but may not be used. */
+    UnreadableBundleException(ModelBundle bundle, String reason) {
+        super("Cannot use the bundle " + bundle + ": " + reason);
+    }
+
+    /** The same of a bundle in the database. */
+    UnreadableBundleException(ModelVersion version, String reason) {
+        super("Cannot use " + version + ": " + reason);
+    }
+
     /** The same, with what led to it. */
     UnreadableBundleException(BundleSource bundle, String reason, Throwable cause) {
         super("Cannot use the bundle " + bundle + ": " + reason, cause);

@@ -11,10 +11,14 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A bundle as a zip. Nothing is ever unpacked to a file of the entry's name, so a name such as {@code ../x} can do no
- * harm; it is refused like every unexpected file.
+ * A bundle as a zip, under the name that errors give it. Nothing is ever unpacked to a file of an entry's name, so a name
+ * such as {@code ../x} can do no harm; it is refused like every unexpected file.
  */
-record ZipSource(Path path) implements BundleSource {
+record ZipSource(Path path, String name) implements BundleSource {
+
+    ZipSource(Path path) {
+        this(path, path.toString());
+    }
 
     @Override
     public List<String> fileNames() throws IOException {
@@ -58,6 +62,6 @@ record ZipSource(Path path) implements BundleSource {
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Batches of texts of like length, so that little of what is computed is padding. */
-final class LengthBatches {
+public final class LengthBatches {
 
     private static final int PREDICTION_BATCH_SIZE = 64;
 
@@ -19,7 +19,7 @@ final class LengthBatches {
     private LengthBatches() {}
 
     /** The probabilities of many texts, in their order, computed shortest first. */
-    static float[] predict(InferenceEngine engine, List<EncodedText> texts) {
+    public static float[] predict(InferenceEngine engine, List<EncodedText> texts) {
         List<Integer> order = IntStream.range(0, texts.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(row -> texts.get(row).length()))

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A DL4J network of a known {@link Architecture}. Not safe for use by several threads. Owns its native arrays until
@@ -38,6 +41,31 @@ public final class SentimentNetwork implements AutoCloseable {
     /** A network with random weights, drawn with the seed of {@code settings}. */
     public static SentimentNetwork create(Architecture architecture, TrainingSettings settings) {
         return new SentimentNetwork(architecture, new NetworkConfiguration(architecture, settings).initialise());
+    }
+
+    /**
+     * A network with the weights of {@code earlier} that also knows further tokens, whose embeddings are random and drawn
+     * with the seed of {@code settings}. The caller still owns {@code earlier}.
+     *
+     * @param vocabularySize at least that of {@code earlier}, whose tokens keep their ids
+     * @throws IllegalArgumentException if it is less
+     */
+    public static SentimentNetwork continuing(SentimentNetwork earlier, int vocabularySize, TrainingSettings settings) {
+        int known = earlier.architecture.vocabularySize();
+        if (vocabularySize < known) {
+            throw new IllegalArgumentException("The vocabulary must have at least " + known + " tokens.");
+        }
+        SentimentNetwork network = create(earlier.architecture.withVocabularySize(vocabularySize), settings);
+        for (int layer = 0; layer < network.layers().length; layer++) {
+            Map<String, INDArray> weights = network.layers()[layer].paramTable();
+            earlier.layers()[layer].paramTable().forEach((name, values) -> {
+                INDArray target = Objects.requireNonNull(weights.get(name), name);
+                boolean grown = target.size(0) > values.size(0);
+                // Only the embedding [vocabulary, embedding size] has grown.
+                (grown ? target.get(NDArrayIndex.interval(0, known), NDArrayIndex.all()) : target).assign(values);
+            });
+        }
+        return network;
     }
 
     /**
@@ -174,7 +202,7 @@ public final class SentimentNetwork implements AutoCloseable {
      * Lets oneDNN compute the LSTM layers from now on, where this machine has it and ND4J computes on the CPU. Results
      * stay the same but for rounding.
      */
-    void accelerate() {
+    public void accelerate() {
         if (!MatrixProduct.isAvailable()
                 || !accelerators.isEmpty()
                 || ComputeDevice.current().isCuda()) {

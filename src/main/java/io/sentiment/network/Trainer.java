@@ -1,11 +1,11 @@
 package io.sentiment.network;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -20,11 +20,18 @@ public final class Trainer {
 
     private final TrainingSettings settings;
     private final TrainingListener listener;
+    private final TrainingCheckpoints checkpoints;
 
     /** A trainer that tells {@code listener} how it goes. */
     public Trainer(TrainingSettings settings, TrainingListener listener) {
+        this(settings, listener, TrainingCheckpoints.NONE);
+    }
+
+    /** A trainer that also goes on from the latest of {@code checkpoints} and stores one after each epoch. */
+    public Trainer(TrainingSettings settings, TrainingListener listener, TrainingCheckpoints checkpoints) {
         this.settings = settings;
         this.listener = listener;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -33,6 +40,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if there are no training or no development texts
      * @throws CancellationException if it was cancelled before an epoch was finished
      * @throws DivergedException if the loss is no longer a number
+     * @throws UncheckedIOException if a checkpoint cannot be stored or read
      */
     public TrainingResult train(SentimentNetwork network, List<LabelledText> training, List<LabelledText> development) {
         if (training.isEmpty() || development.isEmpty()) {
@@ -40,31 +48,41 @@ public final class Trainer {
         }
         network.accelerate();
         Nd4j.getRandom().setSeed(settings.seed());
-        Random random = new Random(settings.seed());
-        List<EpochResult> epochs = new ArrayList<>();
-        EpochResult best = null;
-        try (BestWeights bestWeights = new BestWeights(network)) {
-            for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, best); epoch++) {
-                double loss =
-                        trainEpoch(network, LengthBatches.shuffled(training, settings.batchSize(), random), epoch);
-                if (listener.cancelled()) {
-                    break;
-                }
-                EpochResult result =
-                        new EpochResult(epoch, loss, Evaluation.of(new Dl4jEngine(network), development, THRESHOLD));
-                epochs.add(result);
-                listener.epochFinished(result);
-                if (best == null
-                        || result.development().logLoss() < best.development().logLoss()) {
-                    best = result;
-                    bestWeights.keep();
-                }
-            }
+        try (TrainingState state = new TrainingState(network)) {
+            checkpoints.restore(state);
+            listener.begun(state.epochs());
+            trainEpochs(network, state, training, development);
+            EpochResult best = state.best();
             if (best == null) {
                 throw new CancellationException("Training was cancelled before its first epoch was finished.");
             }
-            bestWeights.restore();
-            return new TrainingResult(epochs, best, listener.cancelled());
+            state.restoreBest();
+            return new TrainingResult(state.epochs(), best, listener.cancelled());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state of the training cannot be stored or read: " + e.getMessage(), e);
+        }
+    }
+
+    private void trainEpochs(
+            SentimentNetwork network, TrainingState state, List<LabelledText> training, List<LabelledText> development)
+            throws IOException {
+        Random random = new Random(settings.seed());
+        int finished = state.epochs().size();
+        for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, state.best()); epoch++) {
+            // Also drawn for epochs that an earlier process finished, so that the others get the same batches.
+            List<List<LabelledText>> batches = LengthBatches.shuffled(training, settings.batchSize(), random);
+            if (epoch <= finished) {
+                continue;
+            }
+            double loss = trainEpoch(network, batches, epoch);
+            if (listener.cancelled()) {
+                break;
+            }
+            EpochResult result =
+                    new EpochResult(epoch, loss, Evaluation.of(new Dl4jEngine(network), development, THRESHOLD));
+            state.add(result);
+            checkpoints.store(state);
+            listener.epochFinished(result);
         }
     }
 
@@ -90,35 +108,5 @@ public final class Trainer {
             }
         }
         return lossSum / rows;
-    }
-
-    /** A copy of the weights of the best epoch so far. */
-    private static final class BestWeights implements AutoCloseable {
-
-        private final SentimentNetwork network;
-        private @Nullable INDArray weights;
-
-        BestWeights(SentimentNetwork network) {
-            this.network = network;
-        }
-
-        void keep() {
-            if (weights == null) {
-                weights = network.parameters().dup();
-            } else {
-                weights.assign(network.parameters());
-            }
-        }
-
-        void restore() {
-            network.parameters().assign(weights);
-        }
-
-        @Override
-        public void close() {
-            if (weights != null) {
-                weights.close();
-            }
-        }
     }
 }

@@ -1,7 +1,12 @@
 package io.sentiment.network;
 
+import java.util.List;
+
 /** Follows a training as it goes. Called on the thread that trains, between batches. */
 public interface TrainingListener {
+
+    /** Before the first batch, with the epochs that were finished before an interruption. */
+    default void begun(List<EpochResult> finished) {}
 
     /** After each batch. */
     default void batchTrained(TrainingProgress progress) {}

@@ -1,6 +1,7 @@
 package io.sentiment.platform;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -13,26 +14,33 @@ import org.springframework.http.ResponseEntity;
  * @param detail one plain sentence about this occurrence
  * @param pointer the offending item of the request, such as {@code texts[3]}
  * @param retryAfter how long to wait before the same request may succeed; whole seconds, rounded up
+ * @param lines of an upload that are at fault
  */
 public record Problem(
         ProblemType type,
         String detail,
         @Nullable String pointer,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable List<ProblemLine> lines) {
 
     /** A problem of the request as a whole. */
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, null, null);
+        return new Problem(type, detail, null, null, null);
     }
 
     /** The same, of one item. */
     public Problem at(String item) {
-        return new Problem(type, detail, item, retryAfter);
+        return new Problem(type, detail, item, retryAfter, lines);
     }
 
     /** The same, which will pass. */
     public Problem retryAfter(Duration delay) {
-        return new Problem(type, detail, pointer, delay);
+        return new Problem(type, detail, pointer, delay, lines);
+    }
+
+    /** The same with the lines of an upload that are at fault, if there are any. */
+    public Problem withLines(List<ProblemLine> faulty) {
+        return new Problem(type, detail, pointer, retryAfter, faulty.isEmpty() ? null : List.copyOf(faulty));
     }
 
     /** To throw from wherever the request is refused. */
@@ -65,6 +73,6 @@ public record Problem(
     }
 
     ProblemBody body() {
-        return new ProblemBody(type.uri(), type.title(), type.status().value(), detail, pointer);
+        return new ProblemBody(type.uri(), type.title(), type.status().value(), detail, pointer, lines);
     }
 }

@@ -3,6 +3,7 @@ package io.sentiment.platform;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A problem as it stands in a response, in the words of RFC 9457. */
@@ -24,4 +25,7 @@ record ProblemBody(
         String detail,
 
         @Schema(description = "The offending item, where there is one.", example = "texts[3]") @Nullable
-        String pointer) {}
+        String pointer,
+
+        @Schema(description = "The lines of an upload that are at fault, at most a hundred.") @Nullable
+        List<ProblemLine> lines) {}

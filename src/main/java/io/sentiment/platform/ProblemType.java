@@ -28,6 +28,9 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:unknown-model}: there is no such model or version. */
     UNKNOWN_MODEL(HttpStatus.NOT_FOUND, "Unknown model"),
 
+    /** {@code urn:sentiment:problem:unknown-retraining}: there is no such retraining. */
+    UNKNOWN_RETRAINING(HttpStatus.NOT_FOUND, "Unknown retraining"),
+
     /** {@code urn:sentiment:problem:method-not-allowed}: the path does not know the HTTP method. */
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
 
@@ -80,7 +83,10 @@ public enum ProblemType {
     DEADLINE_EXCEEDED(HttpStatus.SERVICE_UNAVAILABLE, "Deadline exceeded"),
 
     /** {@code urn:sentiment:problem:not-ready}: the service starts or stops; try again. */
-    NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "Not ready");
+    NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "Not ready"),
+
+    /** {@code urn:sentiment:problem:storage-unavailable}: the database or the disk cannot be used now; try again. */
+    STORAGE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Storage unavailable");
 
     private final HttpStatus status;
     private final String title;

@@ -1,20 +1,31 @@
 package io.sentiment.prediction;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sentiment.model.BundleCache;
+import io.sentiment.model.Champions;
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.ReplicaRoles;
+import io.sentiment.model.ShippedBundles;
 import io.sentiment.network.onednn.EngineSelection;
 import java.io.IOException;
+import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Puts the parts of this package together. */
 @Configuration(proxyBeanMethods = false)
 class PredictionConfiguration {
 
+    /** What this process knows of the versions in the database, among which are now also the shipped ones. */
     @Bean
-    ModelRegistry modelRegistry(ModelsProperties models) throws IOException {
-        return models.location() == null ? ModelRegistry.loadShipped() : ModelRegistry.load(models.location());
+    ModelRegistry modelRegistry(ModelsProperties models, ShippedBundles shipped, BundleCache bundles)
+            throws IOException {
+        shipped.store(models.location() == null ? ModelRegistry.loadShipped() : ModelRegistry.load(models.location()));
+        bundles.refresh();
+        return new ModelRegistry(bundles);
     }
 
     @Bean
@@ -39,15 +50,41 @@ class PredictionConfiguration {
     }
 
     @Bean
+    @DependsOn("championFollower")
     Predictor predictor(
             ModelRegistry models, ServedModels served, RoutingProperties routing, PredictionProperties properties) {
         ScriptRouting.of(models, routing); // Refuses to start with a default model that does not exist.
         return new Predictor(models, served, routing, properties, System::nanoTime);
     }
 
+    @Bean
+    AliasFollower championFollower(
+            Champions champions,
+            BundleCache bundles,
+            ModelRegistry registry,
+            ServedModels served,
+            MeterRegistry meters,
+            Clock clock) {
+        AliasFollower follower = new AliasFollower(champions, bundles, registry, served, meters, clock);
+        follower.readChampions();
+        return follower;
+    }
+
+    @Bean
+    HealthIndicator championsHealthIndicator(AliasFollower follower) {
+        return new ChampionHealth(follower.following());
+    }
+
     /** Runs when the web server answers already; the application reports readiness when it has finished. */
     @Bean
-    ApplicationRunner warmUp(ServedModels served) {
-        return arguments -> served.start();
+    ApplicationRunner warmUp(
+            AliasFollower follower, ServedModels served, ModelsProperties models, ReplicaRoles replica) {
+        return arguments -> {
+            if (replica.serve()) {
+                follower.start(models.followInterval());
+            } else {
+                served.leaveClosed();
+            }
+        };
     }
 }

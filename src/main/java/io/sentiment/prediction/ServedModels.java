@@ -36,6 +36,7 @@ public final class ServedModels implements AutoCloseable {
         return thread;
     });
     private volatile boolean ready;
+    private volatile boolean leftClosed;
     private volatile boolean closed;
 
     ServedModels(ModelRegistry registry, VersionOpener opener) {
@@ -44,7 +45,7 @@ public final class ServedModels implements AutoCloseable {
     }
 
     /**
-     * Opens the champion of every model, waits for them and from then on serves.
+     * Opens the champion of every model that is not open yet, waits for them and from then on serves.
      *
      * @throws PredictionFailedException if one does not open or does not answer
      */
@@ -59,6 +60,11 @@ public final class ServedModels implements AutoCloseable {
             throw failure.getCause() instanceof PredictionFailedException cause ? cause : failure;
         }
         ready = true;
+    }
+
+    /** Opens no champion: this replica is not there to serve, and says so. */
+    void leaveClosed() {
+        leftClosed = true;
     }
 
     /**
@@ -106,6 +112,9 @@ public final class ServedModels implements AutoCloseable {
     void requireReady() {
         if (closed) {
             throw new NotReadyException("The service is stopping.");
+        }
+        if (leftClosed) {
+            throw new NotReadyException("This replica answers no predictions: sentiment.roles leaves serve out.");
         }
         if (!ready) {
             throw new NotReadyException("The models are still being loaded.");

@@ -11,7 +11,7 @@ import java.util.Map;
  * The tokens that a network knows, each with its id from 0 to size - 1.
  *
  * <p>Id 0 is padding and id 1 stands for every unknown token; the others follow by falling frequency in the training
- * texts. In a file each token is a line of UTF-8 that ends with a line feed, and the number of lines before it is its id.
+ * texts, those of a later training behind those of an earlier one. In a file each token is a line of UTF-8 that ends with a line feed, and the number of lines before it is its id.
  * Immutable and thread-safe.
  */
 public final class Vocabulary {
@@ -77,6 +77,15 @@ public final class Vocabulary {
     /** The id of a token, {@link #UNKNOWN_ID} when the vocabulary does not hold it. */
     public int idOf(String token) {
         return ids.getOrDefault(token, UNKNOWN_ID);
+    }
+
+    boolean contains(String token) {
+        return ids.containsKey(token);
+    }
+
+    /** All tokens, in the order of their ids. */
+    List<String> tokens() {
+        return tokens;
     }
 
     /**

@@ -32,19 +32,30 @@ public final class VocabularyBuilder {
      *     token cannot stand in a vocabulary file
      */
     public Vocabulary build(int maximumSize, int minimumCount) {
-        List<String> reserved = Vocabulary.RESERVED;
-        if (maximumSize < reserved.size()) {
+        if (maximumSize < Vocabulary.RESERVED.size()) {
             throw new IllegalArgumentException("A vocabulary must have room for its two reserved ids.");
         }
+        return extend(new Vocabulary(Vocabulary.RESERVED), maximumSize, minimumCount);
+    }
+
+    /**
+     * The tokens of {@code known} under their ids, and behind them the most frequent of the others, in the order of
+     * {@link #build}.
+     *
+     * @param maximumSize the most ids; a known vocabulary of that size or more gets no further token
+     * @param minimumCount how often a further token must have occurred
+     * @throws IllegalArgumentException when the count is below 1, or a token cannot stand in a vocabulary file
+     */
+    public Vocabulary extend(Vocabulary known, int maximumSize, int minimumCount) {
         if (minimumCount < 1) {
             throw new IllegalArgumentException("The minimum count of a token must be at least 1.");
         }
         Stream<String> frequent = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= minimumCount && !reserved.contains(entry.getKey()))
+                .filter(entry -> entry.getValue() >= minimumCount && !known.contains(entry.getKey()))
                 .sorted(byFallingCount())
-                .limit(maximumSize - reserved.size())
+                .limit(Math.max(maximumSize - known.size(), 0))
                 .map(Map.Entry::getKey);
-        return new Vocabulary(Stream.concat(reserved.stream(), frequent).toList());
+        return new Vocabulary(Stream.concat(known.tokens().stream(), frequent).toList());
     }
 
     private static Comparator<Map.Entry<String, Long>> byFallingCount() {

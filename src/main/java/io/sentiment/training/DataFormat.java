@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a file holds labelled rows. */
 enum DataFormat {
@@ -17,7 +18,17 @@ enum DataFormat {
      * @throws UnusableDataException for any extension that is not known
      */
     static DataFormat of(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        DataFormat format = ofName(file.getFileName().toString());
+        if (format == null) {
+            throw new UnusableDataException(
+                    "The format of " + file + " is unknown: use .tsv, .csv, .jsonl or .ndjson, also with .gz.");
+        }
+        return format;
+    }
+
+    /** The same, or null for any extension that is not known. */
+    static @Nullable DataFormat ofName(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
         if (name.endsWith(".gz")) {
             name = name.substring(0, name.length() - ".gz".length());
         }
@@ -25,9 +36,7 @@ enum DataFormat {
             case ".tsv" -> TSV;
             case ".csv" -> CSV;
             case ".jsonl", ".ndjson" -> JSON_LINES;
-            default ->
-                throw new UnusableDataException(
-                        "The format of " + file + " is unknown: use .tsv, .csv, .jsonl or .ndjson, also with .gz.");
+            default -> null;
         };
     }
 

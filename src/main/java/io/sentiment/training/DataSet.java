@@ -30,7 +30,7 @@ public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
         List<LabelledRow> rows = new ArrayList<>();
         RowListener listener = new RowListener() {
             @Override
-            public void row(LabelledRow row) {
+            public void row(LabelledRow row, long line) {
                 rows.add(row);
             }
 

@@ -1,14 +1,12 @@
 package io.sentiment.training;
 
 import io.sentiment.model.Checksum;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of labelled texts in UTF-8, gzipped or not.
@@ -43,8 +41,8 @@ public final class LabelledFile {
         Checksum checksum = new Checksum();
         CountingListener counter = new CountingListener(listener);
         try (InputStream stored = checksum.of(Files.newInputStream(path));
-                InputStream content = uncompressed(new BufferedInputStream(stored))) {
-            read(content, counter);
+                InputStream content = Gzip.uncompressed(stored)) {
+            new RowReader(format, path).read(content, counter);
             // What follows the rows, such as bytes behind the end of a gzip stream, belongs to the checksum too.
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
@@ -53,29 +51,6 @@ public final class LabelledFile {
             throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
         }
         return new DataFile(path.getFileName().toString(), checksum.hex(), counter.rows, counter.unusableRows);
-    }
-
-    private void read(InputStream content, RowListener listener) throws IOException {
-        LineSource rows = format.rows(content);
-        RowParser parser = format.parser(rows, path);
-        for (Line row = rows.next(); row != null; row = rows.next()) {
-            try {
-                row.requireUsable();
-                if (!row.text().isEmpty()) {
-                    listener.row(parser.parse(row.text()));
-                }
-            } catch (UnusableRowException e) {
-                listener.unusable(new UnusableRow(path.getFileName().toString(), row.number(), e.reason()));
-            }
-        }
-    }
-
-    /** By the first two bytes (RFC 1952), because names lie. */
-    private static InputStream uncompressed(BufferedInputStream stream) throws IOException {
-        stream.mark(2);
-        boolean gzipped = stream.read() == 0x1f && stream.read() == 0x8b;
-        stream.reset();
-        return gzipped ? new GZIPInputStream(stream, 1 << 16) : stream;
     }
 
     private static final class CountingListener implements RowListener {
@@ -89,9 +64,9 @@ public final class LabelledFile {
         }
 
         @Override
-        public void row(LabelledRow row) {
+        public void row(LabelledRow row, long line) {
             rows++;
-            listener.row(row);
+            listener.row(row, line);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -22,6 +23,11 @@ record TextDigest(long high, long low) {
         }
         ByteBuffer result = ByteBuffer.wrap(digest.digest());
         return new TextDigest(result.getLong(), result.getLong());
+    }
+
+    /** As 32 hexadecimal digits. */
+    String hex() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
     private static MessageDigest sha256() {

@@ -1,4 +1,4 @@
-/** Labelled data: reading, validation and splits. */
+/** Labelled data, retrainings in a process of their own, and the gate that decides about promotion. */
 @NullMarked
 package io.sentiment.training;
 

@@ -34,6 +34,10 @@ final class SmallModel {
     }
 
     static ModelManifest manifest(String model, int version) {
+        return manifest(model, version, ARCHITECTURE);
+    }
+
+    static ModelManifest manifest(String model, int version, Architecture architecture) {
         TreeMap<String, Evaluation> metrics = new TreeMap<>();
         metrics.put(
                 "held-out", Evaluation.of(new float[] {0.9f, 0.2f, 0.6f}, new boolean[] {true, false, false}, 0.45));
@@ -44,7 +48,7 @@ final class SmallModel {
                 Instant.parse("2026-03-01T12:30:00Z"),
                 List.of("en", "zh-Hans"),
                 List.of("Latn", "Hani"),
-                ARCHITECTURE,
+                architecture,
                 TokenizerSettings.current(),
                 0.45,
                 new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 12.5, "train --data reviews.tsv"),

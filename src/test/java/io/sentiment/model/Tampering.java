@@ -38,17 +38,22 @@ final class Tampering {
 
     /** Changes the text of one entry of a zip in memory. */
     static byte[] editEntry(byte[] zip, String name, UnaryOperator<String> change) throws IOException {
+        return editEntryBytes(
+                zip,
+                name,
+                content -> change.apply(new String(content, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Changes the bytes of one entry of a zip in memory. */
+    static byte[] editEntryBytes(byte[] zip, String name, UnaryOperator<byte[]> change) throws IOException {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         try (ZipInputStream input = new ZipInputStream(new ByteArrayInputStream(zip));
                 ZipOutputStream output = new ZipOutputStream(result)) {
             for (ZipEntry entry = input.getNextEntry(); entry != null; entry = input.getNextEntry()) {
                 byte[] content = input.readAllBytes();
                 output.putNextEntry(new ZipEntry(entry.getName()));
-                output.write(
-                        entry.getName().equals(name)
-                                ? change.apply(new String(content, StandardCharsets.UTF_8))
-                                        .getBytes(StandardCharsets.UTF_8)
-                                : content);
+                output.write(entry.getName().equals(name) ? change.apply(content) : content);
             }
         }
         return result.toByteArray();

@@ -40,6 +40,31 @@ class SentimentNetworkTest {
 
     @ParameterizedTest
     @MethodSource("io.sentiment.network.Architectures#all")
+    void aNetworkThatLearnsNewTokensStillSaysTheSameOfTheOldOnes(Architecture architecture) {
+        List<EncodedText> texts = new RandomTexts(architecture, 1).ofAnyLength(20);
+        EncodedText newToken = new EncodedText(new int[] {architecture.vocabularySize() + 2}, 1, 0, false);
+        EncodedText otherNewToken = new EncodedText(new int[] {architecture.vocabularySize()}, 1, 0, false);
+        try (SentimentNetwork earlier = randomised(architecture);
+                SentimentNetwork network = SentimentNetwork.continuing(
+                        earlier, architecture.vocabularySize() + 3, TrainingSettings.DEFAULT)) {
+            assertThat(network.architecture())
+                    .isEqualTo(architecture.withVocabularySize(architecture.vocabularySize() + 3));
+            assertThat(network.positiveProbabilities(texts)).isEqualTo(earlier.positiveProbabilities(texts));
+            assertThat(network.positiveProbabilities(List.of(newToken)))
+                    .isNotEqualTo(network.positiveProbabilities(List.of(otherNewToken)));
+        }
+    }
+
+    @Test
+    void aNetworkCannotForgetTokens() {
+        try (SentimentNetwork earlier = randomised(SMALL)) {
+            assertThatThrownBy(() -> SentimentNetwork.continuing(earlier, 39, TrainingSettings.DEFAULT))
+                    .hasMessage("The vocabulary must have at least 40 tokens.");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sentiment.network.Architectures#all")
     void paddingNeverChangesAProbability(Architecture architecture) {
         RandomTexts random = new RandomTexts(architecture, 2);
         List<EncodedText> texts = random.ofAnyLength(12);

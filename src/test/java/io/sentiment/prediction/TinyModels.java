@@ -10,6 +10,7 @@ import io.sentiment.network.TrainingSettings;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,5 +53,12 @@ public final class TinyModels {
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             ModelBundle.write(folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.");
         }
+    }
+
+    /** The bundle in a folder as a zip in memory. */
+    public static byte[] zip(Path folder) throws IOException {
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        ModelBundle.open(folder).writeZip(zip);
+        return zip.toByteArray();
     }
 }

@@ -36,6 +36,21 @@ class VocabularyTest {
     }
 
     @Test
+    void newTokensFollowTheKnownOnesWhichKeepTheirIds() {
+        Vocabulary known = Vocabulary.ofMostFrequent(List.of(List.of("film", "plot", "film")), 100, 1);
+        VocabularyBuilder builder = new VocabularyBuilder();
+        TEXTS.forEach(builder::add);
+
+        assertThat(tokensOf(builder.extend(known, 100, 1)))
+                .containsExactly("<padding>", "<unknown>", "film", "plot", "!", "bad", "good", "\uFF5E", "😀");
+        assertThat(tokensOf(builder.extend(known, 5, 1)))
+                .containsExactly("<padding>", "<unknown>", "film", "plot", "!");
+        assertThat(tokensOf(builder.extend(known, 100, 2)))
+                .containsExactly("<padding>", "<unknown>", "film", "plot", "!");
+        assertThat(tokensOf(builder.extend(known, 3, 1))).containsExactly("<padding>", "<unknown>", "film", "plot");
+    }
+
+    @Test
     void rarerTokensThanTheMinimumCountAreLeftOut() {
         assertThat(tokensOf(Vocabulary.ofMostFrequent(TEXTS, 100, 2)))
                 .containsExactly("<padding>", "<unknown>", "film", "!");

@@ -34,7 +34,7 @@ final class ReadFile implements RowListener {
     }
 
     @Override
-    public void row(LabelledRow row) {
+    public void row(LabelledRow row, long line) {
         rows.add(row);
     }
 

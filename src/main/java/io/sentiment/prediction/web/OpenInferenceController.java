@@ -65,10 +65,7 @@ class OpenInferenceController {
     @ApiResponse(responseCode = "200", description = "Its versions and tensors")
     @ApiResponse(responseCode = "404", description = "No such model")
     OpenInferenceMetadata.Model model(@PathVariable String model) {
-        List<Integer> versions = registry.versions(model).stream()
-                .map(bundle -> bundle.version().version())
-                .toList();
-        return OpenInferenceMetadata.Model.of(model, versions);
+        return OpenInferenceMetadata.Model.of(model, List.copyOf(registry.numbers(model)));
     }
 
     @GetMapping("/models/{model}/versions/{version}")

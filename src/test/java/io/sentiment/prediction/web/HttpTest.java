@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentiment.SentimentApplication;
 import io.sentiment.prediction.TinyModels;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,11 +46,20 @@ public abstract class HttpTest {
     static void models(DynamicPropertyRegistry properties) {
         properties.add("sentiment.models.location", () -> {
             try {
-                return TinyModels.write(Files.createTempDirectory("models")).toString();
+                return TinyModels.write(temporaryFolder()).toString();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         });
+        properties.add("sentiment.data-directory", HttpTest::temporaryFolder);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("sentiment");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     protected HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -39,6 +39,9 @@ class LifecycleTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path data;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private CompletableFuture<ConfigurableApplicationContext> application = new CompletableFuture<>();
@@ -49,11 +52,11 @@ class LifecycleTest {
         TinyModels.write(folder);
         ApplicationListener<WebServerInitializedEvent> started =
                 event -> port.complete(event.getWebServer().getPort());
-        application = CompletableFuture.supplyAsync(
-                () -> new SpringApplicationBuilder(SentimentApplication.class, GatedEngines.class)
-                        .listeners(started)
-                        .registerShutdownHook(false)
-                        .run("--server.port=0", "--sentiment.models.location=" + folder));
+        application = CompletableFuture.supplyAsync(() -> new SpringApplicationBuilder(
+                        SentimentApplication.class, GatedEngines.class)
+                .listeners(started)
+                .registerShutdownHook(false)
+                .run("--server.port=0", "--sentiment.models.location=" + folder, "--sentiment.data-directory=" + data));
         await().atMost(60, SECONDS)
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/liveness").statusCode() == 200);

@@ -1,4 +1,4 @@
-package io.sentiment.cli;
+package io.sentiment.training;
 
 import io.sentiment.model.ModelManifest;
 import io.sentiment.model.UsedDataSet;

@@ -1,0 +1,81 @@
+package io.sentiment.model;
+
+import io.sentiment.storage.DataDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Takes bundles that may come from a stranger. Thread-safe. */
+@Component
+public final class BundleImport {
+
+    private final VersionStore store;
+    private final ImportProperties properties;
+    private final Path folder;
+
+    BundleImport(VersionStore store, ImportProperties properties, DataDirectory data) {
+        this.store = store;
+        this.properties = properties;
+        this.folder = data.temporaryFolder("uploads");
+    }
+
+    /**
+     * Reads a zip, verifies all of it, also that its network can be read, and stores it as the next version. Keeps
+     * nothing of what it refuses.
+     *
+     * @param model of which it must be a bundle
+     * @param who is named in the audit trail
+     * @throws BundleTooLargeException if the zip is larger than the configured bound
+     * @throws UnreadableBundleException with the reason, if it is refused
+     * @throws UnwritableUploadException if the disk cannot be written, as when it is full
+     * @throws IOException if the stream cannot be read
+     */
+    public StoredVersion read(String model, InputStream zip, String who) throws IOException {
+        Path file = folder.resolve("bundle-" + UUID.randomUUID() + ".zip");
+        try {
+            receive(zip, file);
+            ModelBundle bundle = ModelBundle.open(new ZipSource(file, "that was sent"));
+            requireModel(bundle, model);
+            requireBounds(bundle);
+            bundle.openNetwork().close();
+            return store.add(bundle, Origin.IMPORTED, who);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void receive(InputStream zip, Path file) throws IOException {
+        long remaining = properties.bundle().toBytes();
+        byte[] buffer = new byte[1 << 16];
+        try (LocalFile output = new LocalFile(file)) {
+            for (int count = zip.read(buffer); count >= 0; count = zip.read(buffer)) {
+                remaining -= count;
+                if (remaining < 0) {
+                    throw new BundleTooLargeException(properties.bundle());
+                }
+                output.write(buffer, count);
+            }
+        }
+    }
+
+    private static void requireModel(ModelBundle bundle, String model) {
+        if (!bundle.version().model().equals(model)) {
+            throw new UnreadableBundleException(
+                    bundle, "it is a bundle of the model '" + bundle.version().model() + "', not of '" + model + "'.");
+        }
+    }
+
+    /** A file of a few kilobytes can name a network that takes all memory. */
+    private void requireBounds(ModelBundle bundle) {
+        long parameters = bundle.manifest().architecture().parameters();
+        if (parameters > properties.parameters()) {
+            throw new UnreadableBundleException(
+                    bundle,
+                    "its architecture has " + parameters + " parameters, but at most " + properties.parameters()
+                            + " are allowed.");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.sentiment.model;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The champions of all models in the database, which every replica follows. Every method throws
+ * {@link DataAccessException} or a {@code TransactionException} when the database is away. Thread-safe.
+ */
+@Component
+public final class Champions {
+
+    /** Who returns an alias when a version cannot be served, and who promotes what was shipped. */
+    static final String SERVICE = "the service";
+
+    private static final String SELECT =
+            "SELECT model, version, previous_version, changed_at, changed_by, reason FROM model_alias"
+                    + " WHERE alias = 'champion'";
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Champions(JdbcClient jdbc, TransactionOperations transactions, AuditTrail audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** All champions by the names of their models. */
+    public List<Champion> all() {
+        return jdbc.sql(SELECT + " ORDER BY model").query(Champions::champion).list();
+    }
+
+    /** The champion of a model, if it has one. */
+    public Optional<Champion> find(String model) {
+        return jdbc.sql(SELECT + " AND model = ?")
+                .param(model)
+                .query(Champions::champion)
+                .optional();
+    }
+
+    /**
+     * Makes a version the champion, be it newer or older than the present one. Nothing changes if it is champion
+     * already. Joins the transaction of the caller if there is one.
+     *
+     * @throws UnknownModelException if there is no such version
+     */
+    public Champion promote(String model, int version, String who, String reason) {
+        return transactions.execute(transaction -> {
+            requireStored(model, version);
+            int changed = jdbc.sql("""
+                            INSERT INTO model_alias (model, alias, version, changed_at, changed_by, reason)
+                            VALUES (?, 'champion', ?, ?, ?, ?)
+                            ON CONFLICT (model, alias) DO UPDATE SET
+                                previous_version = model_alias.version, version = excluded.version,
+                                changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+                                reason = excluded.reason
+                            WHERE model_alias.version <> excluded.version""")
+                    .params(model, version, clock.millis(), who, reason)
+                    .update();
+            Champion champion = find(model).orElseThrow();
+            if (changed > 0) {
+                audit.record(who, "champion-changed", champion.modelVersion().toString(), reason);
+            }
+            return champion;
+        });
+    }
+
+    /**
+     * Whether a version is the champion, and stays it until the caller's transaction ends: nobody else can promote
+     * meanwhile.
+     */
+    public boolean lock(String model, int version) {
+        return jdbc.sql("UPDATE model_alias SET reason = reason WHERE model = ? AND alias = 'champion' AND version = ?")
+                        .params(model, version)
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Returns the alias to the version before, unless it has been moved meanwhile, or there was none before.
+     *
+     * @param rejected the champion that cannot be served
+     * @param reason one sentence
+     * @return whether this call has returned it
+     */
+    public boolean reject(Champion rejected, String reason) {
+        Integer previous = rejected.previousVersion();
+        if (previous == null) {
+            return false;
+        }
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            int changed = jdbc.sql("""
+                            UPDATE model_alias SET version = previous_version, previous_version = NULL,
+                                changed_at = ?, changed_by = ?, reason = ?
+                            WHERE model = ? AND alias = 'champion' AND version = ? AND previous_version = ?
+                                AND changed_at = ?""")
+                    .params(
+                            clock.millis(),
+                            SERVICE,
+                            reason,
+                            rejected.model(),
+                            rejected.version(),
+                            previous,
+                            rejected.changedAt().toEpochMilli())
+                    .update();
+            if (changed > 0) {
+                audit.record(
+                        SERVICE, "champion-rejected", rejected.modelVersion().toString(), reason);
+            }
+            return changed > 0;
+        }));
+    }
+
+    /** Locks the row, so that the version cannot be deleted before it has its alias. */
+    private void requireStored(String model, int version) {
+        int found = jdbc.sql("UPDATE model_version SET origin = origin WHERE model = ? AND version = ?")
+                .params(model, version)
+                .update();
+        if (found == 0) {
+            throw new UnknownModelException(model, version);
+        }
+    }
+
+    private static Champion champion(ResultSet row, int number) throws SQLException {
+        int earlier = row.getInt("previous_version");
+        Integer previous = row.wasNull() ? null : earlier;
+        return new Champion(
+                row.getString("model"),
+                row.getInt("version"),
+                previous,
+                Instant.ofEpochMilli(row.getLong("changed_at")),
+                row.getString("changed_by"),
+                row.getString("reason"));
+    }
+}

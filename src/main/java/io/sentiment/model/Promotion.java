@@ -1,0 +1,40 @@
+package io.sentiment.model;
+
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+
+/** Moves a champion and sees to it that this process follows. Thread-safe. */
+@Component
+public final class Promotion {
+
+    private final Champions champions;
+    private final ChampionFollower follower;
+
+    Promotion(Champions champions, ChampionFollower follower) {
+        this.champions = champions;
+        this.follower = follower;
+    }
+
+    /**
+     * Promotes a version, or rolls back to it.
+     *
+     * @param who is named in the audit trail
+     * @return completes with the champion when this process answers with it; fails with
+     *     {@link PromotionFailedException} if it does not
+     * @throws UnknownModelException if there is no such version
+     */
+    public CompletableFuture<Champion> promote(String model, int version, String who, String reason) {
+        Champion promoted = champions.promote(model, version, who, reason);
+        return follower.follow().thenApply(followed -> {
+            String trouble = follower.trouble(model);
+            Champion champion = champions.find(model).orElse(promoted);
+            if (champion.version() != version) {
+                throw new PromotionFailedException(promoted.modelVersion(), champion.reason(), true);
+            }
+            if (trouble != null) {
+                throw new PromotionFailedException(promoted.modelVersion(), trouble, false);
+            }
+            return champion;
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.sentiment.model.web;
+
+import io.sentiment.model.BundleTooLargeException;
+import io.sentiment.model.BundleUnavailableException;
+import io.sentiment.model.PromotionFailedException;
+import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.model.UnwritableUploadException;
+import io.sentiment.model.VersionInUseException;
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What clients learn of versions and of the database, whichever controller they ask. */
+@RestControllerAdvice
+class ModelProblems {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelProblems.class);
+    private static final Duration DELAY = Duration.ofSeconds(5);
+
+    @ExceptionHandler
+    ResponseEntity<Object> inUse(VersionInUseException inUse) {
+        return Problem.of(ProblemType.CONFLICT, message(inUse)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(BundleTooLargeException tooLarge) {
+        return Problem.of(ProblemType.BODY_TOO_LARGE, message(tooLarge)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> notPromoted(PromotionFailedException failed) {
+        Problem problem = Problem.of(
+                failed.lasting() ? ProblemType.UNUSABLE_REQUEST : ProblemType.STORAGE_UNAVAILABLE, message(failed));
+        return (failed.lasting() ? problem : problem.retryAfter(DELAY)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(BundleUnavailableException unavailable) {
+        log.warn("A version cannot be fetched", unavailable);
+        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, "The version cannot be fetched from the database now.")
+                .retryAfter(DELAY)
+                .response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unwritable(UnwritableUploadException unwritable) {
+        log.error("An upload cannot be written", unwritable);
+        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, message(unwritable))
+                .retryAfter(DELAY)
+                .response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> damaged(UnreadableBundleException damaged) {
+        log.error("A stored version is damaged", damaged);
+        return Problem.of(ProblemType.INTERNAL_ERROR, "The stored bundle of this version is damaged.")
+                .response();
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Object> databaseAway(RuntimeException away) {
+        log.warn("The database failed on a request", away);
+        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, "The database cannot be used now.")
+                .retryAfter(DELAY)
+                .response();
+    }
+
+    private static String message(RuntimeException exception) {
+        return String.valueOf(exception.getMessage());
+    }
+}

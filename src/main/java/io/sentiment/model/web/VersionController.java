@@ -1,0 +1,152 @@
+package io.sentiment.model.web;
+
+import io.sentiment.model.BundleCache;
+import io.sentiment.model.BundleImport;
+import io.sentiment.model.Champion;
+import io.sentiment.model.Champions;
+import io.sentiment.model.StoredVersion;
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.model.VersionStore;
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists, imports, exports and deletes versions. */
+@RestController
+@RequestMapping("/api/v1/admin/models/{model}/versions")
+@Tag(name = "Versions", description = "The versions of the models, and which of them answers.")
+class VersionController {
+
+    private static final String ZIP = "application/zip";
+
+    private final VersionStore store;
+    private final Champions champions;
+    private final BundleImport imports;
+    private final BundleCache bundles;
+
+    VersionController(VersionStore store, Champions champions, BundleImport imports, BundleCache bundles) {
+        this.store = store;
+        this.champions = champions;
+        this.imports = imports;
+        this.bundles = bundles;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "List the versions of a model")
+    @ApiResponse(responseCode = "200", description = "By rising number")
+    @ApiResponse(responseCode = "404", description = "No such model")
+    VersionsResponse versions(@PathVariable String model) {
+        List<StoredVersion> versions = store.versions(model);
+        if (versions.isEmpty()) {
+            throw new UnknownModelException(model);
+        }
+        Predicate<StoredVersion> isChampion = isChampion(model);
+        return new VersionsResponse(versions.stream()
+                .map(version -> VersionDescription.of(version, isChampion.test(version)))
+                .toList());
+    }
+
+    @GetMapping(path = "/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Describe a version")
+    @ApiResponse(responseCode = "200", description = "The version")
+    @ApiResponse(responseCode = "404", description = "No such version")
+    VersionDescription version(@PathVariable String model, @PathVariable int version) {
+        StoredVersion stored = find(model, version);
+        return VersionDescription.of(stored, isChampion(model).test(stored));
+    }
+
+    @PostMapping(
+            consumes = {ZIP, MediaType.APPLICATION_OCTET_STREAM_VALUE},
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Import a bundle",
+            description = "A zip, which becomes the next version. It answers only once it is promoted.")
+    @ApiResponse(responseCode = "201", description = "The version, with its `Location`")
+    @ApiResponse(responseCode = "413", description = "The zip is larger than `sentiment.imports.bundle`")
+    @ApiResponse(responseCode = "422", description = "The bundle is refused; the detail says why")
+    ResponseEntity<VersionDescription> read(
+            @PathVariable String model, InputStream zip, @Parameter(hidden = true) @Nullable Principal caller)
+            throws IOException {
+        StoredVersion stored;
+        try {
+            stored = imports.read(model, zip, Actor.name(caller));
+        } catch (UnreadableBundleException refused) {
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, String.valueOf(refused.getMessage()))
+                    .asException();
+        }
+        // So that clients of this process can ask for it by its number at once.
+        bundles.refresh();
+        URI location = URI.create("/api/v1/admin/models/" + model + "/versions/"
+                + stored.version().version());
+        return ResponseEntity.created(location).body(VersionDescription.of(stored, false));
+    }
+
+    @GetMapping(path = "/{version}/bundle", produces = ZIP)
+    @Operation(summary = "Export a bundle", description = "The same version always gives the same bytes.")
+    @ApiResponse(responseCode = "200", description = "The zip, with its SHA-256 as `ETag`")
+    @ApiResponse(responseCode = "404", description = "No such version")
+    ResponseEntity<Resource> bundle(@PathVariable String model, @PathVariable int version) {
+        StoredVersion stored = find(model, version);
+        bundles.refresh();
+        Path file = bundles.file(stored.version());
+        if (file == null) {
+            throw new UnknownModelException(model, version);
+        }
+        ContentDisposition attachment = ContentDisposition.attachment()
+                .filename(model + "-" + version + ".zip")
+                .build();
+        return ResponseEntity.ok()
+                .eTag(stored.sha256())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .body(new FileSystemResource(file));
+    }
+
+    @DeleteMapping("/{version}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete a version", description = "Its number is not given again.")
+    @ApiResponse(responseCode = "204", description = "It is no more")
+    @ApiResponse(responseCode = "404", description = "No such version")
+    @ApiResponse(responseCode = "409", description = "It is champion")
+    void delete(
+            @PathVariable String model,
+            @PathVariable int version,
+            @Parameter(hidden = true) @Nullable Principal caller) {
+        store.delete(model, version, Actor.name(caller));
+        bundles.refresh();
+    }
+
+    private StoredVersion find(String model, int version) {
+        return store.find(model, version).orElseThrow(() -> new UnknownModelException(model, version));
+    }
+
+    private Predicate<StoredVersion> isChampion(String model) {
+        int number = champions.find(model).map(Champion::version).orElse(0);
+        return version -> version.version().version() == number;
+    }
+}

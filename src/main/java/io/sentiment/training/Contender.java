@@ -1,0 +1,20 @@
+package io.sentiment.training;
+
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.LengthBatches;
+import io.sentiment.text.Encoder;
+import java.util.List;
+
+/** A version that takes part in a comparison. Does not own its engine. */
+record Contender(Encoder encoder, InferenceEngine engine, double threshold) {
+
+    /** The probability, for each row, that it is positive. */
+    float[] probabilities(List<LabelledRow> rows) {
+        return LengthBatches.predict(
+                engine, rows.stream().map(row -> encoder.encode(row.text())).toList());
+    }
+
+    boolean callsPositive(float probability) {
+        return probability >= threshold;
+    }
+}

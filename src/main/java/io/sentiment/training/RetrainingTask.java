@@ -1,0 +1,43 @@
+package io.sentiment.training;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+
+/** What db-scheduler knows of a retraining: its id, and what to do when its time has come. */
+final class RetrainingTask {
+
+    static final String NAME = "retraining";
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final double LONGER_EACH_TIME = 1.5;
+    private static final int ATTEMPTS = 12;
+
+    private RetrainingTask() {}
+
+    /** A task that is tried again, also elsewhere, after whatever the runner did not expect, such as a lost database. */
+    static Task<Void> of(RetrainingRunner runner) {
+        return Tasks.custom(NAME, Void.class)
+                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, LONGER_EACH_TIME))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> execute(runner, instance.getId(), context));
+    }
+
+    private static CompletionHandler<Void> execute(RetrainingRunner runner, String id, ExecutionContext context) {
+        if (context.getExecution().consecutiveFailures >= ATTEMPTS) {
+            runner.giveUp(id, "The retraining failed " + ATTEMPTS + " times in a row: see the log for the reasons.");
+            return new CompletionHandler.OnCompleteRemove<>();
+        }
+        try {
+            return runner.run(id)
+                    ? new CompletionHandler.OnCompleteRemove<>()
+                    : (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedRetrainingException();
+        }
+    }
+}

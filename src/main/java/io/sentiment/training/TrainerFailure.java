@@ -1,0 +1,43 @@
+package io.sentiment.training;
+
+import io.sentiment.training.TrainingOutcome.FailureKind;
+
+/** Says why a training process failed. */
+record TrainerFailure(int exitCode, LastLines errors, TrainerProperties properties) {
+
+    private static final int KILLED = 9;
+
+    TrainingOutcome.Failed asOutcome() {
+        return new TrainingOutcome.Failed(kind(), reason(), errors.text());
+    }
+
+    private FailureKind kind() {
+        return switch (exitCode) {
+            case TrainerExit.UNUSABLE_ORDER -> FailureKind.UNUSABLE_ORDER;
+            case TrainerExit.HEAP_EXHAUSTED, TrainerExit.NATIVE_MEMORY_EXHAUSTED, TrainerExit.SIGNAL + KILLED ->
+                FailureKind.OUT_OF_MEMORY;
+            default -> FailureKind.BROKEN;
+        };
+    }
+
+    private String reason() {
+        if (exitCode == TrainerExit.HEAP_EXHAUSTED) {
+            return "The training ran out of heap: it may have "
+                    + properties.maxHeap().toMegabytes()
+                    + " MB; raise sentiment.training.max-heap, or train on fewer rows.";
+        }
+        if (exitCode == TrainerExit.NATIVE_MEMORY_EXHAUSTED) {
+            return "The training ran out of native memory: it may have "
+                    + properties.maxNative().toMegabytes()
+                    + " MB; raise sentiment.training.max-native, or train a smaller network or smaller batches.";
+        }
+        if (exitCode == TrainerExit.SIGNAL + KILLED) {
+            return "The training process was killed from outside, as systems do when memory runs out.";
+        }
+        if (exitCode > TrainerExit.SIGNAL) {
+            return "The training process crashed with signal " + (exitCode - TrainerExit.SIGNAL) + ".";
+        }
+        String sentence = errors.sentence();
+        return sentence.isEmpty() ? "The training process failed with exit code " + exitCode + "." : sentence;
+    }
+}

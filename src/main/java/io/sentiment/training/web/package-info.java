@@ -1,0 +1,5 @@
+/** Retrainings and corrections over HTTP. */
+@NullMarked
+package io.sentiment.training.web;
+
+import org.jspecify.annotations.NullMarked;

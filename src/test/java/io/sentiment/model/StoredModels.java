@@ -1,0 +1,40 @@
+package io.sentiment.model;
+
+import io.sentiment.storage.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Versions of the model {@code reviews} in a database, for tests of other packages. */
+public final class StoredModels {
+
+    private final AuditTrail audit;
+    private final VersionStore versions;
+    private final Champions champions;
+
+    public StoredModels(TestDatabase database, Clock clock) {
+        audit = new AuditTrail(database.jdbc(), clock);
+        versions = new VersionStore(database.jdbc(), database.transactions(), audit, clock);
+        champions = new Champions(database.jdbc(), database.transactions(), audit, clock);
+    }
+
+    /** Stores a small model, which reads Latin and Chinese, and makes it champion. */
+    public StoredVersion addChampion(Path folder) throws IOException {
+        StoredVersion version =
+                versions.add(ModelBundle.open(SmallModel.write(folder, "reviews", 1)), Origin.IMPORTED, "a test");
+        champions.promote("reviews", version.version().version(), "a test", "");
+        return version;
+    }
+
+    public AuditTrail audit() {
+        return audit;
+    }
+
+    public VersionStore versions() {
+        return versions;
+    }
+
+    public Champions champions() {
+        return champions;
+    }
+}

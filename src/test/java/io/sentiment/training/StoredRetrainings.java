@@ -1,0 +1,122 @@
+package io.sentiment.training;
+
+import io.sentiment.model.StoredModels;
+import io.sentiment.storage.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** Retrainings of the model {@code reviews} in a database; nobody runs them. */
+final class StoredRetrainings {
+
+    final TestDatabase database;
+    final StoredModels models;
+    final TrainingSets sets;
+    final StoredRows rows;
+    final RetrainingStore store;
+    final Corrections corrections;
+    final Retrainings retrainings;
+    final RetrainingSteps steps;
+    final Checkpoints checkpoints;
+    final List<String> queued = new ArrayList<>();
+
+    StoredRetrainings(TestDatabase database, Path folder) throws IOException {
+        Clock clock = Clock.systemUTC();
+        this.database = database;
+        models = new StoredModels(database, clock);
+        models.addChampion(folder.resolve("bundle"));
+        sets = new TrainingSets(database.jdbc(), database.transactions(), clock);
+        rows = new StoredRows(new JdbcTemplate(database.dataSource()));
+        store = new RetrainingStore(database.jdbc(), clock);
+        corrections = new Corrections(database.jdbc(), models.champions(), models.versions(), clock);
+        RetrainingProperties properties = new RetrainingProperties(
+                DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
+        retrainings = new Retrainings(
+                properties,
+                database.jdbc(),
+                database.transactions(),
+                sets,
+                rows,
+                store,
+                corrections,
+                models.champions(),
+                models.audit(),
+                (id, from) -> queued.add(id),
+                clock);
+        checkpoints = new Checkpoints(database.jdbc(), database.transactions());
+        steps = new RetrainingSteps(
+                database.jdbc(),
+                database.transactions(),
+                store,
+                corrections,
+                checkpoints,
+                models.champions(),
+                models.versions(),
+                models.audit(),
+                clock);
+    }
+
+    Retraining start(String data) throws IOException {
+        return start(data, null, RetrainingSettings.DEFAULT, null);
+    }
+
+    Retraining start(String data, @Nullable String test, RetrainingSettings settings, @Nullable String key)
+            throws IOException {
+        try (Upload upload = retrainings.receive("reviews", "somebody")) {
+            upload.data(null, stream(data));
+            if (test != null) {
+                upload.test("test.tsv", stream(test));
+            }
+            return retrainings.start(upload, settings, key, "somebody");
+        }
+    }
+
+    List<String> texts(Retraining retraining, RowPurpose purpose) {
+        List<String> texts = new ArrayList<>();
+        rows.read(retraining.trainingSet(), purpose, row -> texts.add(row.text()));
+        return texts;
+    }
+
+    int count(String table) {
+        return database.jdbc()
+                .sql("SELECT COUNT(*) FROM " + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Texts {@code from0} and so on, half of them positive. */
+    static String tsv(String prefix, int rows) {
+        StringBuilder file = new StringBuilder("label\ttext\n");
+        for (int row = 0; row < rows; row++) {
+            file.append(1 - row % 2).append('\t').append(prefix).append(row).append('\n');
+        }
+        return file.toString();
+    }
+
+    static RetrainingSettings settings(double replayShare, boolean includeCorrections) {
+        RetrainingSettings standard = RetrainingSettings.DEFAULT;
+        return new RetrainingSettings(
+                standard.start(),
+                null,
+                standard.newWords(),
+                standard.epochs(),
+                standard.learningRate(),
+                replayShare,
+                0.2,
+                includeCorrections,
+                GateMode.AUTOMATIC,
+                standard.seed());
+    }
+
+    static ByteArrayInputStream stream(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    }
+}
