@@ -3,8 +3,8 @@
 {{- $embedded := eq .Values.database.type "embedded" -}}
 {{- include "sentiment-service.checkReplicas" (dict "path" "server.replicas" "count" .Values.server.replicas) -}}
 {{- include "sentiment-service.checkReplicas" (dict "path" "trainer.replicas" "count" .Values.trainer.replicas) -}}
-{{- include "sentiment-service.checkMemory" (dict "path" "server.resources" "resources" .Values.server.resources "minimum" (ternary 768 1536 .Values.trainer.enabled) "use" (ternary "the server" "a server that also trains" .Values.trainer.enabled)) -}}
-{{- include "sentiment-service.checkMemory" (dict "path" "trainer.resources" "resources" .Values.trainer.resources "minimum" 1536 "use" "a trainer") -}}
+{{- include "sentiment-service.checkMemory" (dict "path" "server.resources" "resources" .Values.server.resources "minimum" (ternary 768 1024 .Values.trainer.enabled) "use" (ternary "the server" "a server that also trains" .Values.trainer.enabled)) -}}
+{{- include "sentiment-service.checkMemory" (dict "path" "trainer.resources" "resources" .Values.trainer.resources "minimum" 1024 "use" "a trainer") -}}
 {{- range $path, $port := dict "ports.http" .Values.ports.http "ports.management" .Values.ports.management "service.port" .Values.service.port "service.managementPort" .Values.service.managementPort "database.postgresql.port" .Values.database.postgresql.port -}}
 {{- include "sentiment-service.checkPort" (dict "path" $path "port" $port) -}}
 {{- end -}}

@@ -39,10 +39,10 @@ record Manifest(Map<String, Object> content) {
     }
 
     List<Map<String, Object>> maps(String... path) {
-        return maps(at(path));
+        return mappings(at(path));
     }
 
-    static List<Map<String, Object>> maps(Object list) {
+    static List<Map<String, Object>> mappings(Object list) {
         return ((List<?>) list)
                 .stream()
                         .map(item -> Chart.mapping(Objects.requireNonNull(item)))
