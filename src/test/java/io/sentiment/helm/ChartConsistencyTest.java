@@ -1,11 +1,11 @@
 package io.sentiment.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,27 +79,23 @@ class ChartConsistencyTest {
                 .contains("server:\n  port: " + ports.get("http") + "\n")
                 .contains("management:\n  server:\n    port: " + ports.get("management") + "\n");
         for (Manifest pod : deployments(release).flatMap(Manifest::pod).toList()) {
-            Manifest container = new Manifest(pod.containers().get(0));
+            Manifest container = pod.container();
             for (String probe : PROBES) {
                 assertThat(ports).containsKey(container.text(probe, "httpGet", "port"));
             }
         }
         of(release, "Service")
-                .flatMap(service -> service.maps("spec", "ports").stream())
-                .forEach(port ->
-                        assertThat(ports).containsKey(port.get("targetPort").toString()));
+                .flatMap(service -> service.items("spec", "ports").stream())
+                .forEach(port -> assertThat(ports).containsKey(port.text("targetPort")));
         Manifest service = named(release, "Service", server.name());
-        Set<Object> servicePorts = service.maps("spec", "ports").stream()
-                .map(port -> port.get("name"))
-                .collect(Collectors.toSet());
-        assertThat(servicePorts).contains("http");
+        assertThat(service.items("spec", "ports"))
+                .anyMatch(port -> port.text("name").equals("http"));
         of(release, "HTTPRoute").forEach(route -> {
-            Map<String, Object> backend = Manifest.mappings(
-                            route.maps("spec", "rules").get(0).get("backendRefs"))
-                    .get(0);
-            assertThat(backend).containsEntry("name", service.name());
-            assertThat(service.maps("spec", "ports"))
-                    .anyMatch(port -> port.get("port").equals(backend.get("port")));
+            Manifest backend =
+                    route.items("spec", "rules").get(0).items("backendRefs").get(0);
+            assertThat(backend.text("name")).isEqualTo(service.name());
+            assertThat(service.items("spec", "ports"))
+                    .anyMatch(port -> port.at("port").equals(backend.at("port")));
         });
         of(release, "Ingress")
                 .forEach(ingress -> assertThat(ingress.text("spec", "rules"))
@@ -114,8 +110,7 @@ class ChartConsistencyTest {
             if (!pod.has("spec", "volumes")) {
                 continue;
             }
-            for (Map<String, Object> volume : pod.maps("spec", "volumes")) {
-                Manifest source = new Manifest(volume);
+            for (Manifest source : pod.items("spec", "volumes")) {
                 if (source.has("configMap")) {
                     assertThat(named(release, "ConfigMap", source.text("configMap", "name"))
                                     .has("data", "application.yaml"))
@@ -147,16 +142,15 @@ class ChartConsistencyTest {
                     .containsEntry("runAsUser", 10001)
                     .containsEntry("seccompProfile", Map.of("type", "RuntimeDefault"));
             assertThat(pod.at("spec", "automountServiceAccountToken")).isEqualTo(false);
-            for (Map<String, Object> container : pod.containers()) {
-                assertThat(container.get("securityContext"))
-                        .isEqualTo(Map.of(
-                                "allowPrivilegeEscalation",
-                                false,
-                                "readOnlyRootFilesystem",
-                                true,
-                                "capabilities",
-                                Map.of("drop", List.of("ALL"))));
-            }
+            assertThat(pod.at("spec", "containers")).asInstanceOf(LIST).hasSize(1);
+            assertThat(pod.container().at("securityContext"))
+                    .isEqualTo(Map.of(
+                            "allowPrivilegeEscalation",
+                            false,
+                            "readOnlyRootFilesystem",
+                            true,
+                            "capabilities",
+                            Map.of("drop", List.of("ALL"))));
         }
     }
 
@@ -165,7 +159,7 @@ class ChartConsistencyTest {
     void aPodStopsAfterItsPauseAndItsDrain(Path values) {
         List<Manifest> release = Chart.render(values);
         for (Manifest pod : deployments(release).flatMap(Manifest::pod).toList()) {
-            int pause = (Integer) new Manifest(pod.containers().get(0)).at("lifecycle", "preStop", "sleep", "seconds");
+            int pause = (Integer) pod.container().at("lifecycle", "preStop", "sleep", "seconds");
             String drain = configuration(release).replaceAll("(?s).*timeout-per-shutdown-phase: (\\d+)s\n.*", "$1");
 
             assertThat(pause).isPositive();
@@ -222,7 +216,7 @@ class ChartConsistencyTest {
     private static Map<String, Object> containerPorts(Manifest deployment) {
         return deployment
                 .pod()
-                .flatMap(pod -> Manifest.mappings(pod.containers().get(0).get("ports")).stream())
-                .collect(Collectors.toMap(port -> port.get("name").toString(), port -> port.get("containerPort")));
+                .flatMap(pod -> pod.container().items("ports").stream())
+                .collect(Collectors.toMap(port -> port.text("name"), port -> port.at("containerPort")));
     }
 }

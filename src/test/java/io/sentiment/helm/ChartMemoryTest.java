@@ -30,8 +30,7 @@ class ChartMemoryTest {
             if (!deployment.kind().equals("Deployment")) {
                 continue;
             }
-            Manifest container = new Manifest(
-                    deployment.pod().findFirst().orElseThrow().containers().get(0));
+            Manifest container = deployment.pod().findFirst().orElseThrow().container();
             long limit = mebibytes(container.text("resources", "limits", "memory"));
             Run run = new ContainerMemory(folder)
                     .version2(Long.toString(limit << 20))
@@ -47,9 +46,9 @@ class ChartMemoryTest {
     }
 
     private static String roles(Manifest container) {
-        return container.maps("env").stream()
-                .filter(variable -> "SENTIMENT_ROLES".equals(variable.get("name")))
-                .map(variable -> variable.get("value").toString())
+        return container.items("env").stream()
+                .filter(variable -> variable.text("name").equals("SENTIMENT_ROLES"))
+                .map(variable -> variable.text("value"))
                 .findFirst()
                 .orElseThrow();
     }

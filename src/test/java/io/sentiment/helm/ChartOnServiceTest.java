@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -79,7 +78,7 @@ class ChartOnServiceTest {
                     .filter(manifest -> manifest.kind().equals("Deployment"))
                     .flatMap(Manifest::pod)
                     .toList()) {
-                Manifest container = new Manifest(pod.containers().get(0));
+                Manifest container = pod.container();
                 for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
                     int probed = container.text(probe, "httpGet", "port").equals("http") ? port : managementPort;
                     String path = container.text(probe, "httpGet", "path");
@@ -103,7 +102,7 @@ class ChartOnServiceTest {
         Set<String> exposed = Metrics.exposedIn(
                 get(managementPort, "/actuator/prometheus").body().lines().toList());
         Set<String> used = new TreeSet<>();
-        alerts().forEach(rule -> used.addAll(Metrics.of(rule.get("expr").toString())));
+        alerts().forEach(rule -> used.addAll(Metrics.of(rule.text("expr"))));
         dashboard(expression -> used.addAll(Metrics.of(expression)));
 
         assertThat(used)
@@ -122,7 +121,7 @@ class ChartOnServiceTest {
 
         assertThat(explained)
                 .containsExactlyElementsOf(
-                        alerts().map(rule -> rule.get("alert").toString()).toList());
+                        alerts().map(rule -> rule.text("alert")).toList());
     }
 
     /** What {@code helm test} runs, with the addresses of this service in place of the cluster's. */
@@ -158,11 +157,11 @@ class ChartOnServiceTest {
                 .orElseThrow();
     }
 
-    private static Stream<Map<String, Object>> alerts() {
+    private static Stream<Manifest> alerts() {
         return Chart.render(EVERYTHING).stream()
                 .filter(manifest -> manifest.kind().equals("PrometheusRule"))
-                .flatMap(manifest -> manifest.maps("spec", "groups").stream())
-                .flatMap(group -> Manifest.mappings(group.get("rules")).stream());
+                .flatMap(manifest -> manifest.items("spec", "groups").stream())
+                .flatMap(group -> group.items("rules").stream());
     }
 
     private static void dashboard(Consumer<String> expressions) {
@@ -186,7 +185,7 @@ class ChartOnServiceTest {
     }
 
     private static Stream<String> command(Manifest pod) {
-        List<?> words = (List<?>) pod.containers().get(0).get("command");
+        List<?> words = (List<?>) pod.container().at("command");
         assertThat(words.get(0)).isEqualTo("/app/probe");
         return words.stream().skip(1).map(Object::toString);
     }

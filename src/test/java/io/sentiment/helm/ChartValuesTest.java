@@ -38,7 +38,7 @@ class ChartValuesTest {
     void theTableSaysWhatTheSchemaSays() throws Exception {
         for (Map.Entry<String, Row> entry : table().entrySet()) {
             JsonObject described = schema();
-            for (String name : entry.getKey().split("\\.")) {
+            for (String name : entry.getKey().split("\\.", -1)) {
                 described = described.getAsJsonObject("properties").getAsJsonObject(name);
             }
             assertThat(entry.getValue().meaning())

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A rendered Kubernetes object, as maps, lists and scalars. */
+/** A rendered Kubernetes object or a part of one, as maps, lists and scalars. */
 record Manifest(Map<String, Object> content) {
 
     String kind() {
@@ -38,14 +38,10 @@ record Manifest(Map<String, Object> content) {
         return Chart.mapping(at(path));
     }
 
-    List<Map<String, Object>> maps(String... path) {
-        return mappings(at(path));
-    }
-
-    static List<Map<String, Object>> mappings(Object list) {
-        return ((List<?>) list)
+    List<Manifest> items(String... path) {
+        return ((List<?>) at(path))
                 .stream()
-                        .map(item -> Chart.mapping(Objects.requireNonNull(item)))
+                        .map(item -> new Manifest(Chart.mapping(Objects.requireNonNull(item))))
                         .toList();
     }
 
@@ -58,8 +54,9 @@ record Manifest(Map<String, Object> content) {
         };
     }
 
-    List<Map<String, Object>> containers() {
-        return maps("spec", "containers");
+    /** The only container of a pod. */
+    Manifest container() {
+        return items("spec", "containers").get(0);
     }
 
     @Override
