@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -26,6 +27,11 @@ final class Chart {
     private static final String KUBERNETES = "1.30.0";
 
     private static final Path CI = Path.of("helm", "ci");
+
+    /** Helm leaves hooks out of what it renders; under another name, they are objects as all others. */
+    private static final String HOOK = "helm.sh/hook";
+
+    private static final Path WITHOUT_HOOKS = withoutHooks();
 
     private Chart() {}
 
@@ -87,10 +93,24 @@ final class Chart {
     }
 
     private static TemplateCommand template() {
-        return new Helm(FOLDER)
+        return new Helm(WITHOUT_HOOKS)
                 .template()
                 .withName(RELEASE)
                 .withNamespace(NAMESPACE)
                 .withKubeVersion(KUBERNETES);
+    }
+
+    private static Path withoutHooks() {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Path copy = Files.createTempDirectory("chart");
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(FOLDER.relativize(file).toString());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                Files.writeString(target, Files.readString(file).replace(HOOK, "io.sentiment/hook"));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -133,6 +133,7 @@ class ChartOnServiceTest {
                 .toList();
         assertThat(tests).hasSize(3);
         for (Manifest test : tests) {
+            assertThat(test.map("metadata", "annotations")).containsEntry("io.sentiment/hook", "test");
             List<String> command = command(test).map(this::here).toList();
 
             assertThat(probe(command)).as(test + " " + command).isZero();

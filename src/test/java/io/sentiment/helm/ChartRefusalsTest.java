@@ -50,7 +50,7 @@ class ChartRefusalsTest {
             })
     void isRefusedInOneSentence(String values, String sentence) {
         assertThatThrownBy(() -> Chart.renderYaml(folder, values))
-                .hasMessageEndingWith(": " + sentence.replace('¦', '|'));
+                .hasMessageContaining(": " + sentence.replace('¦', '|') + "\n");
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class ChartRefusalsTest {
         String token = values.startsWith("server") ? "" : "security: {adminToken: {existingSecret: a}}\n";
 
         assertThatThrownBy(() -> Chart.renderYaml(folder, POSTGRESQL + token + values))
-                .hasMessageEndingWith(": " + sentence);
+                .hasMessageContaining(": " + sentence + "\n");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ChartRefusalsTest {
                 "config: {deadline: soon} | at '/config/deadline': 'soon' does not match pattern",
                 "config: {batching: {maxTexts: 0}} | at '/config/batching/maxTexts': minimum: got 0, want 1",
                 "config: {inference: {precision: fp8}} | at '/config/inference/precision': value must be one of 'fp32', 'bf16', 'int8'",
-                "config: {properties: {a: [1]}} | at '/config/properties/a': got array, want string, number or boolean",
+                "config: {properties: {a: [1]}} | at '/config/properties/a': got array, want boolean or number or string",
                 "shutdown: {drainSeconds: 0} | at '/shutdown/drainSeconds': minimum: got 0, want 1",
                 "security: {tokens: [{name: a, role: root, sha256: b}]} | at '/security/tokens/0/role': value must be one of 'client', 'admin'",
                 "security: {tokens: [{name: a}]} | at '/security/tokens/0': missing properties 'role', 'sha256'",
