@@ -1,0 +1,72 @@
+# The service in a container: docker build -t sentiment-service:0.1.0 .
+# With CUDA: docker build --build-arg VARIANT=cuda -t sentiment-service:0.1.0-cuda .
+# The root file system may be read-only; /data and /tmp are written to.
+ARG JAVA=17
+
+FROM eclipse-temurin:${JAVA}-jdk-jammy AS dependencies
+WORKDIR /build
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+ARG VARIANT=cpu
+# A layer of its own, which changes only with the pom.
+RUN case "$VARIANT" in cpu | cuda) ;; *) echo "VARIANT is '$VARIANT': use cpu or cuda." >&2; exit 2 ;; esac; \
+    ./mvnw -B -q -P "$VARIANT" dependency:resolve dependency:resolve-plugins -DincludeScope=runtime
+
+FROM dependencies AS jar
+COPY models models
+COPY src/main src/main
+RUN ./mvnw -B -q -P "$VARIANT" package -Dmaven.test.skip=true -Dspotless.check.skip=true
+
+# Needs a JDK's jar and javac, and of the stage before it only /build/target/sentiment-service.jar.
+FROM eclipse-temurin:${JAVA}-jdk-jammy AS exploded
+WORKDIR /exploded
+COPY docker docker
+COPY --from=jar /build/target/sentiment-service.jar ./
+RUN java -Djarmode=tools -jar sentiment-service.jar extract --layers --destination layers \
+    && docker/natives.sh layers/dependencies/lib natives \
+    && javac -d probes docker/Probe.java
+
+FROM eclipse-temurin:${JAVA}-jre-jammy
+ARG VARIANT=cpu
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Sentiment service" \
+      org.opencontainers.image.description="Tells whether texts are positive or negative (${VARIANT})" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+
+RUN groupadd --gid 10001 sentiment \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin sentiment \
+    && mkdir /data && chown 10001:10001 /data
+WORKDIR /app
+
+# What changes seldom comes first.
+COPY --from=exploded /exploded/natives natives
+COPY --from=exploded /exploded/layers/dependencies ./
+COPY --from=exploded /exploded/layers/spring-boot-loader ./
+COPY --from=exploded /exploded/layers/snapshot-dependencies ./
+COPY --from=exploded /exploded/layers/application ./
+COPY --from=exploded /exploded/probes probes
+COPY --chmod=755 docker/entrypoint.sh entrypoint
+COPY --chmod=755 docker/probe.sh probe
+
+# The training process inherits the library path too. The last two are for NVIDIA's container runtime.
+ENV LD_LIBRARY_PATH=/app/natives \
+    SENTIMENT_DATA_DIRECTORY=/data \
+    NVIDIA_VISIBLE_DEVICES=all \
+    NVIDIA_DRIVER_CAPABILITIES=compute,utility
+
+# A start that ends when everything is loaded: it proves that the image starts, and writes down the classes.
+RUN SENTIMENT_DATA_DIRECTORY=/tmp/data java -Xmx512m -Xlog:cds=off -Xlog:cds+dynamic=off \
+        -XX:ArchiveClassesAtExit=/app/sentiment-service.jsa -Dspring.context.exit=onRefresh \
+        -jar sentiment-service.jar --server.port=0 --management.server.port=0 \
+    && rm -rf /tmp/data /tmp/hsperfdata_* && chmod 644 /app/sentiment-service.jsa
+
+USER 10001:10001
+VOLUME /data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=12s --start-period=60s --retries=3 \
+    CMD ["/app/probe", "http://127.0.0.1:8080/v2/health/ready"]
+ENTRYPOINT ["/app/entrypoint"]
