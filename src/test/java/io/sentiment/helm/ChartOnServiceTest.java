@@ -59,6 +59,7 @@ class ChartOnServiceTest {
         // The rendered file itself; only the ports are random.
         Path file = Files.writeString(Files.createTempDirectory("config").resolve("application.yaml"), rendered());
         properties.add("spring.config.additional-location", file::toString);
+        properties.add("sentiment.data-directory", Files.createTempDirectory("data")::toString);
     }
 
     @BeforeEach
