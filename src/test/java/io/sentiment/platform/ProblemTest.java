@@ -20,6 +20,7 @@ class ProblemTest {
                         "urn:sentiment:problem:forbidden",
                         "urn:sentiment:problem:not-found",
                         "urn:sentiment:problem:unknown-model",
+                        "urn:sentiment:problem:unknown-retraining",
                         "urn:sentiment:problem:method-not-allowed",
                         "urn:sentiment:problem:not-acceptable",
                         "urn:sentiment:problem:conflict",
@@ -37,7 +38,8 @@ class ProblemTest {
                         "urn:sentiment:problem:queue-full",
                         "urn:sentiment:problem:too-many-streams",
                         "urn:sentiment:problem:deadline-exceeded",
-                        "urn:sentiment:problem:not-ready");
+                        "urn:sentiment:problem:not-ready",
+                        "urn:sentiment:problem:storage-unavailable");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sentiment.model.UnwritableUploadException;
 import io.sentiment.model.VersionInUseException;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class ModelProblems {
 
     private static final Logger log = LoggerFactory.getLogger(ModelProblems.class);
+    private static final int SQLITE_FULL = 13;
+    private static final String POSTGRESQL_DISK_FULL = "53100";
     private static final Duration DELAY = Duration.ofSeconds(5);
 
     @ExceptionHandler
@@ -67,9 +70,21 @@ class ModelProblems {
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> databaseAway(RuntimeException away) {
         log.warn("The database failed on a request", away);
-        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, "The database cannot be used now.")
+        return Problem.of(
+                        ProblemType.STORAGE_UNAVAILABLE,
+                        isDiskFull(away) ? "The disk of the database is full." : "The database cannot be used now.")
                 .retryAfter(DELAY)
                 .response();
+    }
+
+    private static boolean isDiskFull(RuntimeException away) {
+        for (Throwable cause = away; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (POSTGRESQL_DISK_FULL.equals(sql.getSQLState()) || sql.getErrorCode() == SQLITE_FULL)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String message(RuntimeException exception) {
