@@ -1,5 +1,6 @@
 package io.sentiment.prediction;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.BundleUnavailableException;
@@ -95,6 +96,7 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
     void start(Duration interval) {
         List<Champion> aliases = champions.all();
         for (Champion alias : aliases) {
+            rejections(alias.model()); // From the start, so that a rate can be computed from the first one on.
             follow(alias);
             if (following.trouble(alias.model()) != null) {
                 champions.find(alias.model()).ifPresent(this::follow);
@@ -192,9 +194,13 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
         String reason = alias.modelVersion() + " cannot be served: " + innermostMessage(cause);
         log.error("Not following to {}", alias.modelVersion(), cause);
         registry.forget(alias.model(), alias.version());
-        meters.counter("sentiment.champion.rejected", "model", alias.model()).increment();
+        rejections(alias.model()).increment();
         champions.reject(alias, reason);
         following.failed(alias, reason, null);
+    }
+
+    private Counter rejections(String model) {
+        return meters.counter("sentiment.champion.rejected", "model", model);
     }
 
     /** Engines and copies of versions that are no more. */

@@ -32,6 +32,7 @@ final class TrainerCommand {
             "TMP",
             "SystemRoot",
             "LD_LIBRARY_PATH",
+            "MALLOC_ARENA_MAX",
             "DYLD_LIBRARY_PATH",
             "CUDA_VISIBLE_DEVICES",
             "NVIDIA_VISIBLE_DEVICES");
