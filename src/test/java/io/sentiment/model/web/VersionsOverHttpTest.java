@@ -93,7 +93,7 @@ class VersionsOverHttpTest {
 
         JsonNode page = json(service.get("/api/v1/admin/audit?limit=2"));
         assertThat(page.path("entries").get(0).path("action").asString()).isEqualTo("version-deleted");
-        assertThat(page.path("entries").get(0).path("who").asString()).isEqualTo("admin");
+        assertThat(page.path("entries").get(0).path("who").asString()).isEqualTo("admin-token");
         assertThat(page.path("entries").get(1).path("action").asString()).isEqualTo("champion-changed");
         assertThat(page.path("entries").get(1).path("subject").asString())
                 .isEqualTo("version 1 of the model 'reviews-en'");
