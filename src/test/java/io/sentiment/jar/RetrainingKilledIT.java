@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * SIGKILL at random moments of retrainings. {@code -Dsentiment.kills=100} kills so often, half of them on each
- * database; {@code -Dsentiment.seed} repeats the random moments of a run.
+ * database; {@code -Dsentiment.seed} draws the moments of an earlier run with as many kills.
  */
 @Timeout(3600)
 class RetrainingKilledIT {
@@ -104,7 +104,7 @@ class RetrainingKilledIT {
                 "--sentiment.models.location=" + folder.resolve("models"),
                 "--sentiment.data-directory=" + folder.resolve("data"),
                 "--sentiment.training.polling-interval=200ms",
-                "--sentiment.training.heartbeat=1s",
+                "--sentiment.training.heartbeat=500ms",
                 "--sentiment.training.niceness=0"));
         return new RunningService(
                 new PackagedJar(folder, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
