@@ -18,10 +18,15 @@ final class PackagedJar {
             Path.of(Objects.requireNonNull(System.getProperty("sentiment.jar"), "Maven tells where the jar is."));
 
     private final Path folder;
+    private final List<String> javaOptions;
 
-    /** @param folder the working directory, which also keeps what JavaCPP unpacks */
-    PackagedJar(Path folder) {
+    /**
+     * @param folder the working directory, which also keeps what JavaCPP unpacks
+     * @param javaOptions of the Java machine
+     */
+    PackagedJar(Path folder, String... javaOptions) {
         this.folder = folder;
+        this.javaOptions = List.of(javaOptions);
     }
 
     /** Starts {@code java -jar} with these arguments; output goes to {@code out.txt} and {@code err.txt}. */
@@ -29,9 +34,9 @@ final class PackagedJar {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives"),
-                "-jar",
-                JAR.toString()));
+                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives")));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -60,6 +60,25 @@ final class RunningService implements AutoCloseable {
         return client.send(request(path).build(), BodyHandlers.ofString());
     }
 
+    /** Where the service answers to that path. */
+    URI address(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    /** Ends the process without a chance to do anything, and waits until its children have noticed. */
+    void kill() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly().waitFor();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (children.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (Instant.now().isAfter(end)) {
+                children.forEach(ProcessHandle::destroyForcibly);
+                throw new IllegalStateException("A child outlived the service: " + children);
+            }
+            Thread.sleep(5);
+        }
+    }
+
     /** Asks the process to stop as a service manager does. */
     Process terminate() {
         process.destroy();
@@ -91,7 +110,6 @@ final class RunningService implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(PATIENCE);
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
     }
 }

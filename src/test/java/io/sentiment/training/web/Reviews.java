@@ -3,7 +3,7 @@ package io.sentiment.training.web;
 import java.util.Random;
 
 /** Short reviews in which one word decides. */
-final class Reviews {
+public final class Reviews {
 
     private static final String[] POSITIVE = {"wonderful", "great", "lovely", "superb"};
     private static final String[] NEGATIVE = {"awful", "boring", "dreadful", "terrible"};
@@ -12,7 +12,7 @@ final class Reviews {
     private Reviews() {}
 
     /** A TSV file of different texts, half of them positive. */
-    static String tsv(int rows, long seed) {
+    public static String tsv(int rows, long seed) {
         Random random = new Random(seed);
         StringBuilder file = new StringBuilder("label\ttext\n");
         for (int row = 0; row < rows; row++) {
