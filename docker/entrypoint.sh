@@ -90,6 +90,8 @@ exec java \
   -XX:ReservedCodeCacheSize=96m \
   -XX:MaxDirectMemorySize=32m \
   -XX:+ExitOnOutOfMemoryError \
+  "-Dorg.sqlite.lib.path=$home/natives" \
+  "-Djna.boot.library.path=$home/natives" \
   "-XX:SharedArchiveFile=$home/sentiment-service.jsa" \
   -Xlog:cds=off \
   -Xlog:cds+dynamic=off \
