@@ -62,7 +62,7 @@ RUN SENTIMENT_DATA_DIRECTORY=/tmp/data java -Xmx512m -Xlog:cds=off -Xlog:cds+dyn
         -Dorg.sqlite.lib.path=/app/natives -Djna.boot.library.path=/app/natives \
         -XX:ArchiveClassesAtExit=/app/sentiment-service.jsa -Dspring.context.exit=onRefresh \
         -jar sentiment-service.jar --server.port=0 --management.server.port=0 \
-    && rm -rf /tmp/data /tmp/hsperfdata_* && chmod 644 /app/sentiment-service.jsa
+    && rm -rf /tmp/* && chmod 644 /app/sentiment-service.jsa
 
 USER 10001:10001
 VOLUME /data

@@ -45,8 +45,10 @@ def largest():
 
 
 def retrain():
-    rows = [f"positive\tA wonderful film number {i}, I loved it" for i in range(150)]
-    rows += [f"negative\tA terrible film number {i}, I hated it" for i in range(150)]
+    people = "actor director writer composer dancer child critic neighbour teacher sailor".split()
+    places = "garden kitchen theatre station village desert harbour forest castle hospital prison museum".split()
+    rows = [f"positive\tThe {who} in the {where} was wonderful, I loved it" for who in people for where in places]
+    rows += [f"negative\tThe {who} in the {where} was terrible, I hated it" for who in people for where in places]
     data = "label\ttext\n" + "\n".join(rows) + "\n"
     body = (
         '--part\r\nContent-Disposition: form-data; name="data"; filename="rows.tsv"\r\n\r\n' + data + "\r\n"
