@@ -76,6 +76,11 @@ if trains; then
   export SENTIMENT_TRAINING_MAX_NATIVE="${SENTIMENT_TRAINING_MAX_NATIVE:-${training_arrays}MB}"
 fi
 
+# Two models and a new version have one each.
+table=$((arrays / 4))
+if [ "$table" -gt 256 ]; then table=256; fi
+export SENTIMENT_INFERENCE_TABLE_MEMORY="${SENTIMENT_INFERENCE_TABLE_MEMORY:-${table}MB}"
+
 # Each arena of the C library keeps memory that it has freed.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
@@ -90,6 +95,8 @@ exec java \
   -XX:ReservedCodeCacheSize=96m \
   -XX:MaxDirectMemorySize=32m \
   -XX:+ExitOnOutOfMemoryError \
+  "-Dorg.sqlite.lib.path=$home/natives" \
+  "-Djna.boot.library.path=$home/natives" \
   "-XX:SharedArchiveFile=$home/sentiment-service.jsa" \
   -Xlog:cds=off \
   -Xlog:cds+dynamic=off \

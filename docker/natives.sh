@@ -4,10 +4,10 @@
 # Usage: natives.sh LIB-FOLDER NATIVES-FOLDER
 set -eu
 
-lib=$1
-natives=$2
+mkdir -p "$2"
+lib=$(cd "$1" && pwd)
+natives=$(cd "$2" && pwd)
 unpacked=$(mktemp -d)
-mkdir -p "$natives"
 
 # Only jars for a platform, such as nd4j-native-1.0.0-M2.1-linux-x86_64.jar, have native libraries of JavaCPP.
 for jar in "$lib"/*-linux-*.jar; do
@@ -21,12 +21,36 @@ find "$unpacked" -type f -name '*.so*' | while read -r file; do
     mv "$file" "$natives/$name"
   fi
 done
+rm -r "$unpacked"
+
+# These two unpack their library into /tmp otherwise, which may be mounted noexec. SQLite brings 17 of them.
+case $(uname -m) in
+  x86_64) jna=linux-x86-64 sqlite=Linux/x86_64 ;;
+  *) jna=linux-aarch64 sqlite=Linux/aarch64 ;;
+esac
+mkdir "$unpacked"
+cd "$unpacked"
+jar=$(echo "$lib"/jna-[0-9]*.jar)
+jar xf "$jar" "com/sun/jna/$jna"
+mv "com/sun/jna/$jna/libjnidispatch.so" "$natives"
+rm -r com
+jar=$(echo "$lib"/sqlite-jdbc-*.jar)
+jar xf "$jar"
+mv "org/sqlite/native/$sqlite/libsqlitejdbc.so" "$natives"
+rm -r org/sqlite/native "$jar"
+jar cfm "$jar" META-INF/MANIFEST.MF .
+cd "$natives"
+rm -r "$unpacked"
+
+# OpenBLAS has a second name, which JavaCPP makes when it unpacks.
+[ ! -e libjniopenblas_nolapack.so ] || ln -s libopenblas.so.0 libopenblas_nolapack.so.0
 
 # JavaCPP asks the loader for the name without a version.
-cd "$natives"
 for file in *.so.*; do
   [ -e "$file" ] || continue
   plain=${file%%.so.*}.so
   [ -e "$plain" ] || ln -s "$file" "$plain"
 done
-rm -r "$unpacked"
+
+# Names for debuggers: 23 MB in ND4J's.
+find . -type f -name '*.so*' -exec strip --strip-unneeded {} +
