@@ -89,6 +89,10 @@ final class ContainerMemory {
             return mebibytes("environment SENTIMENT_TRAINING_MAX_NATIVE=(\\d+)MB");
         }
 
+        long table() {
+            return mebibytes("environment SENTIMENT_INFERENCE_TABLE_MEMORY=(\\d+)MB");
+        }
+
         private long mebibytes(String line) {
             Matcher matcher =
                     Pattern.compile("^" + line + "$", Pattern.MULTILINE).matcher(output);

@@ -65,6 +65,12 @@ class ContainerMemoryTest {
     }
 
     @Test
+    void theLookUpTableOfAVersionTakesAQuarterOfTheArraysAtMost() throws Exception {
+        assertThat(container.version2(bytes(1024)).start(Map.of()).table()).isEqualTo(27);
+        assertThat(container.version2(bytes(8192)).start(SERVER).table()).isEqualTo(256);
+    }
+
+    @Test
     void version1OfControlGroupsIsReadToo() throws Exception {
         assertThat(container.version1(bytes(2048)).start(SERVER).process()).isEqualTo(1843);
     }
