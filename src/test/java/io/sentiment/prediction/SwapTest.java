@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many swaps of two versions while clients predict; {@code -Dsentiment.swaps=10000} makes it as long as that. */
 class SwapTest {
 
-    private static final int WARM_UP = 100;
-    private static final int SWAPS = Integer.getInteger("sentiment.swaps", 200);
-    private static final int CLIENTS = 3;
+    private static final int WARM_UP = 20;
+    private static final int SWAPS = Integer.getInteger("sentiment.swaps", 40);
+    private static final int CLIENTS = 2;
 
     @TempDir
     Path folder;
