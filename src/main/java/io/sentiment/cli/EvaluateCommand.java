@@ -3,8 +3,9 @@ package io.sentiment.cli;
 import io.sentiment.model.ModelBundle;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.LabelledText;
+import io.sentiment.network.LengthBatches;
 import io.sentiment.network.PrecisionLoss;
+import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import io.sentiment.training.DataSet;
 import java.io.IOException;
@@ -50,26 +51,33 @@ final class EvaluateCommand implements Callable<Integer> {
         DataSet rows = unusableRows.read(data, spec.commandLine().getErr());
         ModelBundle bundle = choice.open();
         Encoder encoder = bundle.encoder();
-        List<LabelledText> texts = rows.rows().stream()
-                .map(row -> new LabelledText(encoder.encode(row.text()), row.positive()))
-                .toList();
-        MeasuredModel measured = measure(bundle, texts);
+        List<EncodedText> texts =
+                rows.rows().stream().map(row -> encoder.encode(row.text())).toList();
+        boolean[] labels = new boolean[texts.size()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = rows.rows().get(row).positive();
+        }
+        MeasuredModel measured = measure(bundle, texts, labels);
         spec.commandLine()
                 .getOut()
                 .println(json ? Json.indented(measured) : EvaluationTable.of(bundle.version(), measured));
         return 0;
     }
 
-    private MeasuredModel measure(ModelBundle bundle, List<LabelledText> texts) {
+    private MeasuredModel measure(ModelBundle bundle, List<EncodedText> texts, boolean[] labels) {
         double threshold = bundle.manifest().threshold();
+        float[] probabilities = predict(engines, bundle, texts);
+        Evaluation evaluation = Evaluation.of(probabilities, labels, threshold);
+        if (engines.computesInSinglePrecision()) {
+            return new MeasuredModel(evaluation, null);
+        }
+        float[] exact = predict(new EngineOptions(), bundle, texts);
+        return new MeasuredModel(evaluation, PrecisionLoss.of(exact, probabilities, labels, threshold));
+    }
+
+    private static float[] predict(EngineOptions engines, ModelBundle bundle, List<EncodedText> texts) {
         try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
-            Evaluation evaluation = Evaluation.of(engine, texts, threshold);
-            if (engines.computesInSinglePrecision()) {
-                return new MeasuredModel(evaluation, null);
-            }
-            try (InferenceEngine single = new EngineOptions().open(bundle.openNetwork())) {
-                return new MeasuredModel(evaluation, PrecisionLoss.of(single, engine, texts, threshold));
-            }
+            return LengthBatches.predict(engine, texts);
         }
     }
 }

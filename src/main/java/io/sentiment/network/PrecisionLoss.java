@@ -1,7 +1,5 @@
 package io.sentiment.network;
 
-import java.util.List;
-
 /**
  * What an engine of low precision gives up against one of single precision, on the same labelled texts.
  *
@@ -12,16 +10,13 @@ import java.util.List;
 public record PrecisionLoss(double accuracyLost, double labelsChanged, double largestDifference) {
 
     /**
-     * Lets both engines predict the texts, at least one, and compares.
+     * Compares the probabilities of the same texts, at least one, with their true labels (true is positive).
      *
+     * @param exact in single precision
+     * @param rounded in low precision
      * @param threshold probability from which a text is called positive
      */
-    public static PrecisionLoss of(
-            InferenceEngine single, InferenceEngine low, List<LabelledText> texts, double threshold) {
-        float[] exact = LengthBatches.predict(
-                single, texts.stream().map(LabelledText::text).toList());
-        float[] rounded = LengthBatches.predict(
-                low, texts.stream().map(LabelledText::text).toList());
+    public static PrecisionLoss of(float[] exact, float[] rounded, boolean[] labels, double threshold) {
         int changed = 0;
         int lost = 0;
         double largest = 0;
@@ -30,7 +25,7 @@ public record PrecisionLoss(double accuracyLost, double labelsChanged, double la
             largest = Math.max(largest, Math.abs(exact[row] - rounded[row]));
             if (label != rounded[row] >= threshold) {
                 changed++;
-                lost += label == texts.get(row).positive() ? 1 : -1;
+                lost += label == labels[row] ? 1 : -1;
             }
         }
         return new PrecisionLoss((double) lost / exact.length, (double) changed / exact.length, largest);

@@ -25,10 +25,6 @@ final class SortedBatch {
         }
     }
 
-    int rows() {
-        return texts.size();
-    }
-
     int steps() {
         return offsets.length - 1;
     }

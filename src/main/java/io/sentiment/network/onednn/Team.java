@@ -39,11 +39,7 @@ final class Team implements AutoCloseable {
         }
     }
 
-    int members() {
-        return members;
-    }
-
-    /** Lets every member do its part of the work, from 0 to {@link #members}, and returns when all have. */
+    /** Lets every member do its part of the work, from 0 on, and returns when all have. */
     void run(IntConsumer newWork) {
         int threads = OpenMp.setThreads(1);
         try {
