@@ -3,6 +3,7 @@ package io.sentiment.benchmark;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Pooling;
 
 /**
  * The weights of a network with one LSTM layer that reads forwards, as other libraries want them.
@@ -28,8 +29,12 @@ public record LstmWeights(NetworkWeights network) {
     /** @throws IllegalArgumentException if the network is of another kind */
     public LstmWeights {
         Architecture architecture = network.architecture();
-        if (architecture.cell() != Cell.LSTM || architecture.layers() != 1 || architecture.bidirectional()) {
-            throw new IllegalArgumentException("The peers compute networks with one LSTM layer that reads forwards.");
+        if (architecture.cell() != Cell.LSTM
+                || architecture.layers() != 1
+                || architecture.bidirectional()
+                || architecture.pooling() != Pooling.LAST) {
+            throw new IllegalArgumentException(
+                    "The peers compute networks with one LSTM layer that reads forwards to its last state.");
         }
     }
 

@@ -34,6 +34,7 @@ public final class ReferenceNetwork {
                 architecture.hiddenSize(),
                 architecture.layers(),
                 architecture.bidirectional(),
+                architecture.pooling(),
                 architecture.maximumLength(),
                 0);
     }

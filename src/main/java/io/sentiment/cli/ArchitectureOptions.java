@@ -2,6 +2,7 @@ package io.sentiment.cli;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.Preset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class ArchitectureOptions {
     @Option(names = "--bidirectional", description = "Read texts in both directions.")
     private @Nullable Boolean bidirectional;
 
+    @Option(
+            names = "--pooling",
+            paramLabel = "POOLING",
+            description = "What is read of the states at all tokens: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Pooling pooling;
+
     @Option(names = "--maximum-length", paramLabel = "N", description = "Tokens of a text that are read at most.")
     private @Nullable Integer maximumLength;
 
@@ -52,6 +59,7 @@ final class ArchitectureOptions {
                     Objects.requireNonNullElse(hiddenSize, base.hiddenSize()),
                     Objects.requireNonNullElse(layers, base.layers()),
                     Objects.requireNonNullElse(bidirectional, base.bidirectional()),
+                    Objects.requireNonNullElse(pooling, base.pooling()),
                     Objects.requireNonNullElse(maximumLength, base.maximumLength()),
                     Objects.requireNonNullElse(dropout, base.dropout()));
         } catch (IllegalArgumentException e) {

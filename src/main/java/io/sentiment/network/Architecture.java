@@ -1,9 +1,18 @@
 package io.sentiment.network;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.sentiment.text.EncodedText;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of a network: embedding → recurrent layers → last state → dense sigmoid. Immutable.
+ * The shape of a network: embedding → recurrent layers → pooled states → dense sigmoid. Immutable.
+ *
+ * <p>The recurrent layers give a state at each token; pooling makes one vector of them for the dense layer. The last
+ * state is the default. Its path from the first words of a long text goes through every later step, whereas mean and
+ * max have a path of one step from each state, forwards and for the gradient. Padding takes part in neither. A
+ * backward direction has its last state at the first token, and is pooled over its own states at all tokens.
  *
  * @param vocabularySize rows of the embedding; token ids are below it
  * @param embeddingSize columns of the embedding
@@ -11,6 +20,7 @@ import io.sentiment.text.EncodedText;
  * @param hiddenSize units of each recurrent layer, per direction
  * @param layers number of stacked recurrent layers
  * @param bidirectional whether each recurrent layer also reads from the last token to the first
+ * @param pooling what the dense layer gets of the states of the last recurrent layer
  * @param maximumLength tokens of a text that the network reads at most
  * @param dropout share of the inputs of each recurrent and of the dense layer that training drops, in [0, 1)
  */
@@ -21,11 +31,26 @@ public record Architecture(
         int hiddenSize,
         int layers,
         boolean bidirectional,
+        Pooling pooling,
         int maximumLength,
         double dropout) {
 
-    /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
-    public Architecture {
+    /**
+     * Takes no pooling for {@link Pooling#LAST}, as what was written before there was another has none.
+     *
+     * @throws IllegalArgumentException if a value is out of its range; the message names it and the range
+     */
+    public Architecture(
+            int vocabularySize,
+            int embeddingSize,
+            Cell cell,
+            int hiddenSize,
+            int layers,
+            boolean bidirectional,
+            // The one way to let a strict reader of JSON do without a single property.
+            @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) @Nullable Pooling pooling,
+            int maximumLength,
+            double dropout) {
         Range.require("vocabularySize", vocabularySize, 2, 10_000_000);
         Range.require("embeddingSize", embeddingSize, 1, 65_536);
         Range.require("hiddenSize", hiddenSize, 1, 65_536);
@@ -34,6 +59,37 @@ public record Architecture(
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout must be at least 0 and below 1, but is " + dropout + ".");
         }
+        this.vocabularySize = vocabularySize;
+        this.embeddingSize = embeddingSize;
+        this.cell = cell;
+        this.hiddenSize = hiddenSize;
+        this.layers = layers;
+        this.bidirectional = bidirectional;
+        this.pooling = Objects.requireNonNullElse(pooling, Pooling.LAST);
+        this.maximumLength = maximumLength;
+        this.dropout = dropout;
+    }
+
+    /** An architecture whose dense layer gets the last state. */
+    public Architecture(
+            int vocabularySize,
+            int embeddingSize,
+            Cell cell,
+            int hiddenSize,
+            int layers,
+            boolean bidirectional,
+            int maximumLength,
+            double dropout) {
+        this(
+                vocabularySize,
+                embeddingSize,
+                cell,
+                hiddenSize,
+                layers,
+                bidirectional,
+                Pooling.LAST,
+                maximumLength,
+                dropout);
     }
 
     /** Directions in which a recurrent layer reads: 1 or 2. */
@@ -79,6 +135,7 @@ public record Architecture(
 
     /** The same architecture for a vocabulary of another size, as a training finds it in its data. */
     public Architecture withVocabularySize(int size) {
-        return new Architecture(size, embeddingSize, cell, hiddenSize, layers, bidirectional, maximumLength, dropout);
+        return new Architecture(
+                size, embeddingSize, cell, hiddenSize, layers, bidirectional, pooling, maximumLength, dropout);
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
  * What one layer holds.
  *
  * @param name unique in the network
- * @param kind as Keras calls it: Embedding, LSTM, SimpleRNN, Bidirectional or Dense
+ * @param kind as Keras calls it: Embedding, LSTM, SimpleRNN, Bidirectional, GlobalAveragePooling1D,
+ *     GlobalMaxPooling1D or Dense
  * @param outputShape without the batch dimension: time steps and values, or values alone
  * @param weights number of weights
  * @param biases number of biases

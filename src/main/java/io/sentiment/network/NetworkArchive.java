@@ -6,39 +6,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInitDistribution;
-import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Triple;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.BaseDataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -55,25 +36,6 @@ final class NetworkArchive {
 
     /** Two names, two lengths and six numbers take about 120 bytes. */
     private static final int MAXIMUM_HEADER_BYTES = 1 << 10;
-
-    private static final Set<String> ALLOWED_CLASSES = Set.of(
-            EmbeddingSequenceLayer.class.getName(),
-            LSTM.class.getName(),
-            SimpleRnn.class.getName(),
-            LastTimeStep.class.getName(),
-            OutputLayer.class.getName(),
-            LayerVertex.class.getName(),
-            MergeVertex.class.getName(),
-            ReverseTimeSeriesVertex.class.getName(),
-            ActivationIdentity.class.getName(),
-            ActivationSigmoid.class.getName(),
-            ActivationTanH.class.getName(),
-            LossBinaryXENT.class.getName(),
-            WeightInitXavier.class.getName(),
-            WeightInitDistribution.class.getName(),
-            UniformDistribution.class.getName(),
-            Dropout.class.getName(),
-            Adam.class.getName());
 
     private final Architecture architecture;
 
@@ -101,6 +63,7 @@ final class NetworkArchive {
             }
             SentimentNetwork network = new SentimentNetwork(architecture, restore(configuration, parameters));
             NetworkSummary.of(network).requireMatches(architecture);
+            PoolingLayer.requireMatches(network);
             return network;
         } catch (RuntimeException | IOException e) {
             if (parameters != null) {
@@ -113,21 +76,11 @@ final class NetworkArchive {
     private static String readConfiguration(InputStream entry) throws IOException {
         byte[] bytes = entry.readNBytes(MAXIMUM_CONFIGURATION_BYTES);
         try {
-            requireAllowedClasses(new ObjectMapper().readTree(bytes));
+            AllowedClasses.require(new ObjectMapper().readTree(bytes));
         } catch (JsonProcessingException e) {
             throw new UnreadableNetworkException("The network file's " + CONFIGURATION + " is no JSON.", e);
         }
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    /** DL4J's JSON names classes in fields called {@code @class}. */
-    private static void requireAllowedClasses(JsonNode node) {
-        JsonNode name = node.get("@class");
-        if (name != null && !ALLOWED_CLASSES.contains(name.asText())) {
-            throw new UnreadableNetworkException(
-                    "The network file names the class " + name.asText() + ", which is not allowed.");
-        }
-        node.forEach(NetworkArchive::requireAllowedClasses);
     }
 
     private INDArray readParameters(InputStream entry, @Nullable INDArray earlier) throws IOException {

@@ -57,12 +57,13 @@ final class NetworkConfiguration {
             return graph;
         }
         var list = common().list().layer(embedding());
-        for (int layer = 0; layer < architecture.layers() - 1; layer++) {
-            list.layer(recurrent(layer, name(layer)));
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            list.layer(readsOutLast(layer) ? lastState(layer, name(layer)) : recurrent(layer, name(layer)));
         }
-        int last = architecture.layers() - 1;
-        MultiLayerNetwork network = new MultiLayerNetwork(
-                list.layer(lastState(last, name(last))).layer(dense()).build());
+        if (pools()) {
+            list.layer(PoolingLayer.of(architecture.pooling()));
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(list.layer(dense()).build());
         network.init();
         return network;
     }
@@ -71,19 +72,27 @@ final class NetworkConfiguration {
         var graph = common().graphBuilder().addInputs(TOKENS).addLayer(EMBEDDING, embedding(), TOKENS);
         String input = EMBEDDING;
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            boolean last = layer == architecture.layers() - 1;
             String forward = name(layer) + FORWARD;
             String backward = name(layer) + BACKWARD;
             String reversed = name(layer) + "_reversed";
-            graph.addLayer(forward, last ? lastState(layer, forward) : recurrent(layer, forward), input)
+            graph.addLayer(forward, readsOutLast(layer) ? lastState(layer, forward) : recurrent(layer, forward), input)
                     .addVertex(reversed, new ReverseTimeSeriesVertex(TOKENS), input)
-                    .addLayer(backward, last ? lastState(layer, backward) : recurrent(layer, backward), reversed);
-            if (!last) {
+                    .addLayer(
+                            backward,
+                            readsOutLast(layer) ? lastState(layer, backward) : recurrent(layer, backward),
+                            reversed);
+            // Pooling takes the states in any order, with the padding at the end as it is.
+            if (layer < architecture.layers() - 1) {
                 graph.addVertex(backward + "_restored", new ReverseTimeSeriesVertex(TOKENS), backward);
                 backward = backward + "_restored";
             }
             graph.addVertex(name(layer), new MergeVertex(), forward, backward);
             input = name(layer);
+        }
+        if (pools()) {
+            String pooling = PoolingLayer.name(architecture.pooling());
+            graph.addLayer(pooling, PoolingLayer.of(architecture.pooling()), input);
+            input = pooling;
         }
         return graph.addLayer(DENSE, dense(), input).setOutputs(DENSE).build();
     }
@@ -121,6 +130,15 @@ final class NetworkConfiguration {
             builder.dropOut(keep());
         }
         return builder.build();
+    }
+
+    /** Whether that layer gives the state after the last token alone. */
+    private boolean readsOutLast(int layer) {
+        return !pools() && layer == architecture.layers() - 1;
+    }
+
+    private boolean pools() {
+        return architecture.pooling() != Pooling.LAST;
     }
 
     private LastTimeStep lastState(int layer, String name) {

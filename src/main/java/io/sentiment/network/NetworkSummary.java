@@ -31,6 +31,9 @@ public record NetworkSummary(
         for (int layer = 0; layer < architecture.layers(); layer++) {
             layers.add(recurrent(network, layer));
         }
+        if (architecture.pooling() != Pooling.LAST) {
+            layers.add(pooling(architecture));
+        }
         layers.add(dense(network));
         return new NetworkSummary(
                 layers,
@@ -83,7 +86,7 @@ public record NetworkSummary(
         long weights = gates.stream().mapToLong(GateSummary::weights).sum();
         long biases = gates.stream().mapToLong(GateSummary::biases).sum();
         String factor = gates.size() == 1 ? "" : gates.size() + "·";
-        boolean last = layer == architecture.layers() - 1;
+        boolean last = layer == architecture.layers() - 1 && architecture.pooling() == Pooling.LAST;
         long values = hidden * directions.size();
         return new LayerSummary(
                 NetworkConfiguration.recurrentName(architecture, layer),
@@ -108,6 +111,19 @@ public record NetworkSummary(
                 .map(name -> new GateSummary(
                         prefix + name, hidden, input, perMatrix, weights.bias().length() / matrices))
                 .toList();
+    }
+
+    private static LayerSummary pooling(Architecture architecture) {
+        return new LayerSummary(
+                PoolingLayer.name(architecture.pooling()),
+                PoolingLayer.kind(architecture.pooling()),
+                List.of((long) architecture.directions() * architecture.hiddenSize()),
+                0,
+                0,
+                0,
+                true,
+                "0",
+                List.of());
     }
 
     private static LayerSummary dense(SentimentNetwork network) {

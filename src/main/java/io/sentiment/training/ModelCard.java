@@ -25,8 +25,8 @@ final class ModelCard {
 
                 ## Network
 
-                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, at most %d tokens of a text,
-                %,d parameters.
+                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s, at most %d tokens
+                of a text, %,d parameters.
 
                 ## Data
 
@@ -64,6 +64,7 @@ final class ModelCard {
                 manifest.architecture().layers(),
                 manifest.architecture().hiddenSize(),
                 manifest.architecture().bidirectional() ? " in both directions" : "",
+                manifest.architecture().pooling(),
                 manifest.architecture().maximumLength(),
                 manifest.architecture().parameters(),
                 manifest.dataSets().stream().map(ModelCard::row).collect(Collectors.joining("\n")),

@@ -3,6 +3,7 @@ package io.sentiment.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.text.EncodedText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -21,6 +23,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class NetworkArchiveTest {
 
@@ -42,6 +45,43 @@ class NetworkArchiveTest {
         }
         try (var network = closing(ComputationGraph.load(bidirectional, true))) {
             assertThat(network.model().numParams()).isEqualTo(BIDIRECTIONAL.parameters());
+        }
+    }
+
+    @Test
+    void aStoredNetworkWithPoolingSaysTheSameInAnyDl4jProgram() throws IOException {
+        Architecture architecture = new Architecture(40, 5, Cell.LSTM, 7, 2, true, Pooling.MEAN, 9, 0);
+        List<EncodedText> texts = new RandomTexts(architecture, 1).ofAnyLength(6);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SentimentNetwork network = SentimentNetworkTest.randomised(architecture);
+                PaddedBatch batch = new PaddedBatch(texts, architecture)) {
+            network.write(bytes);
+            File file = Files.write(folder.resolve("pooling.zip"), bytes.toByteArray())
+                    .toFile();
+            ComputationGraph graph = ComputationGraph.load(file, true);
+            try (var opened = closing(graph);
+                    INDArray probabilities =
+                            graph.output(false, new INDArray[] {batch.tokenIds()}, new INDArray[] {batch.mask()})[0]) {
+                assertThat(probabilities.reshape(6).toFloatVector()).isEqualTo(network.positiveProbabilities(texts));
+            }
+        }
+    }
+
+    @Test
+    void aNetworkThatPoolsOtherwiseThanItsArchitectureSaysIsRefused() throws IOException {
+        Architecture mean = new Architecture(40, 5, Cell.LSTM, 7, 1, false, Pooling.MEAN, 9, 0.2);
+        Architecture max = new Architecture(40, 5, Cell.LSTM, 7, 1, false, Pooling.MAX, 9, 0.2);
+
+        for (Architecture stored : List.of(mean, max, ARCHITECTURE)) {
+            for (Architecture said : List.of(mean, max, ARCHITECTURE)) {
+                if (!stored.equals(said)) {
+                    byte[] archive = archive(stored);
+                    assertThatThrownBy(() -> SentimentNetwork.read(said, new ByteArrayInputStream(archive)))
+                            .isInstanceOf(UnreadableNetworkException.class)
+                            .hasMessage("The network does not pool its states as its architecture says, by '"
+                                    + said.pooling() + "'.");
+                }
+            }
         }
     }
 

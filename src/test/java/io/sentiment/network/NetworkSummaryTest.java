@@ -64,6 +64,23 @@ class NetworkSummaryTest {
     }
 
     @Test
+    void aPoolingLayerHasARowAsInKerasAndNoParameters() {
+        Architecture mean = new Architecture(40, 5, Cell.LSTM, 7, 1, true, Pooling.MEAN, 9, 0);
+        Architecture max = new Architecture(40, 5, Cell.LSTM, 7, 1, false, Pooling.MAX, 9, 0);
+
+        assertThat(summaryOf(mean).layers())
+                .extracting(LayerSummary::name, LayerSummary::kind, LayerSummary::outputShape, LayerSummary::parameters)
+                .containsExactly(
+                        tuple("embedding", "Embedding", List.of(9L, 5L), 200L),
+                        tuple("lstm", "Bidirectional", List.of(9L, 14L), 728L),
+                        tuple("global_average_pooling1d", "GlobalAveragePooling1D", List.of(14L), 0L),
+                        tuple("dense", "Dense", List.of(1L), 15L));
+        assertThat(summaryOf(max).layers().get(2))
+                .extracting(LayerSummary::name, LayerSummary::kind, LayerSummary::outputShape)
+                .containsExactly("global_max_pooling1d", "GlobalMaxPooling1D", List.of(7L));
+    }
+
+    @Test
     void theTextIsTheTableOfKerasWhateverTheLocale() {
         Locale before = Locale.getDefault();
         try {

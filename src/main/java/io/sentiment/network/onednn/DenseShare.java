@@ -2,7 +2,7 @@ package io.sentiment.network.onednn;
 
 import java.util.Arrays;
 
-/** One thread's share of the dense layer: the products of the last states of its units with their weights. */
+/** One thread's share of the dense layer: what it gets at a row's last step times the weights of its units. */
 final class DenseShare implements StateSink {
 
     private final float[] weights;

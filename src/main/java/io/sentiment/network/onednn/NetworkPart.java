@@ -2,6 +2,7 @@ package io.sentiment.network.onednn;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,8 @@ final class NetworkPart implements AutoCloseable {
         }
         DenseShare share = new DenseShare(weights.dense(), direction, units);
         shares.add(share);
-        return share;
+        Pooling pooling = weights.architecture().pooling();
+        return pooling == Pooling.LAST ? share : new PooledStates(pooling, units.count(), share);
     }
 
     private RowProducts products(Precision numbers, float[] matrix, float @Nullable [] bias) {

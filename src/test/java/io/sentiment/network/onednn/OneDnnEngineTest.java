@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Architectures;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
@@ -26,11 +27,18 @@ class OneDnnEngineTest {
     /** Units for two threads, one of which gets more. */
     private static final Architecture WIDE = new Architecture(40, 20, Cell.LSTM, 200, 2, true, 12, 0);
 
+    private static final Architecture WIDE_MEAN =
+            new Architecture(40, 20, Cell.LSTM, 200, 2, true, Pooling.MEAN, 12, 0);
+    private static final Architecture WIDE_MAX =
+            new Architecture(40, 20, Cell.LSTM, 200, 1, true, Pooling.MAX, 12, 0);
+
     static Stream<Architecture> all() {
         return Stream.concat(
                         Architectures.all(),
                         Stream.of(
                                 WIDE,
+                                WIDE_MEAN,
+                                WIDE_MAX,
                                 new Architecture(40, 20, Cell.SIMPLE_RNN, 130, 1, false, 12, 0),
                                 new Architecture(40, 20, Cell.LSTM, 130, 1, false, 12, 0)))
                 .filter(architecture -> architecture.dropout() == 0);
