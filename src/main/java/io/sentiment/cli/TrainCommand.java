@@ -35,7 +35,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--dev",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Development rows, which select the best epoch; a share of the training rows if left out.")
+            description =
+                    "Development rows, which select the best epoch: the one with the lowest mean of the files' log"
+                            + " losses; a share of the training rows if left out.")
     List<Path> development = List.of();
 
     @Option(
@@ -71,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             defaultValue = "0.1",
             description =
-                    "Share of the training rows that is held out when there is no --dev; default ${DEFAULT-VALUE}.")
+                    "Share of the training rows that is held out when there is neither --dev nor --hold-out; default"
+                            + " ${DEFAULT-VALUE}.")
     double developmentShare;
 
     @Option(
@@ -86,6 +89,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    SelectionOptions selection = new SelectionOptions();
 
     @Mixin
     UnusableRowPolicy unusableRows = new UnusableRowPolicy();
@@ -111,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
         if (minimumCount < 1) {
             throw new InvalidInputException("--minimum-count must be at least 1, but is " + minimumCount + ".");
         }
+        selection.requireAmong(data);
         architecture.architecture();
         training.settings();
         if (Files.exists(out) && !isEmptyFolder(out)) {

@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
  * The rows of a training: no text occurs twice among the training rows, or on both the training and the development
  * side.
  *
- * @param training what the network learns from
- * @param development what selects the best epoch
+ * @param training what the network learns from, a list a file
+ * @param development what selects the best epoch, by the name of the set
  * @param tests rows by the name of their evaluation set
  * @param files what was read, for the manifest
  */
 record TrainingData(
-        List<LabelledRow> training,
-        List<LabelledRow> development,
+        List<List<LabelledRow>> training,
+        Map<String, List<LabelledRow>> development,
         Map<String, List<LabelledRow>> tests,
         List<UsedDataSet> files) {
 
@@ -43,20 +43,45 @@ record TrainingData(
         report.printf(
                 "%d rows; dropped %d repeated rows and %d rows of %d texts with both labels.%n",
                 data.rows().size(), distinct.repeatedRows(), distinct.conflictingRows(), distinct.conflictingTexts());
-        Split split;
-        if (command.development.isEmpty()) {
-            split = Split.stratified(distinct.rows(), command.developmentShare, seed);
-        } else {
-            DataSet development = command.unusableRows.read(command.development, report);
-            files.addAll(used(command.development, development, DataSetUse.DEVELOPMENT));
-            DistinctRows heldOut = DistinctRows.of(development.rows());
-            DistinctRows training = distinct.without(heldOut);
+        DistinctRows remaining = distinct;
+        Map<String, List<LabelledRow>> development = new LinkedHashMap<>();
+        for (Path path : command.development) {
+            DataSet file = command.unusableRows.read(List.of(path), report);
+            files.addAll(used(List.of(path), file, DataSetUse.DEVELOPMENT));
+            DistinctRows rows = DistinctRows.of(file.rows());
+            remaining = remaining.without(rows);
+            development.put(name(path), rows.rows());
+        }
+        if (!development.isEmpty()) {
             report.printf(
-                    "Dropped %d training rows that are also development rows.%n", distinct.size() - training.size());
-            split = new Split(training.rows(), heldOut.rows());
+                    "Dropped %d training rows that are also development rows.%n", distinct.size() - remaining.size());
+        }
+        List<List<LabelledRow>> training = new ArrayList<>();
+        if (development.isEmpty() && !command.selection.holdsOut()) {
+            Split split = Split.stratified(remaining.rows(), command.developmentShare, seed);
+            development.put("development", split.development());
+            training.addAll(data.byFile(split.training()));
+        } else {
+            List<List<LabelledRow>> byFile = data.byFile(remaining.rows());
+            for (int index = 0; index < byFile.size(); index++) {
+                Path path = command.data.get(index);
+                Split split = command.selection.split(path, byFile.get(index), seed);
+                training.add(split.training());
+                if (!split.development().isEmpty()) {
+                    development.put(name(path) + " held out", split.development());
+                }
+            }
         }
         reportOverlap(distinct, tests, report);
-        return new TrainingData(split.training(), split.development(), tests, files);
+        return new TrainingData(training, development, tests, files);
+    }
+
+    List<LabelledRow> allTraining() {
+        return training.stream().flatMap(List::stream).toList();
+    }
+
+    int developmentRows() {
+        return development.values().stream().mapToInt(List::size).sum();
     }
 
     /** Published figures are measured with such rows, so they stay; whoever reads the figures should know of them. */

@@ -1,10 +1,12 @@
 package io.sentiment.cli;
 
 import io.sentiment.network.EpochResult;
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.TrainingListener;
 import io.sentiment.network.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -52,6 +54,19 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
                                 ? new ConsoleProgressBarConsumer(System.err, WIDTH)
                                 : new DelegatingProgressBarConsumer(out::println, WIDTH))
                 .build();
+    }
+
+    @Override
+    public void developmentEvaluated(Map<String, Evaluation> sets) {
+        close();
+        if (sets.size() > 1) {
+            sets.forEach((name, evaluation) -> out.printf(
+                    Locale.ROOT,
+                    "  %s: log loss %.4f, accuracy %.2f %%%n",
+                    name,
+                    evaluation.logLoss(),
+                    100 * evaluation.accuracy()));
+        }
     }
 
     @Override

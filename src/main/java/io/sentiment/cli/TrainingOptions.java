@@ -1,6 +1,7 @@
 package io.sentiment.cli;
 
 import io.sentiment.network.TrainingSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to train. */
@@ -49,9 +50,27 @@ final class TrainingOptions {
             description = "Seed of all random choices: the same seed gives the same model; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Mixin
+    private ScheduleOptions schedule = new ScheduleOptions();
+
+    @Mixin
+    private RegularisationOptions regularisation = new RegularisationOptions();
+
+    @Mixin
+    private MixingOptions mixing = new MixingOptions();
+
     TrainingSettings settings() {
         try {
-            return new TrainingSettings(epochs, batchSize, learningRate, gradientNorm, patience, seed);
+            return new TrainingSettings(
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    gradientNorm,
+                    patience,
+                    seed,
+                    schedule.schedule(),
+                    regularisation.regularisation(),
+                    mixing.mixing());
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(OptionNames.inMessage(e));
         }

@@ -6,9 +6,11 @@ import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.TemperatureScaling;
 import io.sentiment.network.Trainer;
 import io.sentiment.network.TrainingResult;
 import io.sentiment.network.TrainingSettings;
+import io.sentiment.network.TrainingTexts;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
@@ -19,7 +21,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -42,7 +47,7 @@ final class TrainingSession {
         Tokenizer tokenizer = new Tokenizer();
         Architecture wanted = command.architecture.architecture();
         Vocabulary vocabulary = Vocabulary.ofMostFrequent(
-                () -> data.training().stream()
+                () -> data.allTraining().stream()
                         .map(row -> tokenizer.tokenize(row.text()))
                         .iterator(),
                 wanted.vocabularySize(),
@@ -51,14 +56,18 @@ final class TrainingSession {
         Architecture architecture = wanted.withVocabularySize(vocabulary.size());
         report.printf(
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
-                data.training().size(), data.development().size(), vocabulary.size(), architecture.parameters());
+                data.allTraining().size(), data.developmentRows(), vocabulary.size(), architecture.parameters());
         Encoder encoder = new Encoder(tokenizer, vocabulary, architecture.maximumLength());
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             Instant start = Instant.now();
-            TrainingResult result = train(network, encoder, data, interruption);
+            TrainingTexts texts = texts(encoder, data);
+            TrainingResult result = train(network, texts, interruption);
+            if (command.selection.calibrates(data.developmentRows())) {
+                result = calibrate(network, texts, result);
+            }
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-            SortedMap<String, Evaluation> metrics = evaluate(network, encoder, data);
+            SortedMap<String, Evaluation> metrics = evaluate(network, encoder, data, texts);
             version.write(command.out, network, result, seconds, metrics);
             report.println("Wrote " + command.out + ".");
         }
@@ -66,7 +75,7 @@ final class TrainingSession {
 
     private NewVersion version(TrainingData data, Vocabulary vocabulary) {
         LettersByScript letters = new LettersByScript();
-        data.training().forEach(row -> letters.add(row.text()));
+        data.allTraining().forEach(row -> letters.add(row.text()));
         return new NewVersion(
                 new ModelVersion(command.name, command.version),
                 command.languages,
@@ -78,26 +87,46 @@ final class TrainingSession {
                 commandLine());
     }
 
-    private TrainingResult train(
-            SentimentNetwork network, Encoder encoder, TrainingData data, Interruption interruption) {
+    private static TrainingTexts texts(Encoder encoder, TrainingData data) {
+        Map<String, List<LabelledText>> development = new LinkedHashMap<>();
+        data.development().forEach((name, rows) -> development.put(name, encode(encoder, rows)));
+        return new TrainingTexts(
+                data.training().stream().map(rows -> encode(encoder, rows)).toList(), development);
+    }
+
+    private TrainingResult train(SentimentNetwork network, TrainingTexts texts, Interruption interruption) {
         try (TrainingDisplay display = new TrainingDisplay(report, interruption::isRequested)) {
-            return new Trainer(settings, display)
-                    .train(network, encode(encoder, data.training()), encode(encoder, data.development()));
+            return new Trainer(settings, display).train(network, texts);
         } catch (CancellationException e) {
             throw new CancellationException("Interrupted before the first epoch was finished; nothing was stored.");
         }
     }
 
+    private TrainingResult calibrate(SentimentNetwork network, TrainingTexts texts, TrainingResult result) {
+        double temperature = TemperatureScaling.calibrate(network, texts.development());
+        report.printf(
+                Locale.ROOT,
+                "Calibrated: the log odds of all answers are divided by %.3f, as the development rows say.%n",
+                temperature);
+        return result.withTemperature(temperature);
+    }
+
     private static SortedMap<String, Evaluation> evaluate(
-            SentimentNetwork network, Encoder encoder, TrainingData data) {
+            SentimentNetwork network, Encoder encoder, TrainingData data, TrainingTexts texts) {
         Dl4jEngine engine = new Dl4jEngine(network);
+        Map<String, Evaluation> development = new TreeMap<>();
+        texts.development().forEach((name, set) -> development.put(name, evaluate(engine, set)));
         SortedMap<String, Evaluation> metrics = new TreeMap<>();
-        metrics.put(
-                "development", Evaluation.of(engine, encode(encoder, data.development()), NewVersion.EVEN_THRESHOLD));
-        data.tests()
-                .forEach((name, rows) ->
-                        metrics.put(name, Evaluation.of(engine, encode(encoder, rows), NewVersion.EVEN_THRESHOLD)));
+        if (development.size() > 1) {
+            metrics.putAll(development);
+        }
+        metrics.put("development", Evaluation.mean(development.values()));
+        data.tests().forEach((name, rows) -> metrics.put(name, evaluate(engine, encode(encoder, rows))));
         return metrics;
+    }
+
+    private static Evaluation evaluate(Dl4jEngine engine, List<LabelledText> texts) {
+        return Evaluation.of(engine, texts, NewVersion.EVEN_THRESHOLD);
     }
 
     private static List<LabelledText> encode(Encoder encoder, List<LabelledRow> rows) {

@@ -3,7 +3,9 @@ package io.sentiment.network;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** What Adam knows of the updates so far. */
 record AdamState(Model model) {
@@ -20,6 +22,16 @@ record AdamState(Model model) {
         return model instanceof MultiLayerNetwork network
                 ? network.getLayerWiseConfigurations().getIterationCount()
                 : ((ComputationGraph) model).getConfiguration().getIterationCount();
+    }
+
+    /** Sets the step size of the updates to come. The rate of the network's configuration is the same number. */
+    void setLearningRate(double rate) {
+        BaseMultiLayerUpdater<?> updater = model instanceof MultiLayerNetwork network
+                ? (BaseMultiLayerUpdater<?>) network.getUpdater()
+                : ((ComputationGraph) model).getUpdater();
+        // DL4J's own method builds the updater anew each time.
+        updater.getUpdaterBlocks()
+                .forEach(block -> ((Adam) block.getGradientUpdater().getConfig()).setLearningRate(rate));
     }
 
     void setUpdates(int updates) {

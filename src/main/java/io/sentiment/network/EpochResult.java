@@ -5,6 +5,7 @@ package io.sentiment.network;
  *
  * @param epoch from 1
  * @param trainingLoss mean cross entropy over the training texts while they were trained on, in nats
- * @param development how the network did on the development texts after the epoch
+ * @param development how the network did on the development texts after the epoch: the mean over the sets, if there are
+ *     several
  */
 public record EpochResult(int epoch, double trainingLoss, Evaluation development) {}

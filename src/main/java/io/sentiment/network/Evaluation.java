@@ -1,8 +1,10 @@
 package io.sentiment.network;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +38,16 @@ public record Evaluation(
     private static final int CALIBRATION_BINS = 15;
 
     /** Numbers of texts by what they are and what they were called. */
-    public record Confusion(int truePositives, int falsePositives, int trueNegatives, int falseNegatives) {}
+    public record Confusion(int truePositives, int falsePositives, int trueNegatives, int falseNegatives) {
+
+        private Confusion plus(Confusion other) {
+            return new Confusion(
+                    truePositives + other.truePositives,
+                    falsePositives + other.falsePositives,
+                    trueNegatives + other.trueNegatives,
+                    falseNegatives + other.falseNegatives);
+        }
+    }
 
     /**
      * Lets an engine predict the texts and compares.
@@ -45,15 +56,46 @@ public record Evaluation(
      * @throws IllegalArgumentException if there are no texts
      */
     public static Evaluation of(InferenceEngine engine, List<LabelledText> texts, double threshold) {
+        return of(
+                LengthBatches.predict(
+                        engine, texts.stream().map(LabelledText::text).toList()),
+                labels(texts),
+                threshold);
+    }
+
+    /**
+     * The mean of each measure over several sets, which thus count alike whatever their sizes; rows and confusion are
+     * sums.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Evaluation mean(Collection<Evaluation> sets) {
+        if (sets.isEmpty()) {
+            throw new IllegalArgumentException("A mean needs at least one evaluation.");
+        }
+        return new Evaluation(
+                sets.stream().mapToInt(Evaluation::rows).sum(),
+                mean(sets, Evaluation::accuracy),
+                mean(sets, Evaluation::precision),
+                mean(sets, Evaluation::recall),
+                mean(sets, Evaluation::f1),
+                mean(sets, Evaluation::rocAuc),
+                mean(sets, Evaluation::logLoss),
+                mean(sets, Evaluation::calibrationError),
+                sets.stream().map(Evaluation::confusion).reduce(new Confusion(0, 0, 0, 0), Confusion::plus));
+    }
+
+    private static double mean(Collection<Evaluation> sets, ToDoubleFunction<Evaluation> measure) {
+        return sets.stream().mapToDouble(measure).average().orElseThrow();
+    }
+
+    /** Whether each text is positive. */
+    static boolean[] labels(List<LabelledText> texts) {
         boolean[] labels = new boolean[texts.size()];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = texts.get(row).positive();
         }
-        return of(
-                LengthBatches.predict(
-                        engine, texts.stream().map(LabelledText::text).toList()),
-                labels,
-                threshold);
+        return labels;
     }
 
     /** Compares probabilities of being positive with the true labels (true is positive), element by element. */

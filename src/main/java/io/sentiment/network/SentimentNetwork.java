@@ -128,13 +128,21 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /** One update of the weights; returns the mean cross entropy of the batch before it. */
     double fit(List<LabelledText> texts) {
-        float[][] labels = new float[texts.size()][1];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row][0] = texts.get(row).positive() ? 1 : 0;
+        float[] targets = new float[texts.size()];
+        for (int row = 0; row < targets.length; row++) {
+            targets[row] = texts.get(row).positive() ? 1 : 0;
         }
-        List<EncodedText> encoded = texts.stream().map(LabelledText::text).toList();
-        try (PaddedBatch batch = new PaddedBatch(encoded, architecture);
-                INDArray expected = Nd4j.createFromArray(labels)) {
+        return fit(texts.stream().map(LabelledText::text).toList(), targets);
+    }
+
+    /**
+     * One update of the weights; returns the mean cross entropy of the batch before it.
+     *
+     * @param targets for each text, the probability that is to be answered
+     */
+    double fit(List<EncodedText> texts, float[] targets) {
+        try (PaddedBatch batch = new PaddedBatch(texts, architecture);
+                INDArray expected = Nd4j.createFromArray(targets).reshape(targets.length, 1)) {
             DataSet data = new DataSet(batch.tokenIds(), expected, batch.mask(), null);
             if (model instanceof MultiLayerNetwork network) {
                 network.fit(data);
@@ -168,6 +176,12 @@ public final class SentimentNetwork implements AutoCloseable {
     /** The bias of the dense layer [1, 1]. */
     INDArray denseBias() {
         return layer(NetworkConfiguration.DENSE).getParam("b");
+    }
+
+    /** From now on the log odds of every answer are divided by {@code temperature}; labels at one half stay. */
+    void divideLogOdds(double temperature) {
+        denseWeights().divi(temperature);
+        denseBias().divi(temperature);
     }
 
     /** DL4J's layer of that name. */

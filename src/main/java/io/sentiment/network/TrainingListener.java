@@ -1,6 +1,7 @@
 package io.sentiment.network;
 
 import java.util.List;
+import java.util.Map;
 
 /** Follows a training as it goes. Called on the thread that trains, between batches. */
 public interface TrainingListener {
@@ -10,6 +11,9 @@ public interface TrainingListener {
 
     /** After each batch. */
     default void batchTrained(TrainingProgress progress) {}
+
+    /** After each epoch, how the network does on each set of development texts, by name. */
+    default void developmentEvaluated(Map<String, Evaluation> sets) {}
 
     /** After each epoch, when the development texts have been evaluated. */
     default void epochFinished(EpochResult result) {}

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Everything that the epochs to come depend on: results so far, weights, moments of Adam, number of updates, the state of
- * ND4J's random numbers, and the weights of the best epoch. A training that goes on from a state that was written and
- * read gives the same network, to the bit, as one that was not interrupted. Not safe for use by several threads.
+ * ND4J's random numbers, the average of the weights if there is one, and the weights of the best epoch. A training that
+ * goes on from a state that was written and read gives the same network, to the bit, as one that was not interrupted. Not
+ * safe for use by several threads.
  */
 public final class TrainingState implements AutoCloseable {
 
@@ -25,13 +26,16 @@ public final class TrainingState implements AutoCloseable {
 
     private final SentimentNetwork network;
     private final AdamState adam;
+    private final @Nullable WeightAverage average;
     private List<EpochResult> epochs = new ArrayList<>();
     private @Nullable EpochResult best;
     private @Nullable INDArray bestWeights;
 
-    TrainingState(SentimentNetwork network) {
+    /** @param averageDecay of the average of the weights, or 0 for none */
+    TrainingState(SentimentNetwork network, double averageDecay) {
         this.network = network;
         this.adam = new AdamState(network.model());
+        this.average = averageDecay > 0 ? new WeightAverage(network.parameters(), averageDecay) : null;
     }
 
     /** The finished epochs, in order. */
@@ -55,6 +59,9 @@ public final class TrainingState implements AutoCloseable {
         data.writeLong(Nd4j.getRandom().nodeState());
         FloatStream.write(network.parameters(), data);
         FloatStream.write(adam.moments(), data);
+        if (average != null) {
+            FloatStream.write(average.sum(), data);
+        }
         // The best weights are mostly the latest.
         data.writeBoolean(!isLatestBest());
         if (!isLatestBest() && bestWeights != null) {
@@ -83,13 +90,39 @@ public final class TrainingState implements AutoCloseable {
         Nd4j.getRandom().setStates(data.readLong(), data.readLong());
         FloatStream.read(data, network.parameters());
         FloatStream.read(data, adam.moments());
+        if (average != null) {
+            FloatStream.read(data, average.sum());
+        }
+        useAverage();
         keepWeights();
+        restoreLatest();
         if (data.readBoolean() && bestWeights != null) {
             FloatStream.read(data, bestWeights);
         }
     }
 
-    /** Takes the result of an epoch that has just been trained. */
+    /** After each update. */
+    void updated() {
+        if (average != null) {
+            average.add();
+        }
+    }
+
+    /** Gives the network the weights that are evaluated and kept: the average, where there is one. */
+    void useAverage() {
+        if (average != null) {
+            average.use(adam.updates());
+        }
+    }
+
+    /** Gives the network the weights back that training goes on with. */
+    void restoreLatest() {
+        if (average != null) {
+            average.restore();
+        }
+    }
+
+    /** Takes the result of an epoch that has just been trained, while the network has the weights to keep. */
     void add(EpochResult result) {
         epochs.add(result);
         compare(result);
@@ -125,6 +158,9 @@ public final class TrainingState implements AutoCloseable {
     public void close() {
         if (bestWeights != null) {
             bestWeights.close();
+        }
+        if (average != null) {
+            average.close();
         }
     }
 }

@@ -49,6 +49,36 @@ public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
         return new DataSet(rows, files);
     }
 
+    /**
+     * Some of these rows by the file that they are from.
+     *
+     * @param kept rows of this set, the same objects in the same order
+     * @return a list a file, in the order of the files
+     */
+    public List<List<LabelledRow>> byFile(List<LabelledRow> kept) {
+        List<List<LabelledRow>> byFile = new ArrayList<>();
+        int next = 0;
+        int end = 0;
+        int row = 0;
+        for (DataFile file : files) {
+            List<LabelledRow> ofFile = new ArrayList<>();
+            end += Math.toIntExact(file.rows());
+            for (; row < end; row++) {
+                if (next < kept.size() && isSame(kept.get(next), rows.get(row))) {
+                    ofFile.add(kept.get(next++));
+                }
+            }
+            byFile.add(ofFile);
+        }
+        return byFile;
+    }
+
+    /** Equal rows may be in several files. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(LabelledRow first, LabelledRow second) {
+        return first == second;
+    }
+
     /** Number of rows that are labelled positive. */
     public int positives() {
         return Math.toIntExact(rows.stream().filter(LabelledRow::positive).count());

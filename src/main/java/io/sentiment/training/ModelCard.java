@@ -46,7 +46,7 @@ final class ModelCard {
                 %s
                 ```
 
-                %d epochs in %.0f seconds, of which the best on the development rows was number %d.
+                %d epochs in %.0f seconds, of which the best on the development rows was number %d.%s
 
                 ## Limits
 
@@ -72,7 +72,18 @@ final class ModelCard {
                 manifest.training().command(),
                 manifest.training().epochs(),
                 manifest.training().seconds(),
-                manifest.training().bestEpoch());
+                manifest.training().bestEpoch(),
+                calibration(manifest.training().temperature()));
+    }
+
+    private static String calibration(double temperature) {
+        return temperature == 1
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " Afterwards the log odds\nof its answers were divided by %.3f, which gave the lowest log loss there"
+                                + " (temperature scaling).",
+                        temperature);
     }
 
     private static String row(UsedDataSet data) {

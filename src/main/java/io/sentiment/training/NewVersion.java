@@ -77,7 +77,13 @@ public record NewVersion(
                 network.architecture(),
                 TokenizerSettings.current(),
                 threshold,
-                new TrainingRun(settings, result.epochs().size(), result.best().epoch(), seconds, command),
+                new TrainingRun(
+                        settings,
+                        result.epochs().size(),
+                        result.best().epoch(),
+                        seconds,
+                        command,
+                        result.temperature()),
                 dataSets,
                 metrics,
                 new TreeMap<>());
