@@ -88,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions training = new TrainingOptions();
 
     @Mixin
+    PretrainingOptions pretraining = new PretrainingOptions();
+
+    @Mixin
     UnusableRowPolicy unusableRows = new UnusableRowPolicy();
 
     @Override
@@ -112,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new InvalidInputException("--minimum-count must be at least 1, but is " + minimumCount + ".");
         }
         architecture.architecture();
-        training.settings();
+        pretraining.stages(training.settings().seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());
         }

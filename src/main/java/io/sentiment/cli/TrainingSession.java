@@ -9,6 +9,7 @@ import io.sentiment.network.SentimentNetwork;
 import io.sentiment.network.Trainer;
 import io.sentiment.network.TrainingResult;
 import io.sentiment.network.TrainingSettings;
+import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** From labelled files to a bundle. */
 final class TrainingSession {
@@ -41,13 +43,9 @@ final class TrainingSession {
         TrainingData data = TrainingData.read(command, settings.seed(), report);
         Tokenizer tokenizer = new Tokenizer();
         Architecture wanted = command.architecture.architecture();
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(
-                () -> data.training().stream()
-                        .map(row -> tokenizer.tokenize(row.text()))
-                        .iterator(),
-                wanted.vocabularySize(),
-                command.minimumCount);
-        NewVersion version = version(data, vocabulary);
+        PretrainingData unlabelled = new PretrainingData(data, command.pretraining.unlabelled(), tokenizer, report);
+        Vocabulary vocabulary = unlabelled.vocabulary(wanted.vocabularySize(), command.minimumCount);
+        NewVersion version = version(data, unlabelled, vocabulary);
         Architecture architecture = wanted.withVocabularySize(vocabulary.size());
         report.printf(
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
@@ -56,6 +54,8 @@ final class TrainingSession {
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             Instant start = Instant.now();
+            new PretrainingSession(command.pretraining.stages(settings.seed()), StageResults.NONE, report)
+                    .run(network, unlabelled, vocabulary, interruption);
             TrainingResult result = train(network, encoder, data, interruption);
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
             SortedMap<String, Evaluation> metrics = evaluate(network, encoder, data);
@@ -64,7 +64,7 @@ final class TrainingSession {
         }
     }
 
-    private NewVersion version(TrainingData data, Vocabulary vocabulary) {
+    private NewVersion version(TrainingData data, PretrainingData unlabelled, Vocabulary vocabulary) {
         LettersByScript letters = new LettersByScript();
         data.training().forEach(row -> letters.add(row.text()));
         return new NewVersion(
@@ -74,7 +74,8 @@ final class TrainingSession {
                 vocabulary,
                 NewVersion.EVEN_THRESHOLD,
                 settings,
-                data.files(),
+                Stream.concat(data.files().stream(), unlabelled.files().stream())
+                        .toList(),
                 commandLine());
     }
 
