@@ -10,7 +10,7 @@ final class WordVectorTraining {
      * Standard deviation of the values that the embedding starts from. Skip-gram gives about 0.3, and lengths that depend
      * on the size of the corpus.
      */
-    private static final double STANDARD_DEVIATION = 0.1;
+    static final double STANDARD_DEVIATION = 0.1;
 
     /** Mikolov's distribution of negatives: counts to the power of 3/4. */
     private static final double NOISE_POWER = 0.75;
