@@ -94,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
     SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    PretrainingOptions pretraining = new PretrainingOptions();
+
+    @Mixin
     UnusableRowPolicy unusableRows = new UnusableRowPolicy();
 
     @Override
@@ -119,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         selection.requireAmong(data);
         architecture.architecture();
-        training.settings();
+        pretraining.stages(training.settings().seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());
         }

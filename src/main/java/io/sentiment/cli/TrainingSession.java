@@ -11,6 +11,7 @@ import io.sentiment.network.Trainer;
 import io.sentiment.network.TrainingResult;
 import io.sentiment.network.TrainingSettings;
 import io.sentiment.network.TrainingTexts;
+import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** From labelled files to a bundle. */
 final class TrainingSession {
@@ -46,13 +48,9 @@ final class TrainingSession {
         TrainingData data = TrainingData.read(command, settings.seed(), report);
         Tokenizer tokenizer = new Tokenizer();
         Architecture wanted = command.architecture.architecture();
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(
-                () -> data.allTraining().stream()
-                        .map(row -> tokenizer.tokenize(row.text()))
-                        .iterator(),
-                wanted.vocabularySize(),
-                command.minimumCount);
-        NewVersion version = version(data, vocabulary);
+        PretrainingData unlabelled = new PretrainingData(data, command.pretraining.unlabelled(), tokenizer, report);
+        Vocabulary vocabulary = unlabelled.vocabulary(wanted.vocabularySize(), command.minimumCount);
+        NewVersion version = version(data, unlabelled, vocabulary);
         Architecture architecture = wanted.withVocabularySize(vocabulary.size());
         report.printf(
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
@@ -61,6 +59,8 @@ final class TrainingSession {
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             Instant start = Instant.now();
+            new PretrainingSession(command.pretraining.stages(settings.seed()), StageResults.NONE, report)
+                    .run(network, unlabelled, vocabulary, interruption);
             TrainingTexts texts = texts(encoder, data);
             TrainingResult result = train(network, texts, interruption);
             if (command.selection.calibrates(data.developmentRows())) {
@@ -73,7 +73,7 @@ final class TrainingSession {
         }
     }
 
-    private NewVersion version(TrainingData data, Vocabulary vocabulary) {
+    private NewVersion version(TrainingData data, PretrainingData unlabelled, Vocabulary vocabulary) {
         LettersByScript letters = new LettersByScript();
         data.allTraining().forEach(row -> letters.add(row.text()));
         return new NewVersion(
@@ -83,7 +83,8 @@ final class TrainingSession {
                 vocabulary,
                 NewVersion.EVEN_THRESHOLD,
                 settings,
-                data.files(),
+                Stream.concat(data.files().stream(), unlabelled.files().stream())
+                        .toList(),
                 commandLine());
     }
 

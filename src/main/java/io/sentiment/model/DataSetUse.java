@@ -8,6 +8,9 @@ public enum DataSetUse {
     /** Its texts changed the weights. */
     TRAINING,
 
+    /** Its texts changed the weights before the training; it has no labels. */
+    PRE_TRAINING,
+
     /** Its texts selected the best epoch and the threshold. */
     DEVELOPMENT,
 
@@ -17,7 +20,7 @@ public enum DataSetUse {
     /** The name in a manifest. */
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -5,7 +5,7 @@ package io.sentiment.model;
  *
  * @param name by which people know the data set; the key of its metrics where it was evaluated on
  * @param use what it was for
- * @param rows labelled texts that were used of it
+ * @param rows texts that were used of it
  * @param sha256 of the data as stored, as 64 lower-case hexadecimal digits
  */
 public record UsedDataSet(String name, DataSetUse use, int rows, String sha256) {

@@ -126,6 +126,16 @@ public final class SentimentNetwork implements AutoCloseable {
                 denseBias().getFloat(0));
     }
 
+    /**
+     * Gives the embedding other values.
+     *
+     * @param values [vocabulary, embedding size], row-major
+     * @throws IllegalArgumentException if these are too few or too many
+     */
+    public void replaceEmbedding(float[] values) {
+        replace(embedding(), values);
+    }
+
     /** One update of the weights; returns the mean cross entropy of the batch before it. */
     double fit(List<LabelledText> texts) {
         float[] targets = new float[texts.size()];
@@ -234,6 +244,16 @@ public final class SentimentNetwork implements AutoCloseable {
     public void close() {
         accelerators.forEach(FusedLstm::close);
         model.close();
+    }
+
+    private static void replace(INDArray target, float[] values) {
+        if (values.length != target.length()) {
+            throw new IllegalArgumentException(
+                    "There must be " + target.length() + " weights, but there are " + values.length + ".");
+        }
+        try (INDArray rows = Nd4j.create(values, target.shape(), 'c')) {
+            target.assign(rows);
+        }
     }
 
     private static float[] rowMajor(INDArray array) {

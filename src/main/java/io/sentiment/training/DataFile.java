@@ -1,7 +1,7 @@
 package io.sentiment.training;
 
 /**
- * A file of labelled rows that was read to its end. Immutable.
+ * A file of rows that was read to its end. Immutable.
  *
  * @param name of the file, without its folder
  * @param sha256 of its bytes as stored, compressed or not, as 64 lower-case hexadecimal digits

@@ -1,0 +1,48 @@
+package io.sentiment.cli;
+
+import io.sentiment.network.pretraining.PretrainingStage;
+import io.sentiment.network.pretraining.WordVectors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a network learns from texts without labels before it is trained on labelled ones. */
+final class PretrainingOptions {
+
+    @Option(
+            names = "--unlabelled",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Texts without labels, one a line, gzipped or not: they count for the vocabulary and are, "
+                    + "with the training texts, what --word-vectors learn from.")
+    private List<Path> unlabelled = List.of();
+
+    @Option(
+            names = "--word-vectors",
+            paramLabel = "EPOCHS",
+            defaultValue = "0",
+            description = "Passes over all texts, with and without labels, in which the embedding learns which tokens "
+                    + "occur near each other (skip-gram), before the training; default ${DEFAULT-VALUE}, 3 is usual.")
+    private int wordVectorEpochs;
+
+    List<Path> unlabelled() {
+        return unlabelled;
+    }
+
+    /** The stages in their order, none where no option asks for one. */
+    List<PretrainingStage> stages(long seed) {
+        List<PretrainingStage> stages = new ArrayList<>();
+        requireEpochs("--word-vectors", wordVectorEpochs);
+        if (wordVectorEpochs > 0) {
+            stages.add(new WordVectors(wordVectorEpochs, seed));
+        }
+        return stages;
+    }
+
+    private static void requireEpochs(String option, int epochs) {
+        if (epochs < 0 || epochs > 1_000) {
+            throw new InvalidInputException(option + " must be from 0 to 1000, but is " + epochs + ".");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.sentiment.network.pretraining;
+
+import io.sentiment.network.SentimentNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** The stages of a pre-training, one after the other. Not safe for use by several threads. */
+public final class Pretraining {
+
+    private final List<PretrainingStage> stages;
+    private final PretrainingListener listener;
+    private final StageResults results;
+
+    /** Stages in their order; each starts from the weights that the one before it gave. */
+    public Pretraining(List<PretrainingStage> stages, PretrainingListener listener, StageResults results) {
+        this.stages = List.copyOf(stages);
+        this.listener = listener;
+        this.results = results;
+    }
+
+    /**
+     * Runs the stages behind the last that is stored, and stores each.
+     *
+     * @throws CancellationException if the listener cancelled it; the network then has the weights of the last stage
+     *     that was finished
+     * @throws UncheckedIOException if a result cannot be stored or read
+     */
+    public void train(SentimentNetwork network, TokenCorpus corpus) {
+        try {
+            int next = firstUnfinished(network);
+            stages.subList(0, next).forEach(stage -> listener.finished(stage, true));
+            for (PretrainingStage stage : stages.subList(next, stages.size())) {
+                stage.train(network, corpus, listener);
+                results.store(stage, network);
+                listener.finished(stage, false);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The result of the pre-training cannot be stored or read: " + e.getMessage(), e);
+        }
+    }
+
+    private int firstUnfinished(SentimentNetwork network) throws IOException {
+        for (int index = stages.size(); index > 0; index--) {
+            if (results.restore(stages.get(index - 1), network)) {
+                return index;
+            }
+        }
+        return 0;
+    }
+}

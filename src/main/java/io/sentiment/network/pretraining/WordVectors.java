@@ -1,0 +1,40 @@
+package io.sentiment.network.pretraining;
+
+import io.sentiment.network.SentimentNetwork;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Word vectors for the embedding, learnt from the neighbours of each token (Mikolov et al. 2013).
+ *
+ * <p>Not DL4J's own {@code Word2Vec}: {@code deeplearning4j-nlp} 1.0.0-M2.1 takes 5.3 MB of a jar that has 4 MB left,
+ * wants words where we have ids, and updates its arrays from racing threads. This one runs on one thread and gives the
+ * same vectors for the same seed. Immutable.
+ *
+ * @param epochs passes over the corpus
+ * @param seed of the first vectors, the order of texts and the negatives
+ */
+public record WordVectors(int epochs, long seed) implements PretrainingStage {
+
+    /** @throws IllegalArgumentException if the number of epochs is out of its range */
+    public WordVectors {
+        if (epochs < 1 || epochs > 1_000) {
+            throw new IllegalArgumentException("epochs must be from 1 to 1000, but is " + epochs + ".");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "word vectors";
+    }
+
+    /** @throws CancellationException if the listener cancelled it */
+    @Override
+    public void train(SentimentNetwork network, TokenCorpus corpus, PretrainingListener listener) {
+        int dimension = network.architecture().embeddingSize();
+        WordVectorTraining training = new WordVectorTraining(corpus, dimension, seed);
+        training.run(epochs, new StageReport(name(), epochs, corpus.tokens(), listener));
+        float[] embedding = network.weights().embedding();
+        training.copyTo(embedding);
+        network.replaceEmbedding(embedding);
+    }
+}
