@@ -1,6 +1,9 @@
 package io.sentiment.evaluation;
 
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.LengthBatches;
 import io.sentiment.text.EncodedText;
 import java.util.List;
 
@@ -18,6 +21,21 @@ public record DetailedEvaluation(
     /** Copies the list. */
     public DetailedEvaluation {
         calibration = List.copyOf(calibration);
+    }
+
+    /**
+     * Lets an engine predict the texts and compares.
+     *
+     * @param threshold probability from which a text is called positive
+     * @throws IllegalArgumentException if there are no texts
+     */
+    public static DetailedEvaluation of(InferenceEngine engine, List<LabelledText> labelled, double threshold) {
+        List<EncodedText> texts = labelled.stream().map(LabelledText::text).toList();
+        boolean[] labels = new boolean[labelled.size()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = labelled.get(row).positive();
+        }
+        return of(texts, LengthBatches.predict(engine, texts), labels, threshold);
     }
 
     /**
@@ -43,7 +61,6 @@ public record DetailedEvaluation(
 
     /** The interval that holds the true accuracy with a confidence of 95 %. */
     public static Interval accuracyInterval(Evaluation evaluation) {
-        Evaluation.Confusion confusion = evaluation.confusion();
-        return Interval.wilson(confusion.truePositives() + confusion.trueNegatives(), evaluation.rows());
+        return Interval.wilson((int) Math.round(evaluation.accuracy() * evaluation.rows()), evaluation.rows());
     }
 }

@@ -28,7 +28,7 @@ public enum Plot {
                                     words(model, slice)))
                             .toList())));
             List<Chart.Tick> ticks = IntStream.range(0, slices.size())
-                    .mapToObj(index -> new Chart.Tick(index, slices.get(index), rows.get(slices.get(index)) + " rows"))
+                    .mapToObj(index -> new Chart.Tick(index, slices.get(index), "n = " + rows.get(slices.get(index))))
                     .toList();
             return new Chart(
                     "Accuracy on " + data + " by text length",
