@@ -36,11 +36,12 @@ final class PretrainingData {
     PretrainingData(TrainingData data, List<Path> unlabelled, Tokenizer tokenizer, PrintWriter report) {
         this.texts = new PretrainingTexts(data.allTraining(), unlabelled);
         this.tokenizer = tokenizer;
-        TextSet measured = TextSet.of(Stream.concat(data.development().values().stream(), data.tests().values().stream())
-                .flatMap(Collection::stream)
-                .map(LabelledRow::text)
-                .map(tokenizer::tokenize)
-                .toList());
+        TextSet measured =
+                TextSet.of(Stream.concat(data.development().values().stream(), data.tests().values().stream())
+                        .flatMap(Collection::stream)
+                        .map(LabelledRow::text)
+                        .map(tokenizer::tokenize)
+                        .toList());
         files = texts.forEach(tokenizer::tokenize, text -> count(text, measured));
         if (!unlabelled.isEmpty()) {
             report.printf(

@@ -29,8 +29,7 @@ class OneDnnEngineTest {
 
     private static final Architecture WIDE_MEAN =
             new Architecture(40, 20, Cell.LSTM, 200, 2, true, Pooling.MEAN, 12, 0);
-    private static final Architecture WIDE_MAX =
-            new Architecture(40, 20, Cell.LSTM, 200, 1, true, Pooling.MAX, 12, 0);
+    private static final Architecture WIDE_MAX = new Architecture(40, 20, Cell.LSTM, 200, 1, true, Pooling.MAX, 12, 0);
 
     static Stream<Architecture> all() {
         return Stream.concat(
