@@ -12,6 +12,7 @@ import io.sentiment.network.TrainingSettings;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
+import io.sentiment.text.VocabularyBuilder;
 import io.sentiment.training.LabelledRow;
 import io.sentiment.training.LettersByScript;
 import io.sentiment.training.NewVersion;
@@ -41,12 +42,7 @@ final class TrainingSession {
         TrainingData data = TrainingData.read(command, settings.seed(), report);
         Tokenizer tokenizer = new Tokenizer();
         Architecture wanted = command.architecture.architecture();
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(
-                () -> data.training().stream()
-                        .map(row -> tokenizer.tokenize(row.text()))
-                        .iterator(),
-                wanted.vocabularySize(),
-                command.minimumCount);
+        Vocabulary vocabulary = vocabulary(data, tokenizer, wanted.vocabularySize());
         NewVersion version = version(data, vocabulary);
         Architecture architecture = wanted.withVocabularySize(vocabulary.size());
         report.printf(
@@ -62,6 +58,14 @@ final class TrainingSession {
             version.write(command.out, network, result, seconds, metrics);
             report.println("Wrote " + command.out + ".");
         }
+    }
+
+    private Vocabulary vocabulary(TrainingData data, Tokenizer tokenizer, int maximumSize) {
+        VocabularyBuilder words = new VocabularyBuilder();
+        data.training().forEach(row -> words.add(tokenizer.tokenize(row.text())));
+        // The two reserved ids are of no share.
+        int maximumPieces = (int) (command.pieces * (maximumSize - 2));
+        return words.build(maximumSize, command.minimumCount, maximumPieces);
     }
 
     private NewVersion version(TrainingData data, Vocabulary vocabulary) {

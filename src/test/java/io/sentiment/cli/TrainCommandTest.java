@@ -91,6 +91,24 @@ class TrainCommandTest {
     }
 
     @Test
+    void aModelWithPiecesUnderstandsAMisspeltWord() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 600, 1);
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(training, bundle, "--pieces", "0.2", "--vocabulary-size", "200"))
+                .as(terminal.err())
+                .isZero();
+
+        Path texts = Files.writeString(folder.resolve("texts.txt"), "a superbb film\nthe plot was dreadfull\n");
+        assertThat(terminal.run("predict", "--bundle", bundle, texts)).isZero();
+        assertThat(terminal.out()
+                        .lines()
+                        .map(line -> JsonMapper.shared().readTree(line))
+                        .map(line -> line.get("label").asString() + " " + line.get("unknownTokens")))
+                .containsExactly("positive 0", "negative 0");
+    }
+
+    @Test
     void anUnusableRowIsNamedAndNothingIsTrained() throws IOException {
         Path training = Reviews.write(folder.resolve("train.tsv"), 50, 1);
         Files.writeString(training, Files.readString(training) + "perhaps\tso so\n");
@@ -129,6 +147,7 @@ class TrainCommandTest {
         assertRefused("--hidden-size must be from 1 to 65536, but is 0.", training, bundle, "--hidden-size", "0");
         assertRefused("--dev-share must be above 0 and below 1, but is 1.0.", training, bundle, "--dev-share", "1");
         assertRefused("--minimum-count must be at least 1, but is 0.", training, bundle, "--minimum-count", "0");
+        assertRefused("--pieces must be from 0 to 0.5, but is 0.6.", training, bundle, "--pieces", "0.6");
         assertThat(terminal.run("train", "--data", folder.resolve("none.tsv"), "--name", "tiny", "--out", bundle))
                 .isEqualTo(2);
         assertThat(terminal.err())
