@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * The tokens that a network knows, each with its id from 0 to size - 1.
  *
  * <p>Id 0 is padding and id 1 stands for every unknown token; the others follow by falling frequency in the training
- * texts, those of a later training behind those of an earlier one. In a file each token is a line of UTF-8 that ends with a line feed, and the number of lines before it is its id.
- * Immutable and thread-safe.
+ * texts, those of a later training behind those of an earlier one. In a file each token is a line of UTF-8 that ends
+ * with a line feed, and the number of lines before it is its id.
  *
- * <p>A vocabulary that holds {@code ##<pieces>} cuts unknown words into pieces, so that misspelt and new words still carry
- * meaning: from the left, always the longest that fits. Every token may be the first piece of a word; within a word the
- * pieces are those marked by {@code ##}, such as {@code ##ing}, and in front of an ideograph those without the mark. No
- * text has a token with that mark, because the tokenizer gives a run of {@code #} a token of its own, and {@code ##<pieces>}
- * is the id of nothing.
+ * <p>A vocabulary that holds the line {@code ##<pieces>} cuts unknown words into pieces, so that misspelt and new words
+ * still carry meaning: from the left, always the longest that fits. Every token may be the first piece of a word. Within
+ * a word go on those marked by {@code ##}, such as {@code ##ing}, and where an ideograph stands those without the mark,
+ * since a part of a Chinese word is a word. No text has a token that begins with {@code ##} and goes on with anything
+ * else: the tokenizer keeps a run of {@code #} apart from what follows. {@code ##<pieces>} is the id of nothing.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class Vocabulary {
 
