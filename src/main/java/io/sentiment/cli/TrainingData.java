@@ -55,19 +55,10 @@ record TrainingData(
                     "Dropped %d training rows that are also development rows.%n", distinct.size() - training.size());
             split = new Split(training.rows(), heldOut.rows());
         }
-        reportOverlap(distinct, tests, report);
-        return new TrainingData(split.training(), split.development(), tests, files);
-    }
-
-    /** Published figures are measured with such rows, so they stay; whoever reads the figures should know of them. */
-    private static void reportOverlap(DistinctRows training, Map<String, List<LabelledRow>> tests, PrintWriter report) {
-        tests.forEach((name, rows) -> {
-            DistinctRows test = DistinctRows.of(rows);
-            int overlap = test.size() - test.without(training).size();
-            if (overlap > 0) {
-                report.printf("%d texts of the test set %s are also training texts.%n", overlap, name);
-            }
-        });
+        Overlap overlap = new Overlap(split.development(), tests);
+        List<LabelledRow> training = overlap.learnable(split.training());
+        overlap.report(report);
+        return new TrainingData(training, split.development(), tests, files);
     }
 
     private static List<UsedDataSet> used(List<Path> paths, DataSet data, DataSetUse use) {
