@@ -1,6 +1,5 @@
 package io.sentiment.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +31,7 @@ final class Shingles {
             }
             hashes[start] = hash;
         }
-        return new Shingles(Arrays.stream(hashes).sorted().distinct().toArray());
+        return new Shingles(sortedDistinct(hashes));
     }
 
     /** The number of different runs, at least 1. */
@@ -60,15 +59,27 @@ final class Shingles {
     }
 
     private static long[] words(List<String> tokens) {
-        List<Long> words = new ArrayList<>(tokens.size());
-        for (String token : tokens) {
-            if (Character.isIdeographic(token.codePointAt(0))) {
-                token.codePoints().forEach(character -> words.add((long) character));
-            } else {
-                words.add(hash(token));
+        return tokens.stream()
+                .mapMultiToLong((token, words) -> {
+                    if (Character.isIdeographic(token.codePointAt(0))) {
+                        token.codePoints().forEach(words::accept);
+                    } else {
+                        words.accept(hash(token));
+                    }
+                })
+                .toArray();
+    }
+
+    /** Streams would box each of the millions of runs of a data set. */
+    private static long[] sortedDistinct(long[] hashes) {
+        Arrays.sort(hashes);
+        int size = 1;
+        for (int index = 1; index < hashes.length; index++) {
+            if (hashes[index] != hashes[size - 1]) {
+                hashes[size++] = hashes[index];
             }
         }
-        return words.stream().mapToLong(Long::longValue).toArray();
+        return Arrays.copyOf(hashes, size);
     }
 
     /** String's own hash has 32 bits, which millions of words and runs would share. */
