@@ -1,5 +1,6 @@
 package io.sentiment.cli;
 
+import io.sentiment.evaluation.UnusableSuiteException;
 import io.sentiment.model.DuplicateVersionException;
 import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
@@ -24,6 +25,7 @@ final class CommandErrors {
             UnavailableEngineException.class,
             UnusableDataException.class,
             UnusableOrderException.class,
+            UnusableSuiteException.class,
             UnreadableBundleException.class,
             UnknownModelException.class,
             NoBundlesException.class,

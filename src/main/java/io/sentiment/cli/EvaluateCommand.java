@@ -1,33 +1,32 @@
 package io.sentiment.cli;
 
+import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.model.ModelBundle;
-import io.sentiment.network.Evaluation;
-import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.LengthBatches;
-import io.sentiment.network.PrecisionLoss;
-import io.sentiment.text.EncodedText;
-import io.sentiment.text.Encoder;
-import io.sentiment.training.DataSet;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures a model on labelled data. */
-@Command(name = "evaluate", description = "Measures a model on labelled data.", mixinStandardHelpOptions = true)
+/** Measures models on labelled data and on behavioural suites. */
+@Command(
+        name = "evaluate",
+        description = "Measures models on labelled data, each file by itself, and on behavioural suites.",
+        mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @ArgGroup(multiplicity = "1")
-    private BundleChoice choice = new BundleChoice();
+    @Mixin
+    private BundleChoices choices = new BundleChoices();
 
     @Mixin
     private EngineOptions engines = new EngineOptions();
@@ -35,49 +34,73 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            required = true,
             arity = "1..*",
             description = "Labelled rows: TSV, CSV or JSON Lines, gzipped or not.")
     private List<Path> data = List.of();
 
+    @Option(
+            names = "--behaviour",
+            paramLabel = "SUITE",
+            arity = "1..*",
+            description =
+                    "Pairs of texts that show what a model can do: en or zh, which this program has, or a TSV file"
+                            + " with the columns capability, expectation (opposite, same, rises or falls), label, first and"
+                            + " second.")
+    private List<String> suites = List.of();
+
+    @Option(names = "--slices", description = "Print accuracy by text length and by share of unknown tokens too.")
+    private boolean slices;
+
+    @Option(names = "--json", description = "Print JSON instead of tables.")
+    private boolean json;
+
+    @Mixin
+    private PlotOptions plots = new PlotOptions();
+
     @Mixin
     private UnusableRowPolicy unusableRows = new UnusableRowPolicy();
 
-    @Option(names = "--json", description = "Print JSON instead of a table.")
-    private boolean json;
-
     @Override
     public Integer call() throws IOException {
-        DataSet rows = unusableRows.read(data, spec.commandLine().getErr());
-        ModelBundle bundle = choice.open();
-        Encoder encoder = bundle.encoder();
-        List<EncodedText> texts =
-                rows.rows().stream().map(row -> encoder.encode(row.text())).toList();
-        boolean[] labels = new boolean[texts.size()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = rows.rows().get(row).positive();
+        if (data.isEmpty() && suites.isEmpty()) {
+            throw new InvalidInputException("Name labelled rows with --data or a suite with --behaviour.");
         }
-        MeasuredModel measured = measure(bundle, texts, labels);
-        spec.commandLine()
-                .getOut()
-                .println(json ? Json.indented(measured) : EvaluationTable.of(bundle.version(), measured));
+        plots.requireUsable(data);
+        List<BehaviourSuite> behaviours = readSuites();
+        Map<String, ModelBundle> bundles = choices.open();
+        List<EvaluationSet> sets = readData();
+        List<BundleMeasurement> measurements = new ArrayList<>();
+        bundles.forEach(
+                (name, bundle) -> measurements.add(BundleMeasurement.of(name, bundle, engines, sets, behaviours)));
+        print(measurements);
+        plots.write(measurements);
         return 0;
     }
 
-    private MeasuredModel measure(ModelBundle bundle, List<EncodedText> texts, boolean[] labels) {
-        double threshold = bundle.manifest().threshold();
-        float[] probabilities = predict(engines, bundle, texts);
-        Evaluation evaluation = Evaluation.of(probabilities, labels, threshold);
-        if (engines.computesInSinglePrecision()) {
-            return new MeasuredModel(evaluation, null);
+    private List<BehaviourSuite> readSuites() throws IOException {
+        List<BehaviourSuite> read = new ArrayList<>();
+        for (String suite : suites) {
+            var shipped = BehaviourSuite.ofLanguage(suite);
+            read.add(shipped.isPresent() ? shipped.get() : BehaviourSuite.read(Path.of(suite)));
         }
-        float[] exact = predict(new EngineOptions(), bundle, texts);
-        return new MeasuredModel(evaluation, PrecisionLoss.of(exact, probabilities, labels, threshold));
+        return read;
     }
 
-    private static float[] predict(EngineOptions engines, ModelBundle bundle, List<EncodedText> texts) {
-        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
-            return LengthBatches.predict(engine, texts);
+    private List<EvaluationSet> readData() {
+        PrintWriter report = spec.commandLine().getErr();
+        return data.stream()
+                .map(path -> new EvaluationSet(
+                        TrainingData.name(path),
+                        unusableRows.read(List.of(path), report).rows()))
+                .toList();
+    }
+
+    private void print(List<BundleMeasurement> measurements) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.indented(EvaluationJson.of(measurements, slices)));
+        } else {
+            out.println(EvaluationTable.of(measurements, slices));
         }
     }
 }

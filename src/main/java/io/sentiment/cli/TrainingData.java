@@ -71,7 +71,7 @@ record TrainingData(
     }
 
     /** {@code sst2/test} for {@code …/sst2/test.tsv.gz}: the folder tells what the file name does not. */
-    private static String name(Path path) {
+    static String name(Path path) {
         String file = path.getFileName().toString().replaceFirst("\\.[a-z.]+$", "");
         Path folder = path.toAbsolutePath().getParent();
         return folder == null || folder.getFileName() == null ? file : folder.getFileName() + "/" + file;

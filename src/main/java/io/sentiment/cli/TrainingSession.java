@@ -1,9 +1,15 @@
 package io.sentiment.cli;
 
+import io.sentiment.evaluation.BehaviourReport;
+import io.sentiment.evaluation.BehaviourSuite;
+import io.sentiment.evaluation.DetailedEvaluation;
+import io.sentiment.evaluation.PassRate;
+import io.sentiment.evaluation.Slices;
 import io.sentiment.model.ModelVersion;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.SentimentNetwork;
 import io.sentiment.network.Trainer;
@@ -13,6 +19,7 @@ import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
 import io.sentiment.text.VocabularyBuilder;
+import io.sentiment.training.Findings;
 import io.sentiment.training.LabelledRow;
 import io.sentiment.training.LettersByScript;
 import io.sentiment.training.NewVersion;
@@ -54,8 +61,8 @@ final class TrainingSession {
             Instant start = Instant.now();
             TrainingResult result = train(network, encoder, data, interruption);
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-            SortedMap<String, Evaluation> metrics = evaluate(network, encoder, data);
-            version.write(command.out, network, result, seconds, metrics);
+            Findings findings = evaluate(network, encoder, data);
+            version.write(command.out, network, result, seconds, findings);
             report.println("Wrote " + command.out + ".");
         }
     }
@@ -92,16 +99,31 @@ final class TrainingSession {
         }
     }
 
-    private static SortedMap<String, Evaluation> evaluate(
-            SentimentNetwork network, Encoder encoder, TrainingData data) {
+    private Findings evaluate(SentimentNetwork network, Encoder encoder, TrainingData data) {
         Dl4jEngine engine = new Dl4jEngine(network);
         SortedMap<String, Evaluation> metrics = new TreeMap<>();
         metrics.put(
                 "development", Evaluation.of(engine, encode(encoder, data.development()), NewVersion.EVEN_THRESHOLD));
-        data.tests()
-                .forEach((name, rows) ->
-                        metrics.put(name, Evaluation.of(engine, encode(encoder, rows), NewVersion.EVEN_THRESHOLD)));
-        return metrics;
+        SortedMap<String, Slices> slices = new TreeMap<>();
+        data.tests().forEach((name, rows) -> {
+            DetailedEvaluation details =
+                    DetailedEvaluation.of(engine, encode(encoder, rows), NewVersion.EVEN_THRESHOLD);
+            metrics.put(name, details.evaluation());
+            slices.put(name, details.slices());
+        });
+        return new Findings(metrics, slices, behaviour(engine, encoder));
+    }
+
+    private SortedMap<String, SortedMap<String, PassRate>> behaviour(InferenceEngine engine, Encoder encoder) {
+        SortedMap<String, SortedMap<String, PassRate>> behaviour = new TreeMap<>();
+        for (BehaviourSuite suite : BehaviourSuite.ofLanguages(command.languages)) {
+            BehaviourReport outcome = suite.run(engine, encoder, NewVersion.EVEN_THRESHOLD);
+            behaviour.put(suite.name(), outcome.rates());
+            report.printf(
+                    "Passes %d of the %d pairs of the behavioural suite %s.%n",
+                    outcome.rate().passed(), outcome.rate().pairs(), suite.name());
+        }
+        return behaviour;
     }
 
     private static List<LabelledText> encode(Encoder encoder, List<LabelledRow> rows) {

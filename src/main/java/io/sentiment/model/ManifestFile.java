@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of a manifest: strict, because a misspelt property would otherwise silently have no effect. */
 final class ManifestFile {
@@ -49,7 +50,8 @@ final class ManifestFile {
     static ModelManifest read(byte[] bytes) {
         try {
             // Another format version may have other properties, so its number is looked at alone first.
-            JsonNode formatVersion = JSON.readTree(bytes).path("formatVersion");
+            JsonNode manifest = JSON.readTree(bytes);
+            JsonNode formatVersion = manifest.path("formatVersion");
             if (formatVersion.isMissingNode()) {
                 throw new IllegalArgumentException("has no format version.");
             }
@@ -57,10 +59,18 @@ final class ManifestFile {
                 throw new IllegalArgumentException("has the format version " + formatVersion
                         + ", but this program reads only " + ModelManifest.FORMAT_VERSION + ".");
             }
-            return JSON.readValue(bytes, ModelManifest.class);
+            return JSON.treeToValue(withBehaviour(manifest), ModelManifest.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("is malformed: " + reason(e), e);
         }
+    }
+
+    /** Bundles that were written before there were behavioural suites say nothing of them. */
+    private static JsonNode withBehaviour(JsonNode manifest) {
+        if (manifest instanceof ObjectNode object && !object.has("behaviour")) {
+            object.putObject("behaviour");
+        }
+        return manifest;
     }
 
     /** Our own sentence where a constructor refused a value, else the first line of what Jackson says. */

@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.evaluation.PassRate;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
 import io.sentiment.text.TokenizerSettings;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  * @param training how it was trained
  * @param dataSets what it was trained and measured on
  * @param metrics by the name of the evaluation set
+ * @param behaviour pass rates by the name of the behavioural suite, then by capability; empty where none was run
  * @param files SHA-256 of the other files by their names; empty until the bundle is written
  */
 public record ModelManifest(
@@ -43,6 +45,7 @@ public record ModelManifest(
         TrainingRun training,
         List<UsedDataSet> dataSets,
         SortedMap<String, Evaluation> metrics,
+        SortedMap<String, SortedMap<String, PassRate>> behaviour,
         SortedMap<String, String> files) {
 
     /** The format of the bundles that this program writes and reads. */
@@ -61,6 +64,7 @@ public record ModelManifest(
         scripts = List.copyOf(scripts);
         dataSets = List.copyOf(dataSets);
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+        behaviour = copied(behaviour);
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         requireLanguages(languages);
         requireScripts(scripts);
@@ -70,6 +74,38 @@ public record ModelManifest(
         files.forEach((name, sha256) -> Checksum.requireHex(sha256, "file " + name));
     }
 
+    /** The manifest of a version that no behavioural suite was run on. */
+    public ModelManifest(
+            int formatVersion,
+            String model,
+            int version,
+            Instant created,
+            List<String> languages,
+            List<String> scripts,
+            Architecture architecture,
+            TokenizerSettings tokenizer,
+            double threshold,
+            TrainingRun training,
+            List<UsedDataSet> dataSets,
+            SortedMap<String, Evaluation> metrics,
+            SortedMap<String, String> files) {
+        this(
+                formatVersion,
+                model,
+                version,
+                created,
+                languages,
+                scripts,
+                architecture,
+                tokenizer,
+                threshold,
+                training,
+                dataSets,
+                metrics,
+                new TreeMap<>(),
+                files);
+    }
+
     /** Model and version in one. */
     public ModelVersion modelVersion() {
         return new ModelVersion(model, version);
@@ -77,15 +113,21 @@ public record ModelManifest(
 
     /** The same manifest under another number. */
     ModelManifest withVersion(int number) {
-        return with(number, files);
+        return with(number, behaviour, files);
     }
 
     /** The same manifest with the checksums of the files that were written. */
     ModelManifest withFiles(Map<String, String> checksums) {
-        return with(version, new TreeMap<>(checksums));
+        return with(version, behaviour, new TreeMap<>(checksums));
     }
 
-    private ModelManifest with(int number, SortedMap<String, String> checksums) {
+    /** The same manifest with pass rates by the name of the behavioural suite, then by capability. */
+    public ModelManifest withBehaviour(SortedMap<String, SortedMap<String, PassRate>> rates) {
+        return with(version, rates, files);
+    }
+
+    private ModelManifest with(
+            int number, SortedMap<String, SortedMap<String, PassRate>> rates, SortedMap<String, String> checksums) {
         return new ModelManifest(
                 formatVersion,
                 model,
@@ -99,7 +141,15 @@ public record ModelManifest(
                 training,
                 dataSets,
                 metrics,
+                rates,
                 checksums);
+    }
+
+    private static SortedMap<String, SortedMap<String, PassRate>> copied(
+            SortedMap<String, SortedMap<String, PassRate>> behaviour) {
+        SortedMap<String, SortedMap<String, PassRate>> copy = new TreeMap<>();
+        behaviour.forEach((suite, rates) -> copy.put(suite, Collections.unmodifiableSortedMap(new TreeMap<>(rates))));
+        return Collections.unmodifiableSortedMap(copy);
     }
 
     private static void requireLanguages(List<String> languages) {

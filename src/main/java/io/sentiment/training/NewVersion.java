@@ -5,7 +5,6 @@ import io.sentiment.model.ModelManifest;
 import io.sentiment.model.ModelVersion;
 import io.sentiment.model.TrainingRun;
 import io.sentiment.model.UsedDataSet;
-import io.sentiment.network.Evaluation;
 import io.sentiment.network.SentimentNetwork;
 import io.sentiment.network.TrainingResult;
 import io.sentiment.network.TrainingSettings;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -57,15 +55,10 @@ public record NewVersion(
      * @param folder must not exist, or be empty
      * @param network with its final weights
      * @param seconds that the training took
-     * @param metrics by the name of the evaluation set
+     * @param findings what the network was measured to do
      * @throws IOException if a file cannot be written
      */
-    public void write(
-            Path folder,
-            SentimentNetwork network,
-            TrainingResult result,
-            double seconds,
-            SortedMap<String, Evaluation> metrics)
+    public void write(Path folder, SentimentNetwork network, TrainingResult result, double seconds, Findings findings)
             throws IOException {
         ModelManifest manifest = new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
@@ -79,8 +72,9 @@ public record NewVersion(
                 threshold,
                 new TrainingRun(settings, result.epochs().size(), result.best().epoch(), seconds, command),
                 dataSets,
-                metrics,
+                findings.metrics(),
+                findings.behaviour(),
                 new TreeMap<>());
-        ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest));
+        ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()));
     }
 }

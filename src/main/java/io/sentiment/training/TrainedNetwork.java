@@ -26,7 +26,7 @@ record TrainedNetwork(
         Path files = folder.unfinished().resolve("bundle");
         beginning
                 .version(rows, sets.stream().map(MeasuredSet::data).toList())
-                .write(files, network, result, seconds, metrics());
+                .write(files, network, result, seconds, Findings.of(metrics()));
         Checksum checksum = new Checksum();
         ModelBundle bundle = ModelBundle.open(files);
         AtomicFile.write(folder.bundle(), stream -> bundle.writeZip(checksum.of(stream)));

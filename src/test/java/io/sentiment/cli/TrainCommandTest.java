@@ -50,13 +50,17 @@ class TrainCommandTest {
 
         assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test, "--json"))
                 .isZero();
-        JsonNode evaluation = JsonMapper.shared().readTree(terminal.out());
+        JsonNode evaluation =
+                JsonMapper.shared().readTree(terminal.out()).get("evaluations").get(0);
         assertThat(evaluation.get("accuracy").asDouble()).isEqualTo(measured.accuracy());
         assertThat(evaluation.get("logLoss").asDouble()).isEqualTo(measured.logLoss(), within(1e-6));
 
         assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test)).isZero();
         assertThat(terminal.out())
-                .contains("version 1 of the model 'tiny' on 100 rows", "accuracy", "expected calibration error");
+                .contains(
+                        "version 1 of the model 'tiny' on the 100 rows of " + testSet,
+                        "accuracy",
+                        "expected calibration error");
 
         if (OneDnn.precisions().contains(Precision.INT8)) {
             assertThat(terminal.run("evaluate", "--bundle", bundle, "--data", test, "--precision", "int8"))

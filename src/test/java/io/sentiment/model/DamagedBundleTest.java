@@ -80,6 +80,7 @@ class DamagedBundleTest {
             "lstm" | "gru" | is malformed: Unknown cell 'gru': use lstm or simple-rnn.
             "training", | "trainig", | is malformed: Cannot deserialize value
             2026-03-01T | 2026-13-01T | is malformed: Cannot deserialize value of type `java.time.Instant`
+            "passed" : 31 | "passed" : 41 | is malformed: passed must be from 0 to the number of pairs, at least 1, but is 41 of 40.
             "README.md" | "README.txt" | has checksums of [README.txt, network.zip, vocabulary.txt] instead of [network.zip, vocabulary.txt, README.md].
             """)
     void aManifestThatBreaksTheRulesIsRefused(String good, String bad, String reason) throws IOException {

@@ -54,6 +54,16 @@ class ModelBundleTest {
     }
 
     @Test
+    void aBundleFromBeforeThereWereBehaviouralSuitesIsRead() throws IOException {
+        Path folder = SmallModel.write(temporary.resolve("bundle"));
+        Path manifest = folder.resolve("manifest.json");
+        Tampering.edit(manifest, json -> json.replaceFirst("(?s)  \"behaviour\" : .*?\n  },\n", ""));
+        assertThat(manifest).content().doesNotContain("behaviour", "negation").contains("\"files\"");
+
+        assertThat(ModelBundle.open(folder).manifest().behaviour()).isEmpty();
+    }
+
+    @Test
     void theEncoderFollowsVocabularyAndMaximumLength() throws IOException {
         ModelBundle bundle = ModelBundle.open(SmallModel.write(temporary.resolve("bundle")));
 

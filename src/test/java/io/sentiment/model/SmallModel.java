@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.evaluation.PassRate;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Evaluation;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -41,7 +43,7 @@ final class SmallModel {
         TreeMap<String, Evaluation> metrics = new TreeMap<>();
         metrics.put(
                 "held-out", Evaluation.of(new float[] {0.9f, 0.2f, 0.6f}, new boolean[] {true, false, false}, 0.45));
-        return new ModelManifest(
+        ModelManifest manifest = new ModelManifest(
                 1,
                 model,
                 version,
@@ -57,6 +59,8 @@ final class SmallModel {
                         new UsedDataSet("held-out", DataSetUse.EVALUATION, 3, "cd".repeat(32))),
                 metrics,
                 new TreeMap<>());
+        return manifest.withBehaviour(new TreeMap<>(
+                Map.of("en", new TreeMap<>(Map.of("negation", new PassRate(40, 31))))));
     }
 
     /** Writes version 1 of {@code reviews} to a folder and returns the folder. */
