@@ -2,6 +2,7 @@ package io.sentiment.cli;
 
 import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +37,15 @@ final class BundleChoices {
     }
 
     private static String name(ModelBundle bundle, List<ModelBundle> all) {
-        String model = bundle.version().model();
-        long namesakes = all.stream()
-                .filter(other -> other.version().model().equals(model))
-                .count();
-        return namesakes == 1 ? model : model + " (" + bundle + ")";
+        ModelVersion version = bundle.version();
+        if (all.stream()
+                .allMatch(other -> other == bundle || !other.version().model().equals(version.model()))) {
+            return version.model();
+        }
+        String numbered = version.model() + " " + version.version();
+        return all.stream()
+                        .allMatch(other -> other == bundle || !other.version().equals(version))
+                ? numbered
+                : numbered + " (" + bundle + ")";
     }
 }

@@ -50,9 +50,10 @@ final class PretrainingData {
         }
     }
 
-    /** The most frequent tokens. */
-    Vocabulary vocabulary(int maximumSize, int minimumCount) {
-        return tokens.build(maximumSize, minimumCount);
+    /** The most frequent tokens, and a share of the size for pieces of the words that are too rare. */
+    Vocabulary vocabulary(int maximumSize, int minimumCount, double pieces) {
+        int maximumPieces = (int) (pieces * (maximumSize - Vocabulary.RESERVED_IDS));
+        return tokens.build(maximumSize, minimumCount, maximumPieces);
     }
 
     /** The unlabelled files, for the manifest. */

@@ -84,6 +84,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "Occurrences in the training rows from which a token is known; default ${DEFAULT-VALUE}.")
     int minimumCount;
 
+    @Option(
+            names = "--pieces",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Share of the vocabulary that is kept for pieces of rare words, so that misspelt and new words"
+                            + " carry meaning; default ${DEFAULT-VALUE}, none.")
+    double pieces;
+
     @Mixin
     ArchitectureOptions architecture = new ArchitectureOptions();
 
@@ -121,6 +130,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new InvalidInputException("--minimum-count must be at least 1, but is " + minimumCount + ".");
         }
         selection.requireAmong(data);
+        if (!(pieces >= 0 && pieces <= 0.5)) {
+            throw new InvalidInputException("--pieces must be from 0 to 0.5, but is " + pieces + ".");
+        }
         architecture.architecture();
         pretraining.stages(training.settings().seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {

@@ -72,8 +72,13 @@ record TrainingData(
                 }
             }
         }
-        reportOverlap(distinct, tests, report);
-        return new TrainingData(training, development, tests, files);
+        List<LabelledRow> developmentRows =
+                development.values().stream().flatMap(List::stream).toList();
+        Overlap overlap = new Overlap(developmentRows, tests);
+        List<List<LabelledRow>> learnable =
+                training.stream().map(overlap::learnable).toList();
+        overlap.report(report);
+        return new TrainingData(learnable, development, tests, files);
     }
 
     List<LabelledRow> allTraining() {
@@ -82,17 +87,6 @@ record TrainingData(
 
     int developmentRows() {
         return development.values().stream().mapToInt(List::size).sum();
-    }
-
-    /** Published figures are measured with such rows, so they stay; whoever reads the figures should know of them. */
-    private static void reportOverlap(DistinctRows training, Map<String, List<LabelledRow>> tests, PrintWriter report) {
-        tests.forEach((name, rows) -> {
-            DistinctRows test = DistinctRows.of(rows);
-            int overlap = test.size() - test.without(training).size();
-            if (overlap > 0) {
-                report.printf("%d texts of the test set %s are also training texts.%n", overlap, name);
-            }
-        });
     }
 
     private static List<UsedDataSet> used(List<Path> paths, DataSet data, DataSetUse use) {

@@ -21,6 +21,7 @@ import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
+import io.sentiment.text.VocabularyBuilder;
 import io.sentiment.training.Findings;
 import io.sentiment.training.LabelledRow;
 import io.sentiment.training.LettersByScript;
@@ -56,7 +57,7 @@ final class TrainingSession {
         Tokenizer tokenizer = new Tokenizer();
         Architecture wanted = command.architecture.architecture();
         PretrainingData unlabelled = new PretrainingData(data, command.pretraining.unlabelled(), tokenizer, report);
-        Vocabulary vocabulary = unlabelled.vocabulary(wanted.vocabularySize(), command.minimumCount);
+        Vocabulary vocabulary = unlabelled.vocabulary(wanted.vocabularySize(), command.minimumCount, command.pieces);
         NewVersion version = version(data, unlabelled, vocabulary);
         Architecture architecture = wanted.withVocabularySize(vocabulary.size());
         report.printf(

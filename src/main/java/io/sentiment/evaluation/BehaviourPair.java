@@ -5,7 +5,7 @@ package io.sentiment.evaluation;
  *
  * @param line number, from 1, of the pair in its file
  * @param capability that it tests, such as {@code negation}
- * @param expectation of the second text
+ * @param expectation what is to hold for their answers
  * @param firstPositive whether the first text is positive
  * @param first text
  * @param second text
@@ -13,8 +13,8 @@ package io.sentiment.evaluation;
 public record BehaviourPair(
         int line, String capability, Expectation expectation, boolean firstPositive, String first, String second) {
 
-    /** Whether the first text gets its label and the second does what is expected of it. */
+    /** Whether the probabilities of being positive are as expected. */
     boolean passes(float ofFirst, float ofSecond, double threshold) {
-        return ofFirst >= threshold == firstPositive && expectation.holds(ofFirst, ofSecond, threshold);
+        return expectation.holds(ofFirst, ofSecond, firstPositive, threshold);
     }
 }

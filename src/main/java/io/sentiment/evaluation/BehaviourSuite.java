@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * Pairs of texts that show what a model can do and what it cannot, whatever its accuracy on texts like those that it was
  * trained on: the minimum functionality, invariance and directional expectation tests of Ribeiro et al. 2020, "Beyond
- * Accuracy: Behavioral Testing of NLP Models with CheckList". A pair passes if the first text gets its label and the
- * second does what the {@link Expectation} says. Immutable and thread-safe.
+ * Accuracy: Behavioral Testing of NLP Models with CheckList". A pair passes if its {@link Expectation} holds. Immutable
+ * and thread-safe.
  *
  * <p>A suite is a UTF-8 file with the header {@code capability, expectation, label, first, second} and a pair a line,
  * fields between tabs; {@code label} is that of the first text, {@code positive} or {@code negative}.

@@ -134,7 +134,8 @@ final class ChartDrawing {
             line(
                     "interval " + series,
                     x,
-                    y(chart, mark.interval().low()),
+                    // What lies below the panel is cut off.
+                    y(chart, Math.max(mark.interval().low(), chart.y().low())),
                     x,
                     y(chart, mark.interval().high()));
             add(

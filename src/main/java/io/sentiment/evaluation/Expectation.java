@@ -2,22 +2,23 @@ package io.sentiment.evaluation;
 
 import java.util.Locale;
 
-/** What is to hold for the second text of a pair whose first text has got its label. */
+/** What is to hold for the two texts of a pair. */
 public enum Expectation {
-    /** It gets the other label. */
+    /** The first text gets its label, the second the other label. */
     OPPOSITE,
-    /** It gets the same label. */
+    /** Both texts get the label of the first. */
     SAME,
-    /** Its probability of being positive is higher than that of the first. */
+    /** The second has a higher probability of being positive than the first, whatever their labels. */
     RISES,
-    /** Its probability of being positive is lower than that of the first. */
+    /** The second has a lower probability of being positive than the first, whatever their labels. */
     FALLS;
 
-    boolean holds(float first, float second, double threshold) {
+    boolean holds(float first, float second, boolean firstPositive, double threshold) {
+        boolean firstRight = first >= threshold == firstPositive;
         boolean sameLabel = first >= threshold == second >= threshold;
         return switch (this) {
-            case OPPOSITE -> !sameLabel;
-            case SAME -> sameLabel;
+            case OPPOSITE -> firstRight && !sameLabel;
+            case SAME -> firstRight && sameLabel;
             case RISES -> second > first;
             case FALLS -> second < first;
         };

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Plots of measured models: a panel for each data set, in it a line for each model. */
@@ -33,7 +32,7 @@ public enum Plot {
             return new Chart(
                     "Accuracy on " + data + " by text length",
                     new Chart.Axis("tokens of the text", -0.5, slices.size() - 0.5, ticks),
-                    percent("accuracy", lowestTick(lines)),
+                    percent("accuracy", lowestTick(models)),
                     lines,
                     false);
         }
@@ -59,6 +58,7 @@ public enum Plot {
     };
 
     private static final double TICK = 0.1;
+    private static final int FEW_ROWS = 30;
 
     abstract Chart panel(String data, Map<String, DetailedEvaluation> models);
 
@@ -85,12 +85,13 @@ public enum Plot {
         return rows;
     }
 
-    /** The tick below every interval. */
-    private static double lowestTick(List<Chart.Line> lines) {
-        ToDoubleFunction<Chart.Mark> low = mark -> mark.interval().low();
-        double lowest = lines.stream()
-                .flatMap(line -> line.marks().stream())
-                .mapToDouble(low)
+    /** The tick below every accuracy, and below every interval but those of few rows, which would flatten the lines. */
+    private static double lowestTick(Map<String, DetailedEvaluation> models) {
+        double lowest = models.values().stream()
+                .flatMap(details -> details.slices().byLength().stream())
+                .mapToDouble(slice -> slice.rows() < FEW_ROWS
+                        ? slice.accuracy()
+                        : slice.interval().low())
                 .min()
                 .orElse(0);
         return Math.min(Math.floor(lowest / TICK), 1 / TICK - 1) * TICK;

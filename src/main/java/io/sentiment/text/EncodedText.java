@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * write to it. Under that condition it is immutable and thread-safe. Two encoded texts are equal when their contents are.
  *
  * @param tokenIds ids of a {@link Vocabulary}, at least one
- * @param tokens number of tokens of the whole text, which may be 0 or exceed the number of ids
- * @param unknownTokens how many of these the vocabulary does not hold
+ * @param tokens number of tokens of the whole text, which may be 0 or exceed the number of ids; a word that is cut into
+ *     pieces counts as that many
+ * @param unknownTokens how many of these are words of which the vocabulary holds nothing, not even a piece
  * @param truncated whether the ids leave out a part of the text
  */
 @SuppressWarnings("ArrayRecordComponent") // A batch reads millions of these ids; boxing or copying them would show.

@@ -3,7 +3,8 @@ package io.sentiment.text;
 import java.util.List;
 
 /**
- * Turns a text into the ids of its tokens, at most as many as a network reads.
+ * Turns a text into the ids of its tokens, or of their pieces where {@link Vocabulary} cuts unknown words, at most as many
+ * as a network reads.
  *
  * <p>A longer text keeps its beginning and its end, a quarter and three quarters of the maximum, because reviews state
  * their verdict at the end: head+tail truncation with the ratio 128:382 of Sun et al. 2019, "How to Fine-Tune BERT for
@@ -32,7 +33,7 @@ public final class Encoder {
     /** Encodes any text, also an empty one. */
     public EncodedText encode(String text) {
         List<String> tokens = tokenizer.tokenize(text);
-        int[] ids = tokens.stream().mapToInt(vocabulary::idOf).toArray();
+        int[] ids = tokens.stream().mapMultiToInt(vocabulary::read).toArray();
         int unknown = 0;
         for (int id : ids) {
             unknown += id == Vocabulary.UNKNOWN_ID ? 1 : 0;

@@ -6,13 +6,23 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that a network knows, each with its id from 0 to size - 1.
  *
  * <p>Id 0 is padding and id 1 stands for every unknown token; the others follow by falling frequency in the training
- * texts, those of a later training behind those of an earlier one. In a file each token is a line of UTF-8 that ends with a line feed, and the number of lines before it is its id.
- * Immutable and thread-safe.
+ * texts, those of a later training behind those of an earlier one. In a file each token is a line of UTF-8 that ends
+ * with a line feed, and the number of lines before it is its id.
+ *
+ * <p>A vocabulary that holds the line {@code ##<pieces>} cuts unknown words into pieces, so that misspelt and new words
+ * still carry meaning: from the left, always the longest that fits. Every token may be the first piece of a word. Within
+ * a word go on those marked by {@code ##}, such as {@code ##ing}, and where an ideograph stands those without the mark,
+ * since a part of a Chinese word is a word. No text has a token that begins with {@code ##} and goes on with anything
+ * else: the tokenizer keeps a run of {@code #} apart from what follows. {@code ##<pieces>} is the id of nothing.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class Vocabulary {
 
@@ -22,11 +32,18 @@ public final class Vocabulary {
     /** Stands for every token that the vocabulary does not hold. */
     public static final int UNKNOWN_ID = 1;
 
+    /** How many ids no token of a text has: padding and unknown. */
+    public static final int RESERVED_IDS = 2;
+
     /** The first lines of every vocabulary. The tokenizer never produces them: it cuts them at the angle brackets. */
     static final List<String> RESERVED = List.of("<padding>", "<unknown>");
 
+    /** The line that makes a vocabulary cut unknown words. */
+    static final String PIECES = WordPieces.MARK + "<pieces>";
+
     private final List<String> tokens;
     private final Map<String, Integer> ids;
+    private final @Nullable WordPieces pieces;
 
     /** @throws IllegalArgumentException naming the line, when the tokens do not make a vocabulary */
     Vocabulary(List<String> tokens) {
@@ -36,6 +53,7 @@ public final class Vocabulary {
         for (int id = 0; id < tokens.size(); id++) {
             ids.put(tokens.get(id), id);
         }
+        this.pieces = ids.containsKey(PIECES) ? new WordPieces(ids) : null;
     }
 
     /**
@@ -77,6 +95,24 @@ public final class Vocabulary {
     /** The id of a token, {@link #UNKNOWN_ID} when the vocabulary does not hold it. */
     public int idOf(String token) {
         return ids.getOrDefault(token, UNKNOWN_ID);
+    }
+
+    /**
+     * Gives the ids by which a network reads a token: its own, or those of its pieces, or {@link #UNKNOWN_ID} when nothing
+     * of it is known. Characters of an unknown word that no piece holds are passed over. A token of more than 100
+     * characters is never cut, so that the work is bounded.
+     */
+    void read(String token, IntConsumer reader) {
+        int id = idOf(token);
+        boolean isCut = id == UNKNOWN_ID && pieces != null && pieces.cut(token, reader);
+        if (!isCut) {
+            reader.accept(id);
+        }
+    }
+
+    /** The id of each token; not to be written to. */
+    Map<String, Integer> ids() {
+        return ids;
     }
 
     boolean contains(String token) {

@@ -1,7 +1,5 @@
 package io.sentiment.text;
 
-import com.ibm.icu.text.UTF16;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +37,35 @@ public final class VocabularyBuilder {
     }
 
     /**
+     * As {@link #build(int, int)}, but with room for pieces of the words that are too rare, behind the frequent ones; what
+     * the pieces leave of their room goes to further words.
+     *
+     * @param maximumPieces the most ids of {@code maximumSize} that pieces may take; 0 for none, which leaves rare words
+     *     unknown
+     * @throws IllegalArgumentException also when the size leaves no room for the pieces
+     */
+    public Vocabulary build(int maximumSize, int minimumCount, int maximumPieces) {
+        if (maximumPieces == 0) {
+            return build(maximumSize, minimumCount);
+        }
+        if (maximumPieces < 0 || maximumPieces > maximumSize - Vocabulary.RESERVED.size()) {
+            throw new IllegalArgumentException(
+                    "The pieces of words must be from 0 to the size of the vocabulary less its two reserved ids.");
+        }
+        Vocabulary frequent = build(maximumSize - maximumPieces, minimumCount);
+        PieceLearner learner = new PieceLearner(frequent.ids());
+        counts.forEach((token, count) -> {
+            if (!frequent.contains(token)) {
+                learner.add(token, count);
+            }
+        });
+        List<String> pieces = learner.pieces(maximumPieces - 1, minimumCount);
+        Stream<String> tokens = Stream.of(frequent.tokens().stream(), Stream.of(Vocabulary.PIECES), pieces.stream())
+                .flatMap(part -> part);
+        return extend(new Vocabulary(tokens.toList()), maximumSize, minimumCount);
+    }
+
+    /**
      * The tokens of {@code known} under their ids, and behind them the most frequent of the others, in the order of
      * {@link #build}.
      *
@@ -52,16 +79,9 @@ public final class VocabularyBuilder {
         }
         Stream<String> frequent = counts.entrySet().stream()
                 .filter(entry -> entry.getValue() >= minimumCount && !known.contains(entry.getKey()))
-                .sorted(byFallingCount())
+                .sorted(CodePointOrder.byFallingCount())
                 .limit(Math.max(maximumSize - known.size(), 0))
                 .map(Map.Entry::getKey);
         return new Vocabulary(Stream.concat(known.tokens().stream(), frequent).toList());
-    }
-
-    private static Comparator<Map.Entry<String, Long>> byFallingCount() {
-        // String's own order compares UTF-16 units, which puts emoji before some Chinese characters.
-        Comparator<String> byCodePoint = new UTF16.StringComparator(true, false, 0);
-        return Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry::getKey, byCodePoint);
     }
 }

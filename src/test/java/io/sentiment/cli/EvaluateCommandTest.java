@@ -75,13 +75,14 @@ class EvaluateCommandTest {
     @Test
     void aSuiteOfOnesOwnIsRunAndItsFailuresAreNamed() throws IOException {
         Path suite = Files.writeString(folder.resolve("mine.tsv"), """
-                capability	expectation	label	first	second
-                words	opposite	positive	a superb film	a dreadful film
-                words	same	positive	a superb film	a dreadful film
-                names	same	negative	the actor was awful	the music was awful
+                capability\texpectation\tlabel\tfirst\tsecond
+                words\topposite\tpositive\ta superb film\ta dreadful film
+                words\tsame\tpositive\ta superb plot\ta dreadful plot
+                names\tsame\tnegative\tthe actor was awful\tthe music was awful
                 """);
 
         assertThat(terminal.run("evaluate", "--bundle", first, "--behaviour", suite))
+                .as(terminal.err())
                 .isZero();
         assertThat(terminal.out())
                 .contains("on the behavioural suite mine")
@@ -156,7 +157,7 @@ class EvaluateCommandTest {
         Path plot = folder.resolve("same.svg");
         assertThat(terminal.run("evaluate", "--bundle", first, first, "--data", test, "--plot", plot))
                 .isZero();
-        assertThat(Files.readString(plot)).contains(">lstm (" + first + ")</text>");
+        assertThat(Files.readString(plot)).contains(">lstm 1 (" + first + ")</text>");
     }
 
     @Test

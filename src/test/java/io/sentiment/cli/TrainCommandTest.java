@@ -95,6 +95,24 @@ class TrainCommandTest {
     }
 
     @Test
+    void aModelWithPiecesReadsAMisspeltWord() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 600, 1);
+        Path without = folder.resolve("without");
+        Path with = folder.resolve("with");
+        Path text = Files.writeString(folder.resolve("text.txt"), "a superbb film\n");
+
+        assertThat(train(training, without, "--epochs", "1")).as(terminal.err()).isZero();
+        assertThat(train(training, with, "--epochs", "1", "--pieces", "0.2", "--vocabulary-size", "300"))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(terminal.run("predict", "--bundle", without, text)).isZero();
+        assertThat(terminal.out()).contains("\"tokens\":3,\"unknownTokens\":1");
+        assertThat(terminal.run("predict", "--bundle", with, text)).isZero();
+        assertThat(terminal.out()).contains("\"tokens\":4,\"unknownTokens\":0");
+    }
+
+    @Test
     void anUnusableRowIsNamedAndNothingIsTrained() throws IOException {
         Path training = Reviews.write(folder.resolve("train.tsv"), 50, 1);
         Files.writeString(training, Files.readString(training) + "perhaps\tso so\n");
@@ -133,6 +151,7 @@ class TrainCommandTest {
         assertRefused("--hidden-size must be from 1 to 65536, but is 0.", training, bundle, "--hidden-size", "0");
         assertRefused("--dev-share must be above 0 and below 1, but is 1.0.", training, bundle, "--dev-share", "1");
         assertRefused("--minimum-count must be at least 1, but is 0.", training, bundle, "--minimum-count", "0");
+        assertRefused("--pieces must be from 0 to 0.5, but is 0.6.", training, bundle, "--pieces", "0.6");
         assertThat(terminal.run("train", "--data", folder.resolve("none.tsv"), "--name", "tiny", "--out", bundle))
                 .isEqualTo(2);
         assertThat(terminal.err())

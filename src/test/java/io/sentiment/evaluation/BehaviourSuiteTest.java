@@ -47,12 +47,12 @@ class BehaviourSuiteTest {
         "SAME,0.4,0.3,false",
         "RISES,0.7,0.8,true",
         "RISES,0.7,0.7,false",
-        "RISES,0.4,0.8,false",
+        "RISES,0.4,0.8,true",
         "FALLS,0.7,0.6,true",
         "FALLS,0.7,0.3,true",
         "FALLS,0.7,0.7,false"
     })
-    void aPositivePairPassesWithItsLabelAndItsExpectation(
+    void aPairWithAPositiveFirstTextPassesIfItsExpectationHolds(
             Expectation expectation, float first, float second, boolean passes) {
         BehaviourPair pair = new BehaviourPair(2, "negation", expectation, true, "a", "b");
 

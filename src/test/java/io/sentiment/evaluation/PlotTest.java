@@ -48,6 +48,24 @@ class PlotTest {
     }
 
     @Test
+    void theIntervalOfFewRowsIsCutOffSoThatTheOthersCanBeRead() throws Exception {
+        Answers answers = new Answers().add(700, 0, 0.9, true);
+        for (int row = 0; row < 200; row++) {
+            answers.add(5, 0, 0.9, row >= 10);
+        }
+
+        Document svg = parse(Plot.ACCURACY_BY_LENGTH.draw(Map.of("test", Map.of("lstm", answers.evaluate()))));
+
+        // 95 % of 200 rows: from 91.04 to 97.26. One row of one: from 20.65 to 100, cut off at 90.
+        assertThat(elements(svg, "line", "grid")).hasSize(2);
+        double whole = number(elements(svg, "line", "grid").get(1), "y1");
+        double bottom = number(elements(svg, "line", "grid").get(0), "y1");
+        Element ofOne = elements(svg, "line", "interval series-0").get(1);
+        assertThat(number(ofOne, "y1")).isEqualTo(bottom);
+        assertThat(number(ofOne, "y2")).isEqualTo(whole);
+    }
+
+    @Test
     void everyBinOfEveryModelHasAMarkWhereItsProbabilityAndShareMeet() throws Exception {
         Document svg = parse(Plot.RELIABILITY.draw(Map.of("imdb/test", models())));
 
