@@ -59,8 +59,8 @@ ENV LD_LIBRARY_PATH=/app/natives \
 
 # A start that ends when everything is loaded: it proves that the image starts, and writes down the classes.
 RUN SENTIMENT_DATA_DIRECTORY=/tmp/data java -Xmx512m -Xlog:cds=off -Xlog:cds+dynamic=off \
-        -Dorg.sqlite.lib.path=/app/natives -Djna.boot.library.path=/app/natives \
-        -XX:ArchiveClassesAtExit=/app/sentiment-service.jsa -Dspring.context.exit=onRefresh \
+        -Djava.library.path=/app/natives/java -Dorg.sqlite.lib.path=/app/natives \
+        -Djna.boot.library.path=/app/natives -XX:ArchiveClassesAtExit=/app/sentiment-service.jsa -Dspring.context.exit=onRefresh \
         -jar sentiment-service.jar --server.port=0 --management.server.port=0 \
     && rm -rf /tmp/* && chmod 644 /app/sentiment-service.jsa
 

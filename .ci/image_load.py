@@ -1,4 +1,4 @@
-"""What .ci/image asks of the container: largest, retrain or drain."""
+"""What .ci/image_steps asks of the container: largest, retrain or drain; and packed, the size of an image."""
 
 import http.client
 import json
@@ -8,8 +8,8 @@ import sys
 import threading
 import time
 
-PORT = int(os.environ["IMAGE_PORT"])
-TOKEN = os.environ["IMAGE_TOKEN"]
+PORT = int(os.environ.get("IMAGE_PORT", 0))
+TOKEN = os.environ.get("IMAGE_TOKEN")
 
 
 def call(method, path, body=None, **headers):
@@ -116,5 +116,18 @@ def drain():
     return not failed and len(answered) > before
 
 
+def packed(folder, base):
+    """Prints how many bytes a registry keeps for the layers above the first `base` ones of a saved image."""
+    with open(os.path.join(folder, "manifest.json")) as manifest:
+        layers = json.load(manifest)[0]["Layers"][int(base) :]
+    total = 0
+    for layer in layers:
+        with open(os.path.join(folder, layer), "rb") as file:
+            total += int(subprocess.check_output("gzip -6 | wc -c", shell=True, stdin=file))
+    print(total)
+    return True
+
+
 if __name__ == "__main__":
-    sys.exit(0 if {"largest": largest, "retrain": retrain, "drain": drain}[sys.argv[1]]() else 1)
+    commands = {"largest": largest, "retrain": retrain, "drain": drain, "packed": packed}
+    sys.exit(0 if commands[sys.argv[1]](*sys.argv[2:]) else 1)

@@ -95,6 +95,7 @@ exec java \
   -XX:ReservedCodeCacheSize=96m \
   -XX:MaxDirectMemorySize=32m \
   -XX:+ExitOnOutOfMemoryError \
+  "-Djava.library.path=$home/natives/java" \
   "-Dorg.sqlite.lib.path=$home/natives" \
   "-Djna.boot.library.path=$home/natives" \
   "-XX:SharedArchiveFile=$home/sentiment-service.jsa" \

@@ -52,5 +52,14 @@ for file in *.so.*; do
   [ -e "$plain" ] || ln -s "$file" "$plain"
 done
 
+# Where Java looks. Would JavaCPP find OpenBLAS there, it copied it at each start to give it its second name.
+mkdir java
+for file in *.so *.so.*; do
+  case $file in
+    libopenblas.so*) ;;
+    *) [ ! -e "$file" ] || ln -s "../$file" java/ ;;
+  esac
+done
+
 # Names for debuggers: 23 MB in ND4J's.
 find . -type f -name '*.so*' -exec strip --strip-unneeded {} +

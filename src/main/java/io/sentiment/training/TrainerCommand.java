@@ -37,8 +37,9 @@ final class TrainerCommand {
             "CUDA_VISIBLE_DEVICES",
             "NVIDIA_VISIBLE_DEVICES");
 
-    /** Where libraries are unpacked to. */
-    private static final List<String> PASSED_ON = List.of("org.bytedeco.javacpp.cachedir", "java.io.tmpdir");
+    /** Where libraries are looked for, and where they are unpacked to. */
+    private static final List<String> PASSED_ON =
+            List.of("java.library.path", "org.bytedeco.javacpp.cachedir", "java.io.tmpdir");
 
     private final TrainerProperties properties;
 
