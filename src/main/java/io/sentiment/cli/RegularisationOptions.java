@@ -53,8 +53,23 @@ final class RegularisationOptions {
                     "Share of the weights between the states of a recurrent layer that training drops throughout a batch; default ${DEFAULT-VALUE}.")
     private double recurrentDropout;
 
+    @Option(
+            names = "--adversarial",
+            paramLabel = "NORM",
+            defaultValue = "0",
+            description =
+                    "Train each batch a second time with its embeddings moved by this L2 norm a text to where the loss"
+                            + " is higher, such as 5; twice the time; default ${DEFAULT-VALUE}.")
+    private double adversarial;
+
     Regularisation regularisation() {
         return new Regularisation(
-                labelSmoothing, averageDecay, wordDropout, embeddingDropout, spatialDropout, recurrentDropout);
+                labelSmoothing,
+                averageDecay,
+                wordDropout,
+                embeddingDropout,
+                spatialDropout,
+                recurrentDropout,
+                adversarial);
     }
 }

@@ -45,8 +45,13 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
             try (INDArray values = Nd4j.createFromArray(scales)) {
                 matrix.scale.assign(values.reshape('f', matrix.weights.shape()));
             }
-            matrix.weights.muli(matrix.scale);
         }
+        dropAgain();
+    }
+
+    /** Drops the same weights for another pass over the batch. */
+    void dropAgain() {
+        matrices.forEach(matrix -> matrix.weights.muli(matrix.scale));
         dropped = true;
     }
 

@@ -2,54 +2,45 @@ package io.sentiment.network;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
-import org.deeplearning4j.nn.layers.feedforward.embedding.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Broadcast;
 
 /**
- * DL4J's embedding layer with its configuration, parameters and gradients, whose vectors are scaled while a batch is
- * trained on: a scale of 0 drops them. Every recurrent layer that reads the embeddings thus sees the same ones. Nothing
- * is scaled in a prediction.
+ * The embedding layer of a network, whose vectors are changed while a batch is trained on: a scale of 0 drops them, and
+ * then a perturbation is added. Every recurrent layer that reads the embeddings thus sees the same ones. Nothing is
+ * changed in a prediction.
  */
-final class RegularisedEmbedding extends EmbeddingSequenceLayer {
+final class RegularisedEmbedding extends BaseWrapperLayer {
 
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable INDArray tokenScale;
     private transient @Nullable INDArray columnScale;
+    private transient @Nullable Perturbation perturbation;
 
-    private RegularisedEmbedding(NeuralNetConfiguration configuration, DataType dataType) {
-        super(configuration, dataType);
+    private RegularisedEmbedding(Layer embedding) {
+        super(embedding);
     }
 
-    /** Puts such a layer in the place of the embedding of a network. */
+    /** Puts such a layer around the embedding of a network. */
     static RegularisedEmbedding installIn(Model model) {
-        Layer[] layers = model instanceof MultiLayerNetwork network
-                ? network.getLayers()
-                : ((ComputationGraph) model).getLayers();
-        Layer plain = layers[0];
-        RegularisedEmbedding embedding =
-                new RegularisedEmbedding(plain.conf(), plain.params().dataType());
-        embedding.setIndex(plain.getIndex());
-        embedding.setParamsViewArray(plain.params());
-        embedding.setParamTable(plain.paramTable());
-        if (plain.getGradientsViewArray() != null) {
-            embedding.setBackpropGradientsViewArray(plain.getGradientsViewArray());
-        }
-        layers[0] = embedding;
-        if (model instanceof ComputationGraph graph) {
-            ((LayerVertex) graph.getVertex(NetworkConfiguration.EMBEDDING)).setLayer(embedding);
-        }
+        Layer[] layers = layers(model);
+        RegularisedEmbedding embedding = new RegularisedEmbedding(layers[0]);
+        replace(model, embedding);
         return embedding;
+    }
+
+    /** Leaves the network with the layer that it had. */
+    void removeFrom(Model model) {
+        replace(model, getUnderlying());
     }
 
     /**
@@ -63,28 +54,60 @@ final class RegularisedEmbedding extends EmbeddingSequenceLayer {
         columnScale = newColumnScale;
     }
 
+    /** Sets the perturbation of the coming passes, which stays the caller's; null for none. */
+    void perturb(@Nullable Perturbation newPerturbation) {
+        perturbation = newPerturbation;
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        INDArray vectors = super.activate(training, workspaces);
-        if (training) {
-            applyTo(vectors);
-        }
-        return vectors;
+        return regularised(super.activate(training, workspaces), training);
+    }
+
+    @Override
+    public INDArray activate(INDArray input, boolean training, LayerWorkspaceMgr workspaces) {
+        return regularised(super.activate(input, training, workspaces), training);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        applyTo(epsilon);
-        return super.backpropGradient(epsilon, workspaces);
+        if (perturbation != null) {
+            perturbation.learn(epsilon);
+        }
+        return super.backpropGradient(scaled(epsilon), workspaces);
     }
 
-    /** @param vectors [batch, embedding size, steps] */
-    private void applyTo(INDArray vectors) {
+    private INDArray regularised(INDArray vectors, boolean training) {
+        if (training) {
+            scaled(vectors);
+            if (perturbation != null) {
+                perturbation.addTo(vectors);
+            }
+        }
+        return vectors;
+    }
+
+    /** @param vectors [batch, embedding size, steps], which are overwritten */
+    private INDArray scaled(INDArray vectors) {
         if (tokenScale != null) {
             Broadcast.mul(vectors, tokenScale, vectors, 0, 2);
         }
         if (columnScale != null) {
             Broadcast.mul(vectors, columnScale, vectors, 0, 1);
+        }
+        return vectors;
+    }
+
+    private static Layer[] layers(Model model) {
+        return model instanceof MultiLayerNetwork network
+                ? network.getLayers()
+                : ((ComputationGraph) model).getLayers();
+    }
+
+    private static void replace(Model model, Layer embedding) {
+        layers(model)[0] = embedding;
+        if (model instanceof ComputationGraph graph) {
+            ((LayerVertex) graph.getVertex(NetworkConfiguration.EMBEDDING)).setLayer(embedding);
         }
     }
 }

@@ -138,29 +138,30 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /** One update of the weights; returns the mean cross entropy of the batch before it. */
     double fit(List<LabelledText> texts) {
-        float[] targets = new float[texts.size()];
-        for (int row = 0; row < targets.length; row++) {
-            targets[row] = texts.get(row).positive() ? 1 : 0;
+        float[][] labels = new float[texts.size()][1];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row][0] = texts.get(row).positive() ? 1 : 0;
         }
-        return fit(texts.stream().map(LabelledText::text).toList(), targets);
+        List<EncodedText> encoded = texts.stream().map(LabelledText::text).toList();
+        try (PaddedBatch batch = new PaddedBatch(encoded, architecture);
+                INDArray expected = Nd4j.createFromArray(labels)) {
+            return fit(batch, expected);
+        }
     }
 
     /**
      * One update of the weights; returns the mean cross entropy of the batch before it.
      *
-     * @param targets for each text, the probability that is to be answered
+     * @param expected the probabilities that are to be answered [batch, 1]
      */
-    double fit(List<EncodedText> texts, float[] targets) {
-        try (PaddedBatch batch = new PaddedBatch(texts, architecture);
-                INDArray expected = Nd4j.createFromArray(targets).reshape(targets.length, 1)) {
-            DataSet data = new DataSet(batch.tokenIds(), expected, batch.mask(), null);
-            if (model instanceof MultiLayerNetwork network) {
-                network.fit(data);
-            } else {
-                ((ComputationGraph) model).fit(data);
-            }
-            return model.score();
+    double fit(PaddedBatch batch, INDArray expected) {
+        DataSet data = new DataSet(batch.tokenIds(), expected, batch.mask(), null);
+        if (model instanceof MultiLayerNetwork network) {
+            network.fit(data);
+        } else {
+            ((ComputationGraph) model).fit(data);
         }
+        return model.score();
     }
 
     /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */

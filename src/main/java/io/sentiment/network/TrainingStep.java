@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a network on one batch after the other as its settings say. Rate and random choices follow from the number of
@@ -21,6 +22,7 @@ final class TrainingStep implements AutoCloseable {
     private final AdamState adam;
     private final @Nullable RegularisedEmbedding embedding;
     private final @Nullable RecurrentDropout recurrentDropout;
+    private final @Nullable AdversarialPass adversarial;
 
     /** @param updates of the whole training, if it does not stop early */
     TrainingStep(SentimentNetwork network, TrainingSettings settings, long updates) {
@@ -29,12 +31,15 @@ final class TrainingStep implements AutoCloseable {
         this.updates = updates;
         this.adam = new AdamState(network.model());
         Regularisation regularisation = settings.regularisation();
-        embedding = regularisation.embeddingDropout() > 0 || regularisation.spatialDropout() > 0
-                ? RegularisedEmbedding.installIn(network.model())
-                : null;
+        boolean changesEmbeddings = regularisation.embeddingDropout() > 0
+                || regularisation.spatialDropout() > 0
+                || regularisation.adversarial() > 0;
+        embedding = changesEmbeddings ? RegularisedEmbedding.installIn(network.model()) : null;
         recurrentDropout = regularisation.recurrentDropout() > 0
                 ? new RecurrentDropout(network, regularisation.recurrentDropout())
                 : null;
+        // After the dropout, whose gradients are joined when they are whole.
+        adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(network.model()) : null;
     }
 
     /** One update of the weights; returns the mean cross entropy of the batch before it. */
@@ -48,14 +53,46 @@ final class TrainingStep implements AutoCloseable {
         if (recurrentDropout != null) {
             recurrentDropout.drop(random.split());
         }
-        try (INDArray tokenScale = dropout.tokenScale(texts);
+        try (PaddedBatch padded = new PaddedBatch(texts, network.architecture());
+                INDArray targets = targets(batch);
+                INDArray tokenScale = dropout.tokenScale(texts);
                 INDArray columnScale =
                         dropout.columnScale(texts.size(), network.architecture().embeddingSize())) {
             if (embedding != null) {
                 embedding.scale(tokenScale, columnScale);
             }
-            return network.fit(texts, targets(batch));
+            return adversarial == null || embedding == null
+                    ? network.fit(padded, targets)
+                    : trainAdversarially(texts, padded, targets, embedding, adversarial);
         }
+    }
+
+    private double trainAdversarially(
+            List<EncodedText> texts,
+            PaddedBatch padded,
+            INDArray targets,
+            RegularisedEmbedding perturbed,
+            AdversarialPass pass) {
+        try (INDArray lengths = lengths(texts);
+                Perturbation perturbation =
+                        new Perturbation(settings.regularisation().adversarial(), lengths)) {
+            perturbed.perturb(perturbation);
+            double cleanLoss = pass.clean(padded, targets);
+            if (recurrentDropout != null) {
+                recurrentDropout.dropAgain();
+            }
+            return (cleanLoss + network.fit(padded, targets)) / 2;
+        } finally {
+            perturbed.perturb(null);
+        }
+    }
+
+    private static INDArray lengths(List<EncodedText> texts) {
+        float[] lengths = new float[texts.size()];
+        for (int row = 0; row < lengths.length; row++) {
+            lengths[row] = texts.get(row).length();
+        }
+        return Nd4j.createFromArray(lengths);
     }
 
     /** The learning rate of an update, counted from 0. */
@@ -63,14 +100,14 @@ final class TrainingStep implements AutoCloseable {
         return settings.learningRate() * settings.schedule().share(update, updates);
     }
 
-    /** What the network is to answer [batch]: a smoothed label leans towards one half. */
-    private float[] targets(List<LabelledText> batch) {
+    /** What the network is to answer [batch, 1]: a smoothed label leans towards one half. */
+    private INDArray targets(List<LabelledText> batch) {
         double smoothing = settings.regularisation().labelSmoothing();
-        float[] targets = new float[batch.size()];
+        float[][] targets = new float[batch.size()][1];
         for (int row = 0; row < targets.length; row++) {
-            targets[row] = (float) ((batch.get(row).positive() ? 1 - smoothing : 0) + smoothing / 2);
+            targets[row][0] = (float) ((batch.get(row).positive() ? 1 - smoothing : 0) + smoothing / 2);
         }
-        return targets;
+        return Nd4j.createFromArray(targets);
     }
 
     /** Leaves the network as DL4J made it: with the rate of its settings and without dropout. */
@@ -78,10 +115,13 @@ final class TrainingStep implements AutoCloseable {
     public void close() {
         adam.setLearningRate(settings.learningRate());
         if (embedding != null) {
-            embedding.scale(null, null);
+            embedding.removeFrom(network.model());
         }
         if (recurrentDropout != null) {
             recurrentDropout.close();
+        }
+        if (adversarial != null) {
+            adversarial.close();
         }
     }
 }

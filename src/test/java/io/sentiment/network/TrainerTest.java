@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,39 @@ class TrainerTest {
             TrainingResult result = new Trainer(patient, new TrainingListener() {}).train(network, TRAINING, opposite);
 
             assertThat(result.epochs()).hasSize(result.best().epoch() + 3);
+        }
+    }
+
+    @Test
+    void theMeanLogLossOfTheDevelopmentSetsSelectsTheEpochHoweverLargeTheyAre() {
+        List<LabelledText> opposite = DEVELOPMENT.subList(0, 10).stream()
+                .map(labelled -> new LabelledText(labelled.text(), !labelled.positive()))
+                .toList();
+        Map<String, List<LabelledText>> sets = new LinkedHashMap<>();
+        sets.put("large", DEVELOPMENT);
+        sets.put("small", opposite);
+        List<Map<String, Evaluation>> seen = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void developmentEvaluated(Map<String, Evaluation> evaluations) {
+                seen.add(evaluations);
+            }
+        };
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            TrainingResult result =
+                    new Trainer(SETTINGS, listener).train(network, new TrainingTexts(List.of(TRAINING), sets));
+
+            // What is learned is right on the large set and as wrong on the small one.
+            assertThat(result.best().epoch()).isEqualTo(1);
+            assertThat(seen).hasSameSizeAs(result.epochs());
+            for (int epoch = 0; epoch < seen.size(); epoch++) {
+                Map<String, Evaluation> evaluations = seen.get(epoch);
+                assertThat(evaluations).containsOnlyKeys("large", "small");
+                assertThat(result.epochs().get(epoch).development().logLoss())
+                        .isEqualTo(Evaluation.mean(evaluations.values()).logLoss());
+            }
+            assertThat(Evaluation.of(new Dl4jEngine(network), opposite, 0.5))
+                    .isEqualTo(seen.get(0).get("small"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +29,28 @@ class TrainingStateTest {
     @ParameterizedTest
     @MethodSource("architectures")
     void aTrainingThatWasInterruptedAfterAnyEpochEndsAsIfItHadNotBeen(Architecture architecture) {
-        List<LabelledText> training = new RandomTexts(architecture, 1).labelled(150);
-        List<LabelledText> development = new RandomTexts(architecture, 2).labelled(60);
+        interruptAfterAnyEpoch(architecture, SETTINGS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void soDoesOneWithEveryMethod(Architecture architecture) {
+        TrainingSettings all = SETTINGS.with(new Schedule(Decay.COSINE, 0.2, 0.1))
+                .with(TrainingMethods.ALL)
+                .with(new Mixing(2, 120));
+        interruptAfterAnyEpoch(architecture, all);
+    }
+
+    private static void interruptAfterAnyEpoch(Architecture architecture, TrainingSettings settings) {
         List<byte[]> states = new ArrayList<>();
-        Outcome expected = train(architecture, training, development, new InMemory(null, states));
+        Outcome expected = train(architecture, settings, new InMemory(null, states));
         assertThat(states).hasSize(SETTINGS.epochs());
 
         for (byte[] state : states) {
             // What another process would find: random numbers in any other state.
             Nd4j.getRandom().setSeed(12345);
 
-            Outcome continued = train(architecture, training, development, new InMemory(state, new ArrayList<>()));
+            Outcome continued = train(architecture, settings, new InMemory(state, new ArrayList<>()));
 
             assertThat(continued.result).isEqualTo(expected.result);
             assertThat(continued.weights).isEqualTo(expected.weights);
@@ -48,9 +60,8 @@ class TrainingStateTest {
     @ParameterizedTest
     @MethodSource("architectures")
     void onlyTheEpochsThatAreMissingAreTrained(Architecture architecture) {
-        List<LabelledText> training = new RandomTexts(architecture, 1).labelled(50);
         List<byte[]> states = new ArrayList<>();
-        train(architecture, training, training, new InMemory(null, states));
+        train(architecture, SETTINGS, new InMemory(null, states));
         List<Integer> finished = new ArrayList<>();
         List<Integer> trained = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
@@ -67,7 +78,7 @@ class TrainingStateTest {
 
         try (SentimentNetwork network = SentimentNetwork.create(architecture, SETTINGS)) {
             new Trainer(SETTINGS, listener, new InMemory(states.get(2), new ArrayList<>()))
-                    .train(network, training, training);
+                    .train(network, texts(architecture));
         }
 
         assertThat(finished).containsExactly(1, 2, 3);
@@ -75,15 +86,19 @@ class TrainingStateTest {
     }
 
     private static Outcome train(
-            Architecture architecture,
-            List<LabelledText> training,
-            List<LabelledText> development,
-            TrainingCheckpoints checkpoints) {
-        try (SentimentNetwork network = SentimentNetwork.create(architecture, SETTINGS)) {
+            Architecture architecture, TrainingSettings settings, TrainingCheckpoints checkpoints) {
+        try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             TrainingResult result =
-                    new Trainer(SETTINGS, new TrainingListener() {}, checkpoints).train(network, training, development);
+                    new Trainer(settings, new TrainingListener() {}, checkpoints).train(network, texts(architecture));
             return new Outcome(result, weights(network));
         }
+    }
+
+    private static TrainingTexts texts(Architecture architecture) {
+        RandomTexts random = new RandomTexts(architecture, 1);
+        return new TrainingTexts(
+                List.of(random.labelled(120), random.labelled(30)),
+                Map.of("first", random.labelled(60), "second", random.labelled(30)));
     }
 
     private static List<Float> weights(SentimentNetwork network) {

@@ -1,15 +1,23 @@
 package io.sentiment.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.TrainingRun;
+import io.sentiment.network.Decay;
 import io.sentiment.network.EpochResult;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.Mixing;
+import io.sentiment.network.Regularisation;
+import io.sentiment.network.Schedule;
 import io.sentiment.network.TrainingSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +42,11 @@ class TrainingJsonTest {
         return Stream.of(
                 scratch,
                 SmallOrder.order(new TrainingStart.Champion(30_000), TrainingSettings.DEFAULT),
+                TrainingSettings.DEFAULT
+                        .with(new Schedule(Decay.COSINE, 0.1, 0.2))
+                        .with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 6))
+                        .with(new Mixing(3, 1_000)),
+                new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train", 1.25),
                 new TrainingReport(
                         "tiny",
                         2,
@@ -62,6 +75,23 @@ class TrainingJsonTest {
         JsonMapper plain = JsonMapper.shared();
         assertThat((Object) plain.readValue(plain.writeValueAsString(value), value.getClass()))
                 .isEqualTo(value);
+    }
+
+    @Test
+    void settingsOfEarlierReleasesHaveSixValuesAndRunsNoTemperature() {
+        String settings = "{\"epochs\": 10, \"batchSize\": 64, \"learningRate\": 0.001, \"gradientNorm\": 1.0,"
+                + " \"patience\": 2, \"seed\": 42}";
+
+        assertThat(OrderJson.parse(settings, TrainingSettings.class)).isEqualTo(TrainingSettings.DEFAULT);
+        assertThat(OrderJson.parse(
+                        "{\"settings\": " + settings
+                                + ", \"epochs\": 5, \"bestEpoch\": 3, \"seconds\": 1.5, \"command\": \"train\"}",
+                        TrainingRun.class))
+                .isEqualTo(new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train"));
+        assertThatThrownBy(() -> OrderJson.parse(settings.replace("\"seed\"", "\"seeds\""), TrainingSettings.class))
+                .isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> OrderJson.parse("{\"epochs\": 10}", TrainingSettings.class))
+                .isInstanceOf(JacksonException.class);
     }
 
     @ParameterizedTest
