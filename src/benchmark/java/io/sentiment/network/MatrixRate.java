@@ -1,6 +1,7 @@
 package io.sentiment.network;
 
-import io.sentiment.network.MatrixProduct.Operand;
+import io.sentiment.network.onednn.MatrixProduct;
+import io.sentiment.network.onednn.MatrixProduct.Operand;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;

@@ -21,7 +21,6 @@ import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
-import io.sentiment.text.VocabularyBuilder;
 import io.sentiment.training.Findings;
 import io.sentiment.training.LabelledRow;
 import io.sentiment.training.LettersByScript;

@@ -31,24 +31,17 @@ public final class Activations {
 
     private Activations() {}
 
-    /** Replaces {@code values[from … to)} by their hyperbolic tangents. */
-    static void tanh(float[] values, int from, int to) {
-        for (int index = from; index < to; index++) {
-            values[index] = tanh(values[index]);
-        }
-    }
-
-    /** Replaces {@code values[from … to)} by their sigmoids. */
-    static void sigmoid(float[] values, int from, int to) {
-        for (int index = from; index < to; index++) {
-            values[index] = 0.5f * tanh(0.5f * values[index]) + 0.5f;
-        }
-    }
-
     /** {@code result[i] = tanh(left[i] + right[i])}, for all of the result. */
     public static void tanhOfSum(float[] left, float[] right, float[] result) {
         for (int index = 0; index < result.length; index++) {
             result[index] = tanh(left[index] + right[index]);
+        }
+    }
+
+    /** {@code result[i] = sigmoid(left[i] + right[i])}, for all of the result. */
+    public static void sigmoidOfSum(float[] left, float[] right, float[] result) {
+        for (int index = 0; index < result.length; index++) {
+            result[index] = 0.5f * tanh(0.5f * (left[index] + right[index])) + 0.5f;
         }
     }
 

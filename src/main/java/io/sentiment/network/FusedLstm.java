@@ -1,9 +1,13 @@
 package io.sentiment.network;
 
+import io.sentiment.network.onednn.LstmGradients;
+import io.sentiment.network.onednn.LstmPass;
+import io.sentiment.network.onednn.LstmWeights;
+import io.sentiment.network.onednn.OneDnn;
+import io.sentiment.network.onednn.Team;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Objects;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -12,6 +16,7 @@ import org.deeplearning4j.nn.layers.recurrent.FwdPassReturn;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
 import org.deeplearning4j.nn.layers.recurrent.LSTMHelper;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +25,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Computes DL4J's LSTM layer in {@link LstmPass}, through the interface that DL4J has for its cuDNN code: the layer, its
@@ -30,13 +33,17 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class FusedLstm implements LSTMHelper, AutoCloseable {
 
-    private final LstmPass pass = new LstmPass();
+    private final LstmPass pass;
 
     /** The input of the latest training pass forwards, whose results the backward pass uses instead of a second pass. */
     private @Nullable INDArray latestInput;
 
+    private FusedLstm(LstmPass pass) {
+        this.pass = pass;
+    }
+
     /** Lets a new instance compute {@code layer} if that is an LSTM, perhaps wrapped; the caller closes it. */
-    static @Nullable FusedLstm installIn(Layer layer) {
+    static @Nullable FusedLstm installIn(Layer layer, Team team) {
         Layer inner = layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer;
         if (!(inner instanceof LSTM)) {
             return null;
@@ -45,7 +52,10 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             // DL4J's CPU build offers no other way in: it looks up a class by name for CUDA alone.
             Field helper = LSTM.class.getDeclaredField("helper");
             helper.setAccessible(true);
-            FusedLstm fused = new FusedLstm();
+            INDArray inputWeights = inner.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY);
+            INDArray recurrentWeights = inner.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
+            FusedLstm fused =
+                    new FusedLstm(new LstmPass(team, (int) inputWeights.size(0), (int) recurrentWeights.size(0)));
             helper.set(inner, fused);
             return fused;
         } catch (ReflectiveOperationException e) {
@@ -75,15 +85,12 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
         if (forBackprop && input == latestInput) {
             return result;
         }
-        int rows = (int) input.size(0);
-        int steps = (int) input.size(2);
-        int hidden = (int) recurrentWeights.size(0);
-        pass.resize(steps, rows, (int) input.size(1), hidden);
-        copy(input.permute(2, 0, 1), pass.input());
+        long hidden = recurrentWeights.size(0);
+        INDArray output = timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
         pass.forward(
-                address(inputWeights),
-                address(recurrentWeights),
-                biases.reshape(4L * hidden).toFloatVector(),
+                weights(inputWeights, recurrentWeights, biases),
+                NativeArrays.sequences(input),
+                NativeArrays.sequences(output),
                 mask == null
                         ? null
                         : mask.castTo(DataType.FLOAT)
@@ -93,9 +100,7 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
                                 .asFloat());
         latestInput = training ? input : null;
         if (!forBackprop) {
-            result.fwdPassOutput = workspaces.createUninitialized(
-                    ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {rows, hidden, steps}, 'f');
-            result.fwdPassOutput.permute(2, 0, 1).assign(wrap(pass.states(), steps, rows, hidden));
+            result.fwdPassOutput = output;
         }
         return result;
     }
@@ -119,33 +124,23 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             @Nullable INDArray mask,
             boolean hasPeepholes,
             LayerWorkspaceMgr workspaces) {
-        long rows = input.size(0);
-        long inputSize = input.size(1);
-        long steps = input.size(2);
-        long hidden = recurrentWeights.size(0);
-        try (FloatPointer stateGradients = new FloatPointer(rows * hidden * steps);
-                FloatPointer inputGradients = new FloatPointer(rows * inputSize * steps)) {
-            copy(epsilon.permute(2, 0, 1), stateGradients);
-            pass.backward(
-                    address(inputWeights),
-                    address(recurrentWeights),
-                    stateGradients,
-                    new LstmPass.Gradients(
-                            address(view(gradientViews, inputWeightKey)),
-                            address(view(gradientViews, recurrentWeightKey)),
-                            address(view(gradientViews, biasKey)),
-                            inputGradients));
-            INDArray below = workspaces.createUninitialized(
-                    ArrayType.ACTIVATION_GRAD, DataType.FLOAT, new long[] {rows, inputSize, steps}, 'f');
-            below.permute(2, 0, 1).assign(wrap(inputGradients, steps, rows, inputSize));
-            Gradient gradient = new DefaultGradient();
-            for (String key : new String[] {inputWeightKey, recurrentWeightKey, biasKey}) {
-                gradient.gradientForVariable().put(key, view(gradientViews, key));
-            }
-            return new Pair<>(gradient, below);
-        } finally {
-            latestInput = null;
+        INDArray below =
+                timeMajor(workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
+        pass.backward(
+                latestWeights(inputWeights, recurrentWeights),
+                NativeArrays.sequences(input),
+                NativeArrays.sequences(epsilon),
+                new LstmGradients(
+                        NativeArrays.address(view(gradientViews, inputWeightKey)),
+                        NativeArrays.address(view(gradientViews, recurrentWeightKey)),
+                        NativeArrays.address(view(gradientViews, biasKey)),
+                        NativeArrays.address(below)));
+        latestInput = null;
+        Gradient gradient = new DefaultGradient();
+        for (String key : new String[] {inputWeightKey, recurrentWeightKey, biasKey}) {
+            gradient.gradientForVariable().put(key, view(gradientViews, key));
         }
+        return new Pair<>(gradient, below);
     }
 
     @Override
@@ -155,7 +150,7 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
 
     @Override
     public boolean checkSupported() {
-        return MatrixProduct.isAvailable();
+        return OneDnn.objection() == null;
     }
 
     @Override
@@ -172,22 +167,23 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
         return Objects.requireNonNull(gradientViews.get(key), key);
     }
 
-    private static void copy(INDArray from, FloatPointer to) {
-        wrap(to, from.shape()).assign(from);
+    /** An array [rows, width, steps] of any content that lies in memory as products of all steps write it. */
+    private static INDArray timeMajor(
+            LayerWorkspaceMgr workspaces, ArrayType type, long rows, long width, long steps) {
+        return workspaces
+                .createUninitialized(type, DataType.FLOAT, new long[] {steps, rows, width}, 'c')
+                .permute(1, 2, 0);
     }
 
-    /** Native memory as an array in row-major order, which does not own it. */
-    private static INDArray wrap(FloatPointer memory, long... shape) {
-        try (MemoryWorkspace detached = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            long length = 1;
-            for (long size : shape) {
-                length *= size;
-            }
-            return Nd4j.create(Nd4j.createBuffer(memory, length, DataType.FLOAT), shape);
-        }
+    /** The backward pass does not read the bias. */
+    private static LstmWeights latestWeights(INDArray input, INDArray recurrent) {
+        return new LstmWeights(NativeArrays.address(input), NativeArrays.address(recurrent), new float[0]);
     }
 
-    private static FloatPointer address(INDArray array) {
-        return new FloatPointer(array.data().addressPointer());
+    private static LstmWeights weights(INDArray input, INDArray recurrent, INDArray bias) {
+        return new LstmWeights(
+                NativeArrays.address(input),
+                NativeArrays.address(recurrent),
+                bias.reshape(bias.length()).toFloatVector());
     }
 }

@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -31,11 +30,13 @@ public final class SentimentNetwork implements AutoCloseable {
 
     private final Architecture architecture;
     private final Model model;
-    private final List<FusedLstm> accelerators = new ArrayList<>();
+    private GradientStep step;
+    private @Nullable Acceleration acceleration;
 
     SentimentNetwork(Architecture architecture, Model model) {
         this.architecture = architecture;
         this.model = model;
+        this.step = new GradientStep(model, null);
     }
 
     /** A network with random weights, drawn with the seed of {@code settings}. */
@@ -155,13 +156,7 @@ public final class SentimentNetwork implements AutoCloseable {
      * @param expected the probabilities that are to be answered [batch, 1]
      */
     double fit(PaddedBatch batch, INDArray expected) {
-        DataSet data = new DataSet(batch.tokenIds(), expected, batch.mask(), null);
-        if (model instanceof MultiLayerNetwork network) {
-            network.fit(data);
-        } else {
-            ((ComputationGraph) model).fit(data);
-        }
-        return model.score();
+        return step.fit(batch, expected);
     }
 
     /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */
@@ -224,26 +219,21 @@ public final class SentimentNetwork implements AutoCloseable {
     }
 
     /**
-     * Lets oneDNN compute the LSTM layers from now on, where this machine has it and ND4J computes on the CPU. Results
-     * stay the same but for rounding.
+     * Lets code of ours train the network from now on where ND4J computes on the CPU, and oneDNN compute the LSTM layers
+     * where this machine has it. Results stay the same but for rounding.
      */
     public void accelerate() {
-        if (!MatrixProduct.isAvailable()
-                || !accelerators.isEmpty()
-                || ComputeDevice.current().isCuda()) {
-            return;
-        }
-        for (Layer layer : layers()) {
-            FusedLstm fused = FusedLstm.installIn(layer);
-            if (fused != null) {
-                accelerators.add(fused);
-            }
+        if (acceleration == null && !ComputeDevice.current().isCuda()) {
+            acceleration = new Acceleration(model, layers());
+            step = new GradientStep(model, acceleration.adam());
         }
     }
 
     @Override
     public void close() {
-        accelerators.forEach(FusedLstm::close);
+        if (acceleration != null) {
+            acceleration.close();
+        }
         model.close();
     }
 

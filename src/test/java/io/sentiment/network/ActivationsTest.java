@@ -17,20 +17,21 @@ class ActivationsTest {
     @Test
     void extremeValuesStayWithinTheRange() {
         float[] values = {Float.NEGATIVE_INFINITY, -1e30f, 0, 1e30f, Float.POSITIVE_INFINITY};
-        float[] sigmoids = values.clone();
-        Activations.tanh(values, 0, values.length);
-        Activations.sigmoid(sigmoids, 0, sigmoids.length);
+        float[] zeros = new float[values.length];
+        float[] tangents = new float[values.length];
+        float[] sigmoids = new float[values.length];
+        Activations.tanhOfSum(values, zeros, tangents);
+        Activations.sigmoidOfSum(zeros, values, sigmoids);
 
-        assertThat(values).containsExactly(new float[] {-1, -1, 0, 1, 1}, within(1e-6f));
+        assertThat(tangents).containsExactly(new float[] {-1, -1, 0, 1, 1}, within(1e-6f));
         assertThat(sigmoids).containsExactly(new float[] {0, 0, 0.5f, 1, 1}, within(1e-6f));
     }
 
     @Test
-    void onlyTheGivenPartOfAnArrayChanges() {
-        float[] values = {1, 1, 1, 1};
-        Activations.sigmoid(values, 1, 3);
+    void theResultMayReplaceAnOperand() {
+        float[] values = {0.25f, -1};
+        Activations.sigmoidOfSum(values, new float[] {0.75f, 1}, values);
 
-        float sigmoid = (float) (1 / (1 + Math.exp(-1)));
-        assertThat(values).containsExactly(new float[] {1, sigmoid, sigmoid, 1}, within(1e-6f));
+        assertThat(values).containsExactly(new float[] {(float) (1 / (1 + Math.exp(-1))), 0.5f}, within(1e-6f));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.text.EncodedText;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ class FusedLstmTest {
 
     @BeforeEach
     void needsOneDnn() {
-        assumeTrue(MatrixProduct.isAvailable(), "oneDNN is for x86-64 CPUs");
+        assumeTrue(OneDnn.objection() == null, "oneDNN is for x86-64 CPUs");
     }
 
     static Stream<Architecture> lstms() {

@@ -13,6 +13,11 @@ final class MatrixLayout {
         return of(height, width, type, dnnl.dnnl_ab);
     }
 
+    /** Column after column. */
+    static dnnl_memory_desc_t transposed(long height, long width, int type) {
+        return of(height, width, type, dnnl.dnnl_ba);
+    }
+
     /** As oneDNN likes it. */
     static dnnl_memory_desc_t any(long height, long width, int type) {
         return of(height, width, type, dnnl.dnnl_format_tag_any);

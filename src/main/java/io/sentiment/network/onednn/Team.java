@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * some 10 to 1,000 µs and ends in a barrier, and putting a thread to sleep and waking it takes about as long: members
  * spin for some microseconds and then give way to other threads at each turn. Helpers without work soon sleep.
  */
-final class Team implements AutoCloseable {
+public final class Team implements AutoCloseable {
 
     /** Turns of a few nanoseconds each. */
     private static final int SPINS = 1_000;
@@ -27,7 +27,8 @@ final class Team implements AutoCloseable {
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    Team(int members) {
+    /** Starts the helpers of a team of that many, its owner included. */
+    public Team(int members) {
         this.members = members;
         helpers = new Thread[members - 1];
         for (int member = 1; member < members; member++) {
@@ -39,8 +40,13 @@ final class Team implements AutoCloseable {
         }
     }
 
+    /** How many threads work, the caller of {@link #run} included. */
+    public int members() {
+        return members;
+    }
+
     /** Lets every member do its part of the work, from 0 on, and returns when all have. */
-    void run(IntConsumer newWork) {
+    public void run(IntConsumer newWork) {
         int threads = OpenMp.setThreads(1);
         try {
             work = newWork;

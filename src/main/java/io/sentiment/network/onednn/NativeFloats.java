@@ -1,10 +1,11 @@
-package io.sentiment.network;
+package io.sentiment.network.onednn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /** A block of native memory that grows with what is asked of it and is otherwise used again and again. */
-final class NativeFloats implements AutoCloseable {
+public final class NativeFloats implements AutoCloseable {
 
     private @Nullable FloatPointer memory;
 
@@ -20,6 +21,21 @@ final class NativeFloats implements AutoCloseable {
     /** The part of {@code memory} that starts at element {@code offset}. */
     static FloatPointer from(FloatPointer memory, long offset) {
         return new FloatPointer(memory).position(memory.position() + offset);
+    }
+
+    /** {@code length} floats from where {@code memory} points, below 2 GB. Does not own them. */
+    public static FloatBuffer buffer(FloatPointer memory, long length) {
+        return new Start(memory).limit(length).asBuffer();
+    }
+
+    /** A pointer whose position is 0: the JDK counts the bytes up to a position in 31 bits. */
+    private static final class Start extends FloatPointer {
+
+        Start(FloatPointer memory) {
+            super(memory);
+            address = memory.address() + memory.position() * Float.BYTES;
+            position = 0;
+        }
     }
 
     @Override

@@ -1,0 +1,77 @@
+package io.sentiment.network;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * One update of the weights of a DL4J network. DL4J computes the gradients; they are applied by {@link FusedAdam} where
+ * that does the same as DL4J's updater, otherwise by DL4J.
+ */
+final class GradientStep {
+
+    private final Model model;
+    private final @Nullable FusedAdam fused;
+
+    GradientStep(Model model, @Nullable FusedAdam fused) {
+        this.model = model;
+        this.fused = fused;
+    }
+
+    /**
+     * Updates the weights; returns the mean cross entropy of the batch before it.
+     *
+     * @param labels [rows, 1]
+     */
+    double fit(PaddedBatch batch, INDArray labels) {
+        if (fused != null && FusedAdam.suits(updater())) {
+            computeGradients(batch, labels);
+            AdamState state = new AdamState(model);
+            fused.update(updater(), model.params(), (int) labels.size(0), state.updates(), 0);
+            state.setUpdates(state.updates() + 1);
+            clear();
+        } else if (model instanceof MultiLayerNetwork network) {
+            network.fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
+        } else {
+            ((ComputationGraph) model).fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
+        }
+        return model.score();
+    }
+
+    private BaseMultiLayerUpdater<?> updater() {
+        return model instanceof MultiLayerNetwork network
+                ? (BaseMultiLayerUpdater<?>) network.getUpdater()
+                : ((ComputationGraph) model).getUpdater();
+    }
+
+    private void computeGradients(PaddedBatch batch, INDArray labels) {
+        if (model instanceof MultiLayerNetwork network) {
+            network.setInput(batch.tokenIds());
+            network.setLabels(labels);
+            network.setLayerMaskArrays(batch.mask(), null);
+            network.computeGradientAndScore();
+        } else {
+            ComputationGraph graph = (ComputationGraph) model;
+            graph.setInputs(batch.tokenIds());
+            graph.setLabels(labels);
+            graph.setLayerMaskArrays(batch.mask() == null ? null : new INDArray[] {batch.mask()}, null);
+            graph.computeGradientAndScore();
+        }
+    }
+
+    /** Lets the network forget the batch, as DL4J does after an update. */
+    private void clear() {
+        if (model instanceof MultiLayerNetwork network) {
+            network.clearLayerMaskArrays();
+            network.clearLayersStates();
+        } else {
+            ComputationGraph graph = (ComputationGraph) model;
+            graph.clearLayerMaskArrays();
+            graph.clearLayersStates();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.sentiment.network;
+
+import io.sentiment.network.onednn.NativeFloats;
+import io.sentiment.network.onednn.Sequences;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The memory of ND4J's arrays of floats, which stays ND4J's. */
+final class NativeArrays {
+
+    private NativeArrays() {}
+
+    /** Where the values of an array or a view begin. */
+    static FloatPointer address(INDArray array) {
+        return new FloatPointer(array.data().addressPointer());
+    }
+
+    /** The values of an array or view without gaps, below 2 GB, in the order in which they lie there. */
+    static FloatBuffer buffer(INDArray array) {
+        return NativeFloats.buffer(address(array), array.length());
+    }
+
+    /** An array [rows, width, steps] in any order. */
+    static Sequences sequences(INDArray array) {
+        return new Sequences(
+                address(array),
+                (int) array.size(0),
+                (int) array.size(1),
+                (int) array.size(2),
+                (int) array.stride(0),
+                (int) array.stride(1),
+                (int) array.stride(2));
+    }
+}

@@ -1,0 +1,53 @@
+package io.sentiment.network.onednn;
+
+import java.nio.FloatBuffer;
+
+/** One thread's part of the forward pass of an LSTM layer. Owns its compiled products until {@link #close()}. */
+final class LstmForward implements AutoCloseable {
+
+    private final int hidden;
+    private final StepProducts products;
+    private final float[] state;
+
+    /** @param recurrent [hidden, 4·hidden] */
+    LstmForward(RepackedMatrix recurrent, int hidden) {
+        this.hidden = hidden;
+        products = new StepProducts(recurrent, true);
+        state = new float[hidden];
+    }
+
+    /** Takes the rows from {@code first} to before {@code end} through all time steps. */
+    void run(LstmBatch batch, int first, int end, Sequences.Access output) {
+        if (first == end) {
+            return;
+        }
+        LstmGates gates = batch.newGates();
+        int rows = batch.rows();
+        for (int step = 0; step < batch.steps(); step++) {
+            long start = (long) step * rows + first;
+            if (step > 0) {
+                products.multiply(
+                        NativeFloats.from(batch.states(), (start - rows) * hidden),
+                        end - first,
+                        NativeFloats.from(batch.gates(), start * 4 * hidden));
+            }
+            FloatBuffer states = NativeFloats.buffer(
+                    NativeFloats.from(batch.states(), start * hidden), (long) (end - first) * hidden);
+            for (int row = first; row < end; row++) {
+                int token = step * rows + row;
+                if (batch.isPadding(token)) {
+                    gates.forwardPadding(token, state);
+                } else {
+                    gates.forward(token, batch.earlier(token), state);
+                }
+                states.put((row - first) * hidden, state, 0, hidden);
+                output.write(step, row, state);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        products.close();
+    }
+}
