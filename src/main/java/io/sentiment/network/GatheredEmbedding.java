@@ -75,10 +75,9 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         INDArray weightGradients = gradientViews.get(WEIGHTS);
-        INDArray timeMajor = epsilon.permute(2, 0, 1);
-        INDArray vectors = timeMajor.ordering() == 'c' && timeMajor.stride(0) == timeMajor.size(1) * timeMajor.size(2)
-                ? timeMajor
-                : timeMajor.dup('c');
+        INDArray vectors = NativeArrays.sequences(epsilon).isTimeMajor()
+                ? epsilon
+                : epsilon.permute(2, 0, 1).dup('c');
         team.run(member -> scatter(
                 NativeArrays.buffer(vectors), NativeArrays.buffer(weightGradients), first(member), first(member + 1)));
         Gradient gradient = new DefaultGradient();

@@ -53,6 +53,16 @@ final class RepackedMatrix implements AutoCloseable {
         }
     }
 
+    /** k. */
+    int rows() {
+        return rows;
+    }
+
+    /** n. */
+    int columns() {
+        return columns;
+    }
+
     /** Takes the values of a plain matrix in. */
     void pack(FloatPointer matrix) {
         packing.point(0, matrix);

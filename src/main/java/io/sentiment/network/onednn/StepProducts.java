@@ -9,6 +9,7 @@ final class StepProducts implements AutoCloseable {
 
     private static final int SOURCE = 0;
     private static final int DESTINATION = 2;
+    private static final int BLOCK = 256;
 
     private final Device device = new Device();
     private final RepackedMatrix matrix;
@@ -27,6 +28,21 @@ final class StepProducts implements AutoCloseable {
         product.point(SOURCE, source);
         product.point(DESTINATION, destination);
         product.run();
+    }
+
+    /**
+     * The same for the rows from {@code first} to before {@code end} of longer matrices, block by block, so that only
+     * few numbers of rows are compiled. Not for sums: blocks may overlap.
+     */
+    void multiplyBlocks(FloatPointer source, long first, long end, FloatPointer destination) {
+        long count = Math.min(BLOCK, end - first);
+        for (long at = first; at < end; at += count) {
+            long start = Math.min(at, end - count);
+            multiply(
+                    NativeFloats.from(source, start * matrix.rows()),
+                    (int) count,
+                    NativeFloats.from(destination, start * matrix.columns()));
+        }
     }
 
     @Override
