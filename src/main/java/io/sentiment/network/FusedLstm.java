@@ -86,7 +86,8 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             return result;
         }
         long hidden = recurrentWeights.size(0);
-        INDArray output = NativeArrays.timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
+        INDArray output =
+                NativeArrays.timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
         pass.forward(
                 weights(inputWeights, recurrentWeights, biases),
                 NativeArrays.sequences(input),
@@ -124,8 +125,8 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             @Nullable INDArray mask,
             boolean hasPeepholes,
             LayerWorkspaceMgr workspaces) {
-        INDArray below =
-                NativeArrays.timeMajor(workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
+        INDArray below = NativeArrays.timeMajor(
+                workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
         pass.backward(
                 latestWeights(inputWeights, recurrentWeights),
                 NativeArrays.sequences(input),

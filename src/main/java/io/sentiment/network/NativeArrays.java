@@ -37,8 +37,7 @@ final class NativeArrays {
     }
 
     /** An array [rows, width, steps] of any content that lies in memory as products of all steps write it. */
-    static INDArray timeMajor(
-            LayerWorkspaceMgr workspaces, ArrayType type, long rows, long width, long steps) {
+    static INDArray timeMajor(LayerWorkspaceMgr workspaces, ArrayType type, long rows, long width, long steps) {
         return workspaces
                 .createUninitialized(type, DataType.FLOAT, new long[] {steps, rows, width}, 'c')
                 .permute(1, 2, 0);

@@ -20,6 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class TeamReversal extends ReverseTimeSeriesVertex {
 
+    private static final long serialVersionUID = 1L;
+
     private final transient ComputationGraph owner;
     private final transient Team team;
 

@@ -39,7 +39,8 @@ class FusedAdamTest {
                 assertThat(distance(weights, fused.parameters().toFloatVector()))
                         .isLessThan(1e-4 * distance(weights, before));
                 float[] moments = moments(stock);
-                assertThat(distance(moments, moments(fused))).isLessThan(1e-4 * distance(moments, new float[moments.length]));
+                assertThat(distance(moments, moments(fused)))
+                        .isLessThan(1e-4 * distance(moments, new float[moments.length]));
                 assertThat(new AdamState(fused.model()).updates()).isEqualTo(UPDATES);
             }
         }

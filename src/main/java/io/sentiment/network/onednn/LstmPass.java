@@ -92,8 +92,7 @@ public final class LstmPass implements AutoCloseable {
      * @param stateGradients [rows, hidden, steps] ∂L/∂h from the layer above
      * @param gradients where the gradients go
      */
-    public void backward(
-            LstmWeights weights, Sequences input, Sequences stateGradients, LstmGradients gradients) {
+    public void backward(LstmWeights weights, Sequences input, Sequences stateGradients, LstmGradients gradients) {
         recurrentTransposed.pack(weights.recurrent());
         team.run(member -> backward.get(member)
                 .run(batch, first(member, batch.rows()), first(member + 1, batch.rows()), stateGradients.access()));
@@ -119,8 +118,7 @@ public final class LstmPass implements AutoCloseable {
         inputGradient.compute(batch.gates(), inputs, tokens, gradients.inputWeights());
         if (batch.steps() > 1) {
             FloatPointer laterSteps = NativeFloats.from(batch.gates(), batch.rows() * 4L * hidden);
-            recurrentGradient.compute(
-                    laterSteps, batch.states(), tokens - batch.rows(), gradients.recurrentWeights());
+            recurrentGradient.compute(laterSteps, batch.states(), tokens - batch.rows(), gradients.recurrentWeights());
         } else {
             Pointer.memset(NativeFloats.from(gradients.recurrentWeights(), 0), 0, 4L * hidden * hidden * Float.BYTES);
         }

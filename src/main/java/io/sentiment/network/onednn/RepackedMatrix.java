@@ -36,8 +36,8 @@ final class RepackedMatrix implements AutoCloseable {
             dnnl_memory_desc_t plain = transposed
                     ? MatrixLayout.transposed(rows, columns, dnnl.dnnl_f32)
                     : MatrixLayout.plain(rows, columns, dnnl.dnnl_f32);
-            packing = Operation.copy(
-                    device, plain, null, layout, packed.cursor().at(0));
+            packing =
+                    Operation.copy(device, plain, null, layout, packed.cursor().at(0));
         }
     }
 
@@ -77,16 +77,12 @@ final class RepackedMatrix implements AutoCloseable {
         try (Temporaries temporaries = new Temporaries()) {
             return new Operation(thread, description(thread, count, layout, adds), 3)
                     .with(dnnl.DNNL_ARG_SRC, MatrixLayout.plain(count, rows, dnnl.dnnl_f32), null)
-                    .with(
-                            dnnl.DNNL_ARG_WEIGHTS,
-                            layout,
-                            packed.cursor().at(0))
+                    .with(dnnl.DNNL_ARG_WEIGHTS, layout, packed.cursor().at(0))
                     .with(dnnl.DNNL_ARG_DST, MatrixLayout.plain(count, columns, dnnl.dnnl_f32), null);
         }
     }
 
-    private dnnl_primitive_desc description(
-            Device thread, int count, dnnl_memory_desc_t weightLayout, boolean adds) {
+    private dnnl_primitive_desc description(Device thread, int count, dnnl_memory_desc_t weightLayout, boolean adds) {
         dnnl_matmul_desc_t product = new dnnl_matmul_desc_t();
         OneDnn.require(
                 dnnl.dnnl_matmul_desc_init(

@@ -29,10 +29,7 @@ final class TokenProducts implements AutoCloseable {
         matrix.pack(values);
         team.run(member -> products.get(member)
                 .multiplyBlocks(
-                        source,
-                        count * member / team.members(),
-                        count * (member + 1) / team.members(),
-                        destination));
+                        source, count * member / team.members(), count * (member + 1) / team.members(), destination));
     }
 
     @Override

@@ -54,8 +54,7 @@ final class WeightGradient implements AutoCloseable {
             dnnl_memory_desc_t inputs = MatrixLayout.plain(tokens, columns, dnnl.dnnl_f32);
             dnnl_memory_desc_t gradient = MatrixLayout.plain(rows, columns, dnnl.dnnl_f32);
             dnnl_matmul_desc_t product = new dnnl_matmul_desc_t();
-            OneDnn.require(
-                    dnnl.dnnl_matmul_desc_init(product, outputs, inputs, null, gradient), "describe a product");
+            OneDnn.require(dnnl.dnnl_matmul_desc_init(product, outputs, inputs, null, gradient), "describe a product");
             dnnl_primitive_desc description = new dnnl_primitive_desc();
             OneDnn.require(
                     dnnl.dnnl_primitive_desc_create(
