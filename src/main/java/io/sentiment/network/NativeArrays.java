@@ -31,9 +31,9 @@ final class NativeArrays {
                 (int) array.size(0),
                 (int) array.size(1),
                 (int) array.size(2),
-                (int) array.stride(0),
-                (int) array.stride(1),
-                (int) array.stride(2));
+                array.stride(0),
+                array.stride(1),
+                array.stride(2));
     }
 
     /** An array [rows, width, steps] of any content that lies in memory as products of all steps write it. */

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * DL4J's reversal of texts, padding left at the end, computed on a team of threads: DL4J makes several arrays for each
  * token.
  */
+@SuppressWarnings("overrides") // DL4J implements varargs with an array.
 final class TeamReversal extends ReverseTimeSeriesVertex {
 
     private static final long serialVersionUID = 1L;

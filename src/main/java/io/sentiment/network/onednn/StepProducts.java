@@ -13,18 +13,15 @@ final class StepProducts implements AutoCloseable {
 
     private final Device device = new Device();
     private final RepackedMatrix matrix;
-    private final boolean adds;
     private final Map<Integer, Operation> compiled = new TreeMap<>();
 
-    /** @param adds whether products are added to what their destination holds */
-    StepProducts(RepackedMatrix matrix, boolean adds) {
+    StepProducts(RepackedMatrix matrix) {
         this.matrix = matrix;
-        this.adds = adds;
     }
 
-    /** {@code destination [count, n] = source [count, k] · matrix}, or {@code +=}. */
+    /** {@code destination [count, n] = source [count, k] · matrix}. */
     void multiply(FloatPointer source, int count, FloatPointer destination) {
-        Operation product = compiled.computeIfAbsent(count, rows -> matrix.product(device, rows, adds));
+        Operation product = compiled.computeIfAbsent(count, rows -> matrix.product(device, rows));
         product.point(SOURCE, source);
         product.point(DESTINATION, destination);
         product.run();
@@ -32,7 +29,7 @@ final class StepProducts implements AutoCloseable {
 
     /**
      * The same for the rows from {@code first} to before {@code end} of longer matrices, block by block, so that only
-     * few numbers of rows are compiled. Not for sums: blocks may overlap.
+     * few numbers of rows are compiled; blocks may overlap.
      */
     void multiplyBlocks(FloatPointer source, long first, long end, FloatPointer destination) {
         long count = Math.min(BLOCK, end - first);

@@ -20,7 +20,7 @@ final class TokenProducts implements AutoCloseable {
         this.team = team;
         matrix = owned.add(new RepackedMatrix(device, rows, columns, transposed));
         for (int member = 0; member < team.members(); member++) {
-            products.add(owned.add(new StepProducts(matrix, false)));
+            products.add(owned.add(new StepProducts(matrix)));
         }
     }
 
