@@ -1,7 +1,5 @@
 package io.sentiment.network;
 
-import io.sentiment.network.onednn.MatrixProduct;
-import io.sentiment.network.onednn.MatrixProduct.Operand;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -26,8 +24,11 @@ public final class MatrixRate implements AutoCloseable {
 
     /** One product in single precision. */
     public void multiplyFloats() {
-        Operand operand = Operand.plain(floats, SIZE);
-        MatrixProduct.multiply(SIZE, SIZE, SIZE, operand, operand, 0, product);
+        int status = dnnl.dnnl_sgemm(
+                (byte) 'N', (byte) 'N', SIZE, SIZE, SIZE, 1, floats, SIZE, floats, SIZE, 0, product, SIZE);
+        if (status != dnnl.dnnl_success) {
+            throw new IllegalStateException("oneDNN failed to multiply with status " + status + ".");
+        }
     }
 
     /** One product of unsigned by signed bytes, summed as 32-bit integers. */

@@ -7,10 +7,11 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * What lets a DL4J network train fast on a CPU: code of ours in the places of its LSTMs, its embedding and its updater.
+ * What lets a DL4J network train fast on a CPU: code of ours in the places of its LSTMs, its embedding, its reversals and its updater.
  * Owns its threads and its memory until {@link #close()}.
  */
 final class Acceleration implements AutoCloseable {
@@ -30,6 +31,9 @@ final class Acceleration implements AutoCloseable {
             }
             if (!lstms.isEmpty() && isPlain(layers[0])) {
                 new GatheredEmbedding(layers[0], team).installIn(model);
+            }
+            if (!lstms.isEmpty() && model instanceof ComputationGraph graph) {
+                TeamReversal.installIn(graph, team);
             }
         } catch (RuntimeException | Error failure) {
             close();

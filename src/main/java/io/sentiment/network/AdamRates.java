@@ -12,8 +12,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param secondShare 1 - β₂
  * @param epsilon added to the root of the second moment
  */
-record AdamRates(
-        float step, float firstDecay, float firstShare, float secondDecay, float secondShare, float epsilon) {
+record AdamRates(float step, float firstDecay, float firstShare, float secondDecay, float secondShare, float epsilon) {
 
     static AdamRates of(Adam settings, double learningRate, int iteration) {
         float first = (float) settings.getBeta1();

@@ -4,6 +4,7 @@ import io.sentiment.network.onednn.Team;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -78,8 +79,8 @@ final class FusedAdam {
             AdamBlock.Memory memory = new AdamBlock.Memory(
                     NativeArrays.buffer(gradients),
                     NativeArrays.buffer(weights),
-                    NativeArrays.buffer(adam.getState().get(AdamUpdater.M_STATE)),
-                    NativeArrays.buffer(adam.getState().get(AdamUpdater.V_STATE)));
+                    moment(adam, AdamUpdater.M_STATE),
+                    moment(adam, AdamUpdater.V_STATE));
             for (int index = 0; index < segments.size(); index++) {
                 double sum = 0;
                 for (double[] ofMember : squares) {
@@ -90,6 +91,10 @@ final class FusedAdam {
                 blocks[member].update(memory, share.first(), share.end(), rates, segment.scale(sum, batchSize));
             }
         });
+    }
+
+    private static FloatBuffer moment(AdamUpdater adam, String name) {
+        return NativeArrays.buffer(Objects.requireNonNull(adam.getState().get(name), name));
     }
 
     /** The layers, in the order of the flat arrays. */

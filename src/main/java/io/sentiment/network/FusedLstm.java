@@ -86,7 +86,8 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             return result;
         }
         long hidden = recurrentWeights.size(0);
-        INDArray output = timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
+        INDArray output =
+                NativeArrays.timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
         pass.forward(
                 weights(inputWeights, recurrentWeights, biases),
                 NativeArrays.sequences(input),
@@ -124,8 +125,8 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             @Nullable INDArray mask,
             boolean hasPeepholes,
             LayerWorkspaceMgr workspaces) {
-        INDArray below =
-                timeMajor(workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
+        INDArray below = NativeArrays.timeMajor(
+                workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
         pass.backward(
                 latestWeights(inputWeights, recurrentWeights),
                 NativeArrays.sequences(input),
@@ -165,14 +166,6 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
 
     private static INDArray view(Map<String, INDArray> gradientViews, String key) {
         return Objects.requireNonNull(gradientViews.get(key), key);
-    }
-
-    /** An array [rows, width, steps] of any content that lies in memory as products of all steps write it. */
-    private static INDArray timeMajor(
-            LayerWorkspaceMgr workspaces, ArrayType type, long rows, long width, long steps) {
-        return workspaces
-                .createUninitialized(type, DataType.FLOAT, new long[] {steps, rows, width}, 'c')
-                .permute(1, 2, 0);
     }
 
     /** The backward pass does not read the bias. */

@@ -3,6 +3,7 @@ package io.sentiment.network;
 import io.sentiment.network.onednn.Team;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -66,19 +67,18 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
         INDArray vectors = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {input.size(1), input.size(0), width}, 'c');
         INDArray weights = getParam(WEIGHTS);
-        team.run(member -> gather(
-                NativeArrays.buffer(weights), NativeArrays.buffer(vectors), first(member), first(member + 1)));
+        team.run(member ->
+                gather(NativeArrays.buffer(weights), NativeArrays.buffer(vectors), first(member), first(member + 1)));
         return vectors.permute(1, 2, 0);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        INDArray weightGradients = gradientViews.get(WEIGHTS);
-        INDArray timeMajor = epsilon.permute(2, 0, 1);
-        INDArray vectors = timeMajor.ordering() == 'c' && timeMajor.stride(0) == timeMajor.size(1) * timeMajor.size(2)
-                ? timeMajor
-                : timeMajor.dup('c');
+        INDArray weightGradients = Objects.requireNonNull(gradientViews.get(WEIGHTS), WEIGHTS);
+        INDArray vectors = NativeArrays.sequences(epsilon).isTimeMajor()
+                ? epsilon
+                : epsilon.permute(2, 0, 1).dup('c');
         team.run(member -> scatter(
                 NativeArrays.buffer(vectors), NativeArrays.buffer(weightGradients), first(member), first(member + 1)));
         Gradient gradient = new DefaultGradient();
@@ -90,7 +90,9 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
         int rows = (int) input.size(0);
         int steps = (int) input.size(1);
         int[] ids = input.dup('c').data().asInt();
-        float[] mask = maskArray == null ? null : maskArray.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        float[] mask = maskArray == null
+                ? null
+                : maskArray.castTo(DataType.FLOAT).dup('c').data().asFloat();
         tokenIds = new int[ids.length];
         for (int row = 0; row < rows; row++) {
             for (int step = 0; step < steps; step++) {

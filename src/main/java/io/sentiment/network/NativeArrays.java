@@ -4,6 +4,9 @@ import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.Sequences;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The memory of ND4J's arrays of floats, which stays ND4J's. */
@@ -28,8 +31,15 @@ final class NativeArrays {
                 (int) array.size(0),
                 (int) array.size(1),
                 (int) array.size(2),
-                (int) array.stride(0),
-                (int) array.stride(1),
-                (int) array.stride(2));
+                array.stride(0),
+                array.stride(1),
+                array.stride(2));
+    }
+
+    /** An array [rows, width, steps] of any content that lies in memory as products of all steps write it. */
+    static INDArray timeMajor(LayerWorkspaceMgr workspaces, ArrayType type, long rows, long width, long steps) {
+        return workspaces
+                .createUninitialized(type, DataType.FLOAT, new long[] {steps, rows, width}, 'c')
+                .permute(1, 2, 0);
     }
 }

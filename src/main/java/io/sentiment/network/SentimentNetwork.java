@@ -4,10 +4,7 @@ import io.sentiment.text.EncodedText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -16,7 +13,6 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A DL4J network of a known {@link Architecture}. Not safe for use by several threads. Owns its native arrays until
@@ -57,15 +53,7 @@ public final class SentimentNetwork implements AutoCloseable {
             throw new IllegalArgumentException("The vocabulary must have at least " + known + " tokens.");
         }
         SentimentNetwork network = create(earlier.architecture.withVocabularySize(vocabularySize), settings);
-        for (int layer = 0; layer < network.layers().length; layer++) {
-            Map<String, INDArray> weights = network.layers()[layer].paramTable();
-            earlier.layers()[layer].paramTable().forEach((name, values) -> {
-                INDArray target = Objects.requireNonNull(weights.get(name), name);
-                boolean grown = target.size(0) > values.size(0);
-                // Only the embedding [vocabulary, embedding size] has grown.
-                (grown ? target.get(NDArrayIndex.interval(0, known), NDArrayIndex.all()) : target).assign(values);
-            });
-        }
+        EarlierWeights.of(earlier).copyTo(network);
         return network;
     }
 
@@ -112,19 +100,7 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /** A copy of the weights, which stays when this network is closed. */
     public NetworkWeights weights() {
-        List<List<NetworkWeights.Direction>> layers = new ArrayList<>();
-        for (int layer = 0; layer < architecture.layers(); layer++) {
-            layers.add(recurrentWeights(layer).stream()
-                    .map(weights -> new NetworkWeights.Direction(
-                            rowMajor(weights.input()), rowMajor(weights.recurrent()), rowMajor(weights.bias())))
-                    .toList());
-        }
-        return new NetworkWeights(
-                architecture,
-                rowMajor(embedding()),
-                layers,
-                rowMajor(denseWeights()),
-                denseBias().getFloat(0));
+        return NetworkWeights.of(this);
     }
 
     /**
@@ -244,12 +220,6 @@ public final class SentimentNetwork implements AutoCloseable {
         }
         try (INDArray rows = Nd4j.create(values, target.shape(), 'c')) {
             target.assign(rows);
-        }
-    }
-
-    private static float[] rowMajor(INDArray array) {
-        try (INDArray copy = array.dup('c')) {
-            return copy.data().asFloat();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +34,16 @@ class FusedLstmTest {
     @ParameterizedTest
     @MethodSource("lstms")
     void gradientsAgreeWithThoseOfStockDl4j(Architecture architecture) {
-        List<LabelledText> batch = new RandomTexts(architecture, 3).labelled(10);
+        requireAgreement(architecture, 10);
+    }
+
+    @Test
+    void gradientsOfMoreTokensThanAProductTakesAtATimeAgree() {
+        requireAgreement(new Architecture(300, 24, Cell.LSTM, 40, 1, false, 40, 0), 70);
+    }
+
+    private static void requireAgreement(Architecture architecture, int batchSize) {
+        List<LabelledText> batch = new RandomTexts(architecture, 3).labelled(batchSize);
         try (SentimentNetwork stock = SentimentNetworkTest.randomised(architecture);
                 SentimentNetwork fused = SentimentNetworkTest.randomised(architecture)) {
             fused.accelerate();

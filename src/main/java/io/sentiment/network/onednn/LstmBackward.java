@@ -17,7 +17,7 @@ final class LstmBackward implements AutoCloseable {
     /** @param recurrent [4·hidden, hidden] */
     LstmBackward(RepackedMatrix recurrent, int hidden) {
         this.hidden = hidden;
-        products = new StepProducts(recurrent, false);
+        products = new StepProducts(recurrent);
         ofState = new float[hidden];
         ofLaterStep = new float[hidden];
     }

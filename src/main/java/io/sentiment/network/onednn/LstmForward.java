@@ -1,18 +1,20 @@
 package io.sentiment.network.onednn;
 
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
 
-/** One thread's part of the forward pass of an LSTM layer. Owns its compiled products until {@link #close()}. */
+/** One thread's part of the forward pass of an LSTM layer. Owns its memory until {@link #close()}. */
 final class LstmForward implements AutoCloseable {
 
     private final int hidden;
     private final StepProducts products;
+    private final NativeFloats memory = new NativeFloats();
     private final float[] state;
 
     /** @param recurrent [hidden, 4·hidden] */
     LstmForward(RepackedMatrix recurrent, int hidden) {
         this.hidden = hidden;
-        products = new StepProducts(recurrent, true);
+        products = new StepProducts(recurrent);
         state = new float[hidden];
     }
 
@@ -23,13 +25,14 @@ final class LstmForward implements AutoCloseable {
         }
         LstmGates gates = batch.newGates();
         int rows = batch.rows();
+        long size = 4L * (end - first) * hidden;
+        FloatPointer productMemory = memory.ofLength(size);
+        FloatBuffer product = NativeFloats.buffer(productMemory, size);
         for (int step = 0; step < batch.steps(); step++) {
             long start = (long) step * rows + first;
             if (step > 0) {
                 products.multiply(
-                        NativeFloats.from(batch.states(), (start - rows) * hidden),
-                        end - first,
-                        NativeFloats.from(batch.gates(), start * 4 * hidden));
+                        NativeFloats.from(batch.states(), (start - rows) * hidden), end - first, productMemory);
             }
             FloatBuffer states = NativeFloats.buffer(
                     NativeFloats.from(batch.states(), start * hidden), (long) (end - first) * hidden);
@@ -38,7 +41,7 @@ final class LstmForward implements AutoCloseable {
                 if (batch.isPadding(token)) {
                     gates.forwardPadding(token, state);
                 } else {
-                    gates.forward(token, batch.earlier(token), state);
+                    gates.forward(token, batch.earlier(token), product, (row - first) * 4 * hidden, state);
                 }
                 states.put((row - first) * hidden, state, 0, hidden);
                 output.write(step, row, state);
@@ -49,5 +52,6 @@ final class LstmForward implements AutoCloseable {
     @Override
     public void close() {
         products.close();
+        memory.close();
     }
 }

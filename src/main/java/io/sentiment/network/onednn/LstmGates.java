@@ -21,12 +21,13 @@ final class LstmGates {
     private final LstmTrace trace;
     private final FloatBuffer[] gates;
     private final float[] zeros;
+    private final float[] part;
     private final float[][] biases = new float[4][];
     private final float[][] biasGradients;
     private final float[][] gateGradients;
 
     /**
-     * @param gates [steps][rows, 4·hidden] forwards: in: products of input and recurrent weights, without bias;
+     * @param gates [steps][rows, 4·hidden] forwards: in: products of input and weights, without bias;
      *     backwards: out: ∂L/∂z, z being what the activations were applied to
      * @param bias [4·hidden]
      */
@@ -36,6 +37,7 @@ final class LstmGates {
         this.trace = trace;
         this.gates = gates;
         zeros = new float[hidden];
+        part = new float[hidden];
         biasGradients = new float[4][hidden];
         gateGradients = new float[4][hidden];
         for (int gate = 0; gate < 4; gate++) {
@@ -47,9 +49,10 @@ final class LstmGates {
      * Forwards.
      *
      * @param earlier the token before, or a negative number for none
+     * @param product holds the product [4·hidden] of the earlier state from {@code at} on, if there is one
      * @param state [hidden] out: h
      */
-    void forward(int token, int earlier, float[] state) {
+    void forward(int token, int earlier, FloatBuffer product, int at, float[] state) {
         float[] newValue = trace.newValue(token);
         float[] forget = trace.forget(token);
         float[] output = trace.output(token);
@@ -58,6 +61,12 @@ final class LstmGates {
         read(token, 1, forget);
         read(token, 2, output);
         read(token, 3, input);
+        if (earlier >= 0) {
+            addProduct(product, at, newValue);
+            addProduct(product, at + hidden, forget);
+            addProduct(product, at + 2 * hidden, output);
+            addProduct(product, at + 3 * hidden, input);
+        }
         Activations.tanhOfSum(newValue, biases[0], newValue);
         Activations.sigmoidOfSum(forget, biases[1], forget);
         Activations.sigmoidOfSum(output, biases[2], output);
@@ -114,6 +123,11 @@ final class LstmGates {
                 sum[gate * hidden + unit] += biasGradients[gate][unit];
             }
         }
+    }
+
+    private void addProduct(FloatBuffer product, int at, float[] gate) {
+        product.get(at, part, 0, hidden);
+        add(part, gate);
     }
 
     private void read(int token, int gate, float[] values) {

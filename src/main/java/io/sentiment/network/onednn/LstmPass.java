@@ -1,10 +1,10 @@
 package io.sentiment.network.onednn;
 
-import io.sentiment.network.onednn.MatrixProduct.Operand;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,10 @@ public final class LstmPass implements AutoCloseable {
     private final NativeFloats gateMemory = owned.add(new NativeFloats());
     private final NativeFloats stateMemory = owned.add(new NativeFloats());
     private final LstmTrace trace = new LstmTrace();
+    private final TokenProducts projection;
+    private final TokenProducts projectionGradient;
+    private final WeightGradient inputGradient;
+    private final WeightGradient recurrentGradient;
     private final RepackedMatrix recurrent;
     private final RepackedMatrix recurrentTransposed;
     private final List<LstmForward> forward = new ArrayList<>();
@@ -39,6 +43,10 @@ public final class LstmPass implements AutoCloseable {
         this.hidden = hidden;
         try {
             Device device = owned.add(new Device());
+            projection = owned.add(new TokenProducts(team, device, inputSize, 4 * hidden, true));
+            projectionGradient = owned.add(new TokenProducts(team, device, 4 * hidden, inputSize, false));
+            inputGradient = owned.add(new WeightGradient(device, 4 * hidden, inputSize));
+            recurrentGradient = owned.add(new WeightGradient(device, 4 * hidden, hidden));
             recurrent = owned.add(new RepackedMatrix(device, hidden, 4 * hidden, true));
             recurrentTransposed = owned.add(new RepackedMatrix(device, 4 * hidden, hidden, false));
             for (int member = 0; member < team.members(); member++) {
@@ -64,14 +72,7 @@ public final class LstmPass implements AutoCloseable {
         long tokens = (long) rows * steps;
         FloatPointer inputs = timeMajor(input);
         FloatPointer gates = gateMemory.ofLength(tokens * 4 * hidden);
-        MatrixProduct.multiply(
-                tokens,
-                4L * hidden,
-                inputSize,
-                Operand.plain(inputs, inputSize),
-                Operand.transposed(weights.input(), inputSize),
-                0,
-                gates);
+        projection.multiply(inputs, tokens, weights.input(), gates);
         recurrent.pack(weights.recurrent());
         trace.resize(Math.toIntExact(tokens), hidden);
         FloatBuffer[] buffers = new FloatBuffer[steps];
@@ -91,8 +92,7 @@ public final class LstmPass implements AutoCloseable {
      * @param stateGradients [rows, hidden, steps] ∂L/∂h from the layer above
      * @param gradients where the gradients go
      */
-    public void backward(
-            LstmWeights weights, Sequences input, Sequences stateGradients, LstmGradients gradients) {
+    public void backward(LstmWeights weights, Sequences input, Sequences stateGradients, LstmGradients gradients) {
         recurrentTransposed.pack(weights.recurrent());
         team.run(member -> backward.get(member)
                 .run(batch, first(member, batch.rows()), first(member + 1, batch.rows()), stateGradients.access()));
@@ -115,35 +115,14 @@ public final class LstmPass implements AutoCloseable {
 
     private void multiplyGradients(FloatPointer inputWeights, FloatPointer inputs, LstmGradients gradients) {
         long tokens = (long) batch.steps() * batch.rows();
-        long width = 4L * hidden;
-        MatrixProduct.multiply(
-                width,
-                inputSize,
-                tokens,
-                Operand.transposed(batch.gates(), width),
-                Operand.plain(inputs, inputSize),
-                0,
-                gradients.inputWeights());
+        inputGradient.compute(batch.gates(), inputs, tokens, gradients.inputWeights());
         if (batch.steps() > 1) {
-            MatrixProduct.multiply(
-                    width,
-                    hidden,
-                    tokens - batch.rows(),
-                    Operand.transposed(NativeFloats.from(batch.gates(), batch.rows() * width), width),
-                    Operand.plain(batch.states(), hidden),
-                    0,
-                    gradients.recurrentWeights());
+            FloatPointer laterSteps = NativeFloats.from(batch.gates(), batch.rows() * 4L * hidden);
+            recurrentGradient.compute(laterSteps, batch.states(), tokens - batch.rows(), gradients.recurrentWeights());
         } else {
-            gradients.recurrentWeights().put(new float[4 * hidden * hidden], 0, 4 * hidden * hidden);
+            Pointer.memset(NativeFloats.from(gradients.recurrentWeights(), 0), 0, 4L * hidden * hidden * Float.BYTES);
         }
-        MatrixProduct.multiply(
-                tokens,
-                inputSize,
-                width,
-                Operand.plain(batch.gates(), width),
-                Operand.plain(inputWeights, inputSize),
-                0,
-                gradients.input());
+        projectionGradient.multiply(batch.gates(), tokens, inputWeights, gradients.input());
     }
 
     /** The input where it lies if it lies as a product reads it, otherwise a copy. */

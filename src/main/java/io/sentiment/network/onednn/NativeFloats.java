@@ -20,21 +20,25 @@ public final class NativeFloats implements AutoCloseable {
 
     /** The part of {@code memory} that starts at element {@code offset}. */
     static FloatPointer from(FloatPointer memory, long offset) {
-        return new FloatPointer(memory).position(memory.position() + offset);
+        return new Part(memory, offset);
     }
 
     /** {@code length} floats from where {@code memory} points, below 2 GB. Does not own them. */
     public static FloatBuffer buffer(FloatPointer memory, long length) {
-        return new Start(memory).limit(length).asBuffer();
+        return new Part(memory, 0).limit(length).asBuffer();
     }
 
-    /** A pointer whose position is 0: the JDK counts the bytes up to a position in 31 bits. */
-    private static final class Start extends FloatPointer {
+    /**
+     * A pointer of position 0: a call that takes a pointer of any type counts a position in bytes, and the JDK counts
+     * the bytes up to a position in 31 bits.
+     */
+    private static final class Part extends FloatPointer {
 
-        Start(FloatPointer memory) {
+        Part(FloatPointer memory, long offset) {
             super(memory);
-            address = memory.address() + memory.position() * Float.BYTES;
+            address = memory.address() + (memory.position() + offset) * Float.BYTES;
             position = 0;
+            limit = 0;
         }
     }
 

@@ -3,7 +3,6 @@ package io.sentiment.network.onednn;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_matmul_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -36,21 +35,31 @@ final class RepackedMatrix implements AutoCloseable {
             dnnl_memory_desc_t plain = transposed
                     ? MatrixLayout.transposed(rows, columns, dnnl.dnnl_f32)
                     : MatrixLayout.plain(rows, columns, dnnl.dnnl_f32);
-            packing = Operation.copy(
-                    device, plain, null, layout, packed.cursor().at(0));
+            packing =
+                    Operation.copy(device, plain, null, layout, packed.cursor().at(0));
         }
     }
 
     private void choose(Device device) {
         try (Temporaries temporaries = new Temporaries()) {
             dnnl_primitive_desc description =
-                    description(device, TYPICAL_ROWS, MatrixLayout.any(rows, columns, dnnl.dnnl_f32), false);
+                    description(device, TYPICAL_ROWS, MatrixLayout.any(rows, columns, dnnl.dnnl_f32));
             Pointer.memcpy(
                     layout,
                     dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_weights_md, 0),
                     layout.sizeof());
             dnnl.dnnl_primitive_desc_destroy(description);
         }
+    }
+
+    /** k. */
+    int rows() {
+        return rows;
+    }
+
+    /** n. */
+    int columns() {
+        return columns;
     }
 
     /** Takes the values of a plain matrix in. */
@@ -60,23 +69,19 @@ final class RepackedMatrix implements AutoCloseable {
     }
 
     /**
-     * Compiles {@code destination [count, n] = source [count, k] · matrix}, or {@code +=}; arguments 0 and 2 of it are
+     * Compiles {@code destination [count, n] = source [count, k] · matrix}; arguments 0 and 2 of it are
      * source and destination. It computes on the thread of the device; the caller closes it before this matrix.
      */
-    Operation product(Device thread, int count, boolean adds) {
+    Operation product(Device thread, int count) {
         try (Temporaries temporaries = new Temporaries()) {
-            return new Operation(thread, description(thread, count, layout, adds), 3)
+            return new Operation(thread, description(thread, count, layout), 3)
                     .with(dnnl.DNNL_ARG_SRC, MatrixLayout.plain(count, rows, dnnl.dnnl_f32), null)
-                    .with(
-                            dnnl.DNNL_ARG_WEIGHTS,
-                            layout,
-                            packed.cursor().at(0))
+                    .with(dnnl.DNNL_ARG_WEIGHTS, layout, packed.cursor().at(0))
                     .with(dnnl.DNNL_ARG_DST, MatrixLayout.plain(count, columns, dnnl.dnnl_f32), null);
         }
     }
 
-    private dnnl_primitive_desc description(
-            Device thread, int count, dnnl_memory_desc_t weightLayout, boolean adds) {
+    private dnnl_primitive_desc description(Device thread, int count, dnnl_memory_desc_t weightLayout) {
         dnnl_matmul_desc_t product = new dnnl_matmul_desc_t();
         OneDnn.require(
                 dnnl.dnnl_matmul_desc_init(
@@ -88,18 +93,11 @@ final class RepackedMatrix implements AutoCloseable {
                 "describe a product");
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         OneDnn.require(dnnl.dnnl_primitive_attr_create(attributes), "describe a product");
-        dnnl_post_ops after = new dnnl_post_ops();
-        OneDnn.require(dnnl.dnnl_post_ops_create(after), "describe a sum");
-        if (adds) {
-            OneDnn.require(dnnl.dnnl_post_ops_append_sum(after, 1), "describe a sum");
-            OneDnn.require(dnnl.dnnl_primitive_attr_set_post_ops(attributes, after), "describe a sum");
-        }
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         OneDnn.require(
                 dnnl.dnnl_primitive_desc_create(
                         description, new const_dnnl_op_desc_t(product), attributes, thread.engine(), null),
                 "find code for a product");
-        dnnl.dnnl_post_ops_destroy(after);
         dnnl.dnnl_primitive_attr_destroy(attributes);
         return description;
     }

@@ -20,8 +20,36 @@ public record Sequences(
         return new Sequences(start, rows, width, steps, width, 1, rows * width);
     }
 
-    boolean isTimeMajor() {
+    /** Whether the values lie like those of {@link #timeMajor}. */
+    public boolean isTimeMajor() {
         return columnStride == 1 && rowStride == width && (stepStride == rows * width || steps == 1);
+    }
+
+    /**
+     * Copies the rows from {@code first} to before {@code end}, the tokens of each in reverse order and its padding
+     * zeroed where it is.
+     *
+     * @param target of the same shape
+     * @param lengths tokens of each row, which come before its padding
+     */
+    public void reverseInto(Sequences target, int[] lengths, int first, int end) {
+        if (first == end) {
+            return;
+        }
+        Access from = access();
+        Access to = target.access();
+        float[] columns = new float[width];
+        float[] zeros = new float[width];
+        for (int row = first; row < end; row++) {
+            for (int step = 0; step < steps; step++) {
+                if (step < lengths[row]) {
+                    from.read(step, row, columns);
+                    to.write(lengths[row] - 1 - step, row, columns);
+                } else {
+                    to.write(step, row, zeros);
+                }
+            }
+        }
     }
 
     /** Access for one thread. */

@@ -9,24 +9,37 @@ final class StepProducts implements AutoCloseable {
 
     private static final int SOURCE = 0;
     private static final int DESTINATION = 2;
+    private static final int BLOCK = 256;
 
     private final Device device = new Device();
     private final RepackedMatrix matrix;
-    private final boolean adds;
     private final Map<Integer, Operation> compiled = new TreeMap<>();
 
-    /** @param adds whether products are added to what their destination holds */
-    StepProducts(RepackedMatrix matrix, boolean adds) {
+    StepProducts(RepackedMatrix matrix) {
         this.matrix = matrix;
-        this.adds = adds;
     }
 
-    /** {@code destination [count, n] = source [count, k] · matrix}, or {@code +=}. */
+    /** {@code destination [count, n] = source [count, k] · matrix}. */
     void multiply(FloatPointer source, int count, FloatPointer destination) {
-        Operation product = compiled.computeIfAbsent(count, rows -> matrix.product(device, rows, adds));
+        Operation product = compiled.computeIfAbsent(count, rows -> matrix.product(device, rows));
         product.point(SOURCE, source);
         product.point(DESTINATION, destination);
         product.run();
+    }
+
+    /**
+     * The same for the rows from {@code first} to before {@code end} of longer matrices, block by block, so that only
+     * few numbers of rows are compiled; blocks may overlap.
+     */
+    void multiplyBlocks(FloatPointer source, long first, long end, FloatPointer destination) {
+        long count = Math.min(BLOCK, end - first);
+        for (long at = first; at < end; at += count) {
+            long start = Math.min(at, end - count);
+            multiply(
+                    NativeFloats.from(source, start * matrix.rows()),
+                    (int) count,
+                    NativeFloats.from(destination, start * matrix.columns()));
+        }
     }
 
     @Override
