@@ -94,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
     SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    CheckpointOptions checkpoints = new CheckpointOptions();
+
+    @Mixin
     UnusableRowPolicy unusableRows = new UnusableRowPolicy();
 
     @Override
