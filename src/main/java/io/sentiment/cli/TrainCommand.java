@@ -106,6 +106,9 @@ final class TrainCommand implements Callable<Integer> {
     PretrainingOptions pretraining = new PretrainingOptions();
 
     @Mixin
+    CheckpointOptions checkpoints = new CheckpointOptions();
+
+    @Mixin
     UnusableRowPolicy unusableRows = new UnusableRowPolicy();
 
     @Override

@@ -5,6 +5,8 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.TrainingListener;
 import io.sentiment.network.TrainingProgress;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -16,14 +18,16 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** A progress bar an epoch, with loss, rows a second and time left, and a line for what the epoch gave. */
+/** A progress bar an epoch, with loss, rows a second and the time left for it and for all epochs, and a line for what the epoch gave. */
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     private static final int WIDTH = 120;
 
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
+    private final long start = System.nanoTime();
     private @Nullable ProgressBar bar;
+    private int finishedEarlier;
 
     TrainingDisplay(PrintWriter out, BooleanSupplier interrupted) {
         this.out = out;
@@ -31,12 +35,30 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void begun(List<EpochResult> finished) {
+        finishedEarlier = finished.size();
+        if (finishedEarlier > 0) {
+            out.printf("Goes on behind epoch %d, which an earlier run of this command finished.%n", finishedEarlier);
+        }
+    }
+
+    @Override
     public void batchTrained(TrainingProgress progress) {
         if (bar == null) {
             bar = bar(progress);
         }
-        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", progress.loss()));
+        bar.setExtraMessage(
+                String.format(Locale.ROOT, " loss %.4f, %s to the last epoch", progress.loss(), timeLeft(progress)));
         bar.stepTo(progress.rows());
+    }
+
+    /** Of all epochs, as long as training does not stop early. */
+    private String timeLeft(TrainingProgress progress) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double done = (progress.epoch() - 1.0 - finishedEarlier) * progress.totalRows() + progress.rows();
+        double left = (progress.epochs() - finishedEarlier) * (double) progress.totalRows() - done;
+        Duration time = Duration.ofSeconds(Math.round(seconds / done * left));
+        return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 
     private ProgressBar bar(TrainingProgress progress) {

@@ -14,6 +14,7 @@ import io.sentiment.network.LabelledText;
 import io.sentiment.network.SentimentNetwork;
 import io.sentiment.network.TemperatureScaling;
 import io.sentiment.network.Trainer;
+import io.sentiment.network.TrainingCheckpoints;
 import io.sentiment.network.TrainingResult;
 import io.sentiment.network.TrainingSettings;
 import io.sentiment.network.TrainingTexts;
@@ -21,6 +22,7 @@ import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
+import io.sentiment.training.CheckpointFolder;
 import io.sentiment.training.Findings;
 import io.sentiment.training.LabelledRow;
 import io.sentiment.training.LettersByScript;
@@ -37,6 +39,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** From labelled files to a bundle. */
 final class TrainingSession {
@@ -63,20 +66,27 @@ final class TrainingSession {
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
                 data.allTraining().size(), data.developmentRows(), vocabulary.size(), architecture.parameters());
         Encoder encoder = new Encoder(tokenizer, vocabulary, architecture.maximumLength());
+        CheckpointFolder checkpoints =
+                command.checkpoints.open(List.of(commandLine(), settings, architecture, data.files()));
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             Instant start = Instant.now();
             new PretrainingSession(command.pretraining.stages(settings.seed()), StageResults.NONE, report)
                     .run(network, unlabelled, vocabulary, interruption);
             TrainingTexts texts = texts(encoder, data);
-            TrainingResult result = train(network, texts, interruption);
+            TrainingResult result = train(network, texts, interruption, checkpoints);
             if (command.selection.calibrates(data.developmentRows())) {
                 result = calibrate(network, texts, result);
             }
-            double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+            double seconds = checkpoints == null
+                    ? Duration.between(start, Instant.now()).toMillis() / 1000.0
+                    : checkpoints.seconds();
             Findings findings = evaluate(network, encoder, data, texts);
             version.write(command.out, network, result, seconds, findings);
             report.println("Wrote " + command.out + ".");
+            if (checkpoints != null) {
+                checkpoints.delete();
+            }
         }
     }
 
@@ -102,12 +112,23 @@ final class TrainingSession {
                 data.training().stream().map(rows -> encode(encoder, rows)).toList(), development);
     }
 
-    private TrainingResult train(SentimentNetwork network, TrainingTexts texts, Interruption interruption) {
+    private TrainingResult train(
+            SentimentNetwork network,
+            TrainingTexts texts,
+            Interruption interruption,
+            @Nullable CheckpointFolder checkpoints) {
+        TrainingResult result;
         try (TrainingDisplay display = new TrainingDisplay(report, interruption::isRequested)) {
-            return new Trainer(settings, display).train(network, texts);
+            result = new Trainer(settings, display, checkpoints == null ? TrainingCheckpoints.NONE : checkpoints)
+                    .train(network, texts);
         } catch (CancellationException e) {
             throw new CancellationException("Interrupted before the first epoch was finished; nothing was stored.");
         }
+        if (checkpoints != null && result.cancelled()) {
+            throw new CancellationException(
+                    "Interrupted behind epoch " + result.epochs().size() + "; the same command goes on from there.");
+        }
+        return result;
     }
 
     private TrainingResult calibrate(SentimentNetwork network, TrainingTexts texts, TrainingResult result) {

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of a training after each of its last two epochs, a file each: the fingerprint of order and data, the seconds
- * so far, the state, and the SHA-256 of all that. A damaged file, or one of another order, is passed over.
+ * so far, the state, and the SHA-256 of all that. A damaged file, or one of another order, is passed over. For one thread.
  */
-final class CheckpointFolder implements TrainingCheckpoints {
+public final class CheckpointFolder implements TrainingCheckpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
     private static final String PREFIX = "checkpoint-";
@@ -39,6 +39,34 @@ final class CheckpointFolder implements TrainingCheckpoints {
         this.folder = folder;
         this.fingerprint = fingerprint;
         this.stopwatch = stopwatch;
+    }
+
+    /**
+     * The checkpoints of a training in a folder, which is made if it is not there.
+     *
+     * @param fingerprint of settings and data, as 64 hexadecimal digits
+     * @throws ForeignCheckpointException if the folder has checkpoints of other settings or data only
+     * @throws IOException if the folder cannot be made or read
+     */
+    public static CheckpointFolder open(Path folder, String fingerprint) throws IOException {
+        Files.createDirectories(folder);
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, fingerprint, new Stopwatch(System::nanoTime));
+        boolean foreign = false;
+        for (Path file : checkpoints.newestFirst()) {
+            if (checkpoints.isOurs(file)) {
+                return checkpoints;
+            }
+            foreign |= isWhole(file);
+        }
+        if (foreign) {
+            throw new ForeignCheckpointException(folder);
+        }
+        return checkpoints;
+    }
+
+    /** How long the training has taken, over all processes that worked on it. */
+    public double seconds() {
+        return stopwatch.seconds();
     }
 
     @Override
@@ -63,8 +91,12 @@ final class CheckpointFolder implements TrainingCheckpoints {
         }
     }
 
-    /** For when the order is carried out. */
-    void delete() throws IOException {
+    /**
+     * Deletes all checkpoints, for when their training is done.
+     *
+     * @throws IOException if a file cannot be deleted
+     */
+    public void delete() throws IOException {
         for (Path file : newestFirst()) {
             Files.delete(file);
         }
@@ -82,13 +114,23 @@ final class CheckpointFolder implements TrainingCheckpoints {
 
     private boolean readIfOurs(Path file, TrainingState state) throws IOException {
         try (DataInputStream data = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (!ascii(data, fingerprint.length()).equals(fingerprint)) {
+            if (!isOurs(data)) {
                 return false;
             }
             stopwatch.addEarlier(data.readDouble());
             state.read(data);
             return true;
         }
+    }
+
+    private boolean isOurs(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return isOurs(stream);
+        }
+    }
+
+    private boolean isOurs(InputStream stream) throws IOException {
+        return ascii(stream, fingerprint.length()).equals(fingerprint);
     }
 
     private static boolean isWhole(Path file) throws IOException {
