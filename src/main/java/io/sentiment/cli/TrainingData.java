@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a training: no text occurs twice among the training rows, or on both the training and the development
- * side.
+ * The rows of a training: no text occurs twice among the training rows, and none of them resembles a development row.
  *
  * @param training what the network learns from
  * @param development what selects the best epoch
@@ -55,9 +54,12 @@ record TrainingData(
                     "Dropped %d training rows that are also development rows.%n", distinct.size() - training.size());
             split = new Split(training.rows(), heldOut.rows());
         }
-        Overlap overlap = new Overlap(split.development(), tests);
+        List<EvaluationSet> sets = new ArrayList<>();
+        tests.forEach((name, rows) -> sets.add(new EvaluationSet(name, rows)));
+        Overlap overlap = new Overlap(List.of(split.development()), sets);
         List<LabelledRow> training = overlap.learnable(split.training());
         overlap.report(report);
+        overlap.tests().forEach(set -> tests.put(set.name(), set.rows()));
         return new TrainingData(training, split.development(), tests, files);
     }
 
