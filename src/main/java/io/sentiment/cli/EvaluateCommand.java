@@ -55,6 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private AgainstOption against = new AgainstOption();
+
+    @Mixin
     private PlotOptions plots = new PlotOptions();
 
     @Mixin
@@ -88,11 +91,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private List<EvaluationSet> readData() {
         PrintWriter report = spec.commandLine().getErr();
-        return data.stream()
+        List<EvaluationSet> sets = data.stream()
                 .map(path -> new EvaluationSet(
                         TrainingData.name(path),
                         unusableRows.read(List.of(path), report).rows()))
                 .toList();
+        return against.compare(sets, unusableRows, report);
     }
 
     private void print(List<BundleMeasurement> measurements) {

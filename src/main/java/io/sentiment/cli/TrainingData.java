@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a training: no text occurs twice among the training rows, or on both the training and the development
- * side.
+ * The rows of a training: no text occurs twice among the training rows, and none of them resembles a development row.
  *
  * @param training what the network learns from, a list a file
  * @param development what selects the best epoch, by the name of the set
@@ -72,12 +71,13 @@ record TrainingData(
                 }
             }
         }
-        List<LabelledRow> developmentRows =
-                development.values().stream().flatMap(List::stream).toList();
-        Overlap overlap = new Overlap(developmentRows, tests);
+        List<EvaluationSet> sets = new ArrayList<>();
+        tests.forEach((name, rows) -> sets.add(new EvaluationSet(name, rows)));
+        Overlap overlap = new Overlap(development.values(), sets);
         List<List<LabelledRow>> learnable =
                 training.stream().map(overlap::learnable).toList();
         overlap.report(report);
+        overlap.tests().forEach(set -> tests.put(set.name(), set.rows()));
         return new TrainingData(learnable, development, tests, files);
     }
 

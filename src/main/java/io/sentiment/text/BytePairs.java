@@ -54,9 +54,7 @@ final class BytePairs {
         while (!candidates.isEmpty()) {
             Candidate candidate = candidates.remove();
             long count = counts.getOrDefault(candidate.pair(), 0L);
-            if (count == candidate.count()
-                    && count >= minimumCount
-                    && candidate.pair().isShortEnough()) {
+            if (count == candidate.count() && count >= minimumCount) {
                 return candidate.pair();
             }
         }

@@ -32,11 +32,11 @@ final class PieceLearner {
         List<String> rest = new ArrayList<>();
         int start = 0;
         while (start < word.length()) {
-            int end = frequent.pieceEnd(word, start);
-            if (end > start) {
+            int length = frequent.pieceLength(word, start);
+            if (length > 0) {
                 addRest(rest, count);
                 rest = new ArrayList<>();
-                start = end;
+                start += length;
             } else {
                 int width = Character.charCount(word.codePointAt(start));
                 String mark = WordPieces.isUnmarked(word, start) ? "" : WordPieces.MARK;

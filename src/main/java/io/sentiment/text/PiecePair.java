@@ -7,10 +7,4 @@ record PiecePair(String left, String right) {
     String joined() {
         return left + (right.startsWith(WordPieces.MARK) ? right.substring(WordPieces.MARK.length()) : right);
     }
-
-    boolean isShortEnough() {
-        String joined = joined();
-        int mark = joined.startsWith(WordPieces.MARK) ? WordPieces.MARK.length() : 0;
-        return joined.length() - mark <= WordPieces.LONGEST_PIECE;
-    }
 }

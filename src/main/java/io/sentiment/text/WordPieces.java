@@ -16,23 +16,22 @@ final class WordPieces {
     /** Begins a piece that goes on within a word; {@link Vocabulary} tells why no token looks like that. */
     static final String MARK = "##";
 
-    /** The longest piece within a word, in UTF-16 units, which bounds the look-ups at each position. */
-    static final int LONGEST_PIECE = 12;
-
     /** Longer words are no words; the bound of the reference implementation of BERT, in UTF-16 units. */
     static final int LONGEST_WORD = 100;
 
-    private final Map<String, Integer> entries;
-    private final Map<String, Integer> continuing = new HashMap<>();
+    private final LongestMatch unmarked;
+    private final LongestMatch marked;
 
-    /** @param entries all tokens of the vocabulary with their ids; not copied */
+    /** @param entries all tokens of the vocabulary with their ids */
     WordPieces(Map<String, Integer> entries) {
-        this.entries = entries;
+        Map<String, Integer> continuing = new HashMap<>();
         entries.forEach((token, id) -> {
             if (token.length() > MARK.length() && token.startsWith(MARK)) {
                 continuing.put(token.substring(MARK.length()), id);
             }
         });
+        unmarked = new LongestMatch(entries);
+        marked = new LongestMatch(continuing);
     }
 
     /**
@@ -47,13 +46,14 @@ final class WordPieces {
         boolean found = false;
         int start = 0;
         while (start < word.length()) {
-            int end = pieceEnd(word, start);
-            if (end == start) {
+            LongestMatch pieces = piecesAt(word, start);
+            int match = pieces.at(word, start);
+            if (match == LongestMatch.NONE) {
                 start += Character.charCount(word.codePointAt(start));
             } else {
-                ids.accept(entriesAt(word, start).getOrDefault(word.substring(start, end), Vocabulary.UNKNOWN_ID));
+                ids.accept(pieces.id(match));
                 found = true;
-                start = end;
+                start += pieces.length(match);
             }
         }
         return found;
@@ -69,19 +69,14 @@ final class WordPieces {
         return start == 0 || Character.isIdeographic(word.codePointAt(start));
     }
 
-    /** The index behind the longest piece that stands at an index of a word, or that index when there is none. */
-    int pieceEnd(String word, int start) {
-        Map<String, Integer> candidates = entriesAt(word, start);
-        int longest = start == 0 ? LONGEST_WORD : LONGEST_PIECE;
-        for (int end = Math.min(word.length(), start + longest); end > start; end--) {
-            if (candidates.containsKey(word.substring(start, end))) {
-                return end;
-            }
-        }
-        return start;
+    /** The length of the longest piece that stands at an index of a word, or 0 when there is none. */
+    int pieceLength(String word, int start) {
+        LongestMatch pieces = piecesAt(word, start);
+        int match = pieces.at(word, start);
+        return match == LongestMatch.NONE ? 0 : pieces.length(match);
     }
 
-    private Map<String, Integer> entriesAt(String word, int start) {
-        return isUnmarked(word, start) ? entries : continuing;
+    private LongestMatch piecesAt(String word, int start) {
+        return isUnmarked(word, start) ? unmarked : marked;
     }
 }

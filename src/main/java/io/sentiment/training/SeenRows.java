@@ -78,15 +78,10 @@ public final class SeenRows {
         return others.cardinality();
     }
 
-    /** Whether a row, counted from 0, has or resembles the text of a training row. */
-    public boolean isSeen(int row) {
-        return same.get(row) || similar.get(row);
-    }
-
-    /** The other rows, in their order. */
+    /** The rows that neither have nor resemble the text of a training row, in their order. */
     public List<LabelledRow> unseen() {
         return IntStream.range(0, rows.size())
-                .filter(row -> !isSeen(row))
+                .filter(row -> !same.get(row) && !similar.get(row))
                 .mapToObj(rows::get)
                 .toList();
     }

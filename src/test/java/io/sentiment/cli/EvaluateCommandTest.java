@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,42 @@ class EvaluateCommandTest {
                         .isEqualTo(evaluation.get("rows").asInt());
             }
         }
+    }
+
+    @Test
+    void aFileIsMeasuredWithoutTheRowsThatTrainingHasSeenToo() throws IOException {
+        List<String> known = Files.readAllLines(folder.resolve("train.tsv"));
+        // Long enough for an exclamation mark more to leave four fifths of the runs of words.
+        String longest = known.subList(2, known.size()).stream()
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
+        Path mixed = Files.writeString(
+                folder.resolve("mixed.tsv"), Files.readString(other) + known.get(1) + "\n" + longest + "!\n");
+
+        assertThat(terminal.run(
+                        "evaluate",
+                        "--bundle",
+                        first,
+                        "--data",
+                        test,
+                        mixed,
+                        "--against",
+                        folder.resolve("train.tsv"),
+                        "--json"))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(terminal.err().lines().map(line -> line.replaceFirst("rows of .*/", "rows of ")))
+                .contains(
+                        "0 of the 100 rows of test have the text of a training row, and 0 others resemble one.",
+                        "1 of the 62 rows of mixed have the text of a training row, and 1 others resemble one.");
+        assertThat(JsonMapper.shared()
+                        .readTree(terminal.out())
+                        .get("evaluations")
+                        .values())
+                .extracting(evaluation -> evaluation.get("data").asString().replaceFirst(".*/", "") + " "
+                        + evaluation.get("rows").asInt())
+                .containsExactly("test 100", "mixed 62", "mixed without training texts 60");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,38 @@ class TrainCommandTest {
 
         assertThat(ModelBundle.open(folder.resolve("first")).manifest().metrics())
                 .isEqualTo(ModelBundle.open(folder.resolve("second")).manifest().metrics());
+    }
+
+    @Test
+    void rowsOfATestThatTrainingHasSeenAreReportedAndThoseOfDevelopmentAreNotLearned() throws IOException {
+        Path training = Reviews.write(folder.resolve("train.tsv"), 300, 1);
+        List<String> known = Files.readAllLines(training);
+        Path test = Files.writeString(
+                folder.resolve("test.tsv"), "label\ttext\n" + known.get(1) + "\n0\tan awful bore of a film\n");
+        // Long enough for an exclamation mark more to leave four fifths of the runs of words.
+        Path development = Files.writeString(
+                folder.resolve("dev.tsv"), "label\ttext\n" + longest(known) + "!\n0\ta dreadful bore of a film\n");
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(training, bundle, "--epochs", "1", "--test", test, "--dev", development))
+                .as(terminal.err())
+                .isZero();
+
+        String set = folder.getFileName() + "/test";
+        assertThat(terminal.err())
+                .contains(
+                        "Dropped 0 training rows that are also development rows.",
+                        "Dropped 1 training rows that resemble development rows.",
+                        "1 of the 2 rows of " + set + " have the text of a training row, and 0 others resemble one.",
+                        "299 training rows, 2 development rows");
+        assertThat(ModelBundle.open(bundle).manifest().metrics())
+                .extractingByKey(set + " without training texts")
+                .extracting(Evaluation::rows)
+                .isEqualTo(1);
+    }
+
+    private static String longest(List<String> lines) {
+        return lines.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
     }
 
     @Test
