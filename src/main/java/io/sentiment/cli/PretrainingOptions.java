@@ -1,5 +1,6 @@
 package io.sentiment.cli;
 
+import io.sentiment.network.pretraining.LanguageModel;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.pretraining.WordVectors;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class PretrainingOptions {
             paramLabel = "FILE",
             arity = "1..*",
             description = "Texts without labels, one a line, gzipped or not: they count for the vocabulary and are, "
-                    + "with the training texts, what --word-vectors learn from.")
+                    + "with the training texts, what --word-vectors and --language-model learn from.")
     private List<Path> unlabelled = List.of();
 
     @Option(
@@ -25,6 +26,15 @@ final class PretrainingOptions {
             description = "Passes over all texts, with and without labels, in which the embedding learns which tokens "
                     + "occur near each other (skip-gram), before the training; default ${DEFAULT-VALUE}, 3 is usual.")
     private int wordVectorEpochs;
+
+    @Option(
+            names = "--language-model",
+            paramLabel = "EPOCHS",
+            defaultValue = "0",
+            description = "Passes over all texts, with and without labels, in which embedding and recurrent layers "
+                    + "learn to predict the next token, after the word vectors and before the training; default "
+                    + "${DEFAULT-VALUE}.")
+    private int languageModelEpochs;
 
     List<Path> unlabelled() {
         return unlabelled;
@@ -36,6 +46,10 @@ final class PretrainingOptions {
         requireEpochs("--word-vectors", wordVectorEpochs);
         if (wordVectorEpochs > 0) {
             stages.add(new WordVectors(wordVectorEpochs, seed));
+        }
+        requireEpochs("--language-model", languageModelEpochs);
+        if (languageModelEpochs > 0) {
+            stages.add(new LanguageModel(languageModelEpochs, seed));
         }
         return stages;
     }

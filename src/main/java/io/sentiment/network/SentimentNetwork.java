@@ -1,6 +1,8 @@
 package io.sentiment.network;
 
 import io.sentiment.text.EncodedText;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,6 +75,23 @@ public final class SentimentNetwork implements AutoCloseable {
         ModelSerializer.writeModel(model, stream, false);
     }
 
+    /** Writes the weights alone, for {@link #readWeights}. Does not close the stream. */
+    public void writeWeights(OutputStream stream) throws IOException {
+        DataOutputStream data = new DataOutputStream(stream);
+        FloatStream.write(parameters(), data);
+        data.flush();
+    }
+
+    /**
+     * Takes the weights that a network of the same architecture wrote; only streams that this program wrote and that are
+     * known to be whole may be read. Does not close the stream.
+     *
+     * @throws IOException if the stream holds another number of weights
+     */
+    public void readWeights(InputStream stream) throws IOException {
+        FloatStream.read(new DataInputStream(stream), parameters());
+    }
+
     /** The shape of this network. */
     public Architecture architecture() {
         return architecture;
@@ -111,6 +130,20 @@ public final class SentimentNetwork implements AutoCloseable {
      */
     public void replaceEmbedding(float[] values) {
         replace(embedding(), values);
+    }
+
+    /**
+     * Gives one direction of a recurrent layer other weights.
+     *
+     * @param layer from 0
+     * @param direction 0 forwards, 1 backwards
+     * @throws IllegalArgumentException if these are too few or too many
+     */
+    public void replaceRecurrent(int layer, int direction, NetworkWeights.Direction values) {
+        RecurrentWeights weights = recurrentWeights(layer).get(direction);
+        replace(weights.input(), values.input());
+        replace(weights.recurrent(), values.recurrent());
+        replace(weights.bias(), values.bias());
     }
 
     /** One update of the weights; returns the mean cross entropy of the batch before it. */

@@ -37,6 +37,13 @@ final class NoiseDistribution {
         return random.nextDouble() < shares[slot] ? slot : aliases[slot];
     }
 
+    /** The tokens that can be drawn, in their order. */
+    int[] possible() {
+        return IntStream.range(0, probabilities.length)
+                .filter(id -> probabilities[id] > 0)
+                .toArray();
+    }
+
     double probability(int id) {
         return probabilities[id];
     }

@@ -7,6 +7,9 @@ import io.sentiment.network.Cell;
 import io.sentiment.network.SentimentNetwork;
 import io.sentiment.network.TrainingSettings;
 import io.sentiment.text.EncodedText;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +21,7 @@ class PretrainingTest {
     private static final Architecture ARCHITECTURE = new Architecture(10, 4, Cell.LSTM, 3, 1, false, 10, 0);
 
     private final TokenCorpus corpus = new TokenCorpus(ARCHITECTURE.vocabularySize());
-    private final StoredEmbeddings stored = new StoredEmbeddings();
+    private final StoredWeights stored = new StoredWeights();
     private final List<String> finished = new ArrayList<>();
 
     private final PretrainingListener listener = new PretrainingListener() {
@@ -40,6 +43,18 @@ class PretrainingTest {
     }
 
     @Test
+    void aStageThatWasInterruptedStartsFromTheResultOfTheOneBefore() {
+        corpus.add(new EncodedText(new int[] {2, 3, 4, 5, 6, 7}, 6, 0, false));
+        List<PretrainingStage> stages = List.of(new WordVectors(2, 1), new LanguageModel(2, 1));
+        float[] uninterrupted = run(stages);
+        stored.files.remove("language model");
+        finished.clear();
+
+        assertThat(run(stages)).isEqualTo(uninterrupted);
+        assertThat(finished).containsExactly("word vectors earlier", "language model");
+    }
+
+    @Test
     void withoutStagesTheNetworkStaysAsItIs() {
         try (SentimentNetwork fresh = SentimentNetwork.create(ARCHITECTURE, TrainingSettings.DEFAULT)) {
             assertThat(run(List.of())).isEqualTo(fresh.weights().embedding());
@@ -53,23 +68,26 @@ class PretrainingTest {
         }
     }
 
-    private static final class StoredEmbeddings implements StageResults {
+    /** As a folder would: only weights that were written are read. */
+    private static final class StoredWeights implements StageResults {
 
-        private final Map<String, float[]> embeddings = new HashMap<>();
+        private final Map<String, byte[]> files = new HashMap<>();
 
         @Override
-        public boolean restore(PretrainingStage stage, SentimentNetwork network) {
-            float[] embedding = embeddings.get(stage.name());
-            if (embedding == null) {
+        public boolean restore(PretrainingStage stage, SentimentNetwork network) throws IOException {
+            byte[] file = files.get(stage.name());
+            if (file == null) {
                 return false;
             }
-            network.replaceEmbedding(embedding);
+            network.readWeights(new ByteArrayInputStream(file));
             return true;
         }
 
         @Override
-        public void store(PretrainingStage stage, SentimentNetwork network) {
-            embeddings.put(stage.name(), network.weights().embedding());
+        public void store(PretrainingStage stage, SentimentNetwork network) throws IOException {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            network.writeWeights(file);
+            files.put(stage.name(), file.toByteArray());
         }
     }
 }

@@ -1,0 +1,154 @@
+package io.sentiment.network.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Cell;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.TrainingSettings;
+import io.sentiment.text.EncodedText;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LanguageModelTest {
+
+    private static final int VOCABULARY = 20;
+
+    /** Tokens that follow each other in a circle; all are equally frequent. */
+    private static final int CIRCLE = 8;
+
+    private static final double UNIGRAM_LOSS = Math.log(CIRCLE);
+
+    @ParameterizedTest
+    @EnumSource
+    void aRegularLanguageIsPredictedFarBetterThanByFrequency(Cell cell) {
+        for (boolean bidirectional : new boolean[] {false, true}) {
+            LastLoss loss = new LastLoss();
+            try (SentimentNetwork network = network(cell, 1, bidirectional)) {
+                new LanguageModel(500, 1).train(network, circles(), loss);
+            }
+            assertThat(loss.first).isGreaterThan(0.8 * UNIGRAM_LOSS);
+            assertThat(loss.last).as(cell + " " + bidirectional).isLessThan(0.5 * UNIGRAM_LOSS);
+        }
+    }
+
+    @Test
+    void theNetworkStartsFromWhatTheLanguageModelLearnt() {
+        try (SentimentNetwork network = network(Cell.LSTM, 2, true)) {
+            NetworkWeights before = network.weights();
+            new LanguageModel(1, 1).train(network, circles(), new LastLoss());
+            NetworkWeights after = network.weights();
+
+            assertThat(after.embedding()).isNotEqualTo(before.embedding());
+            for (int direction = 0; direction < 2; direction++) {
+                NetworkWeights.Direction lowest = after.layers().get(0).get(direction);
+                assertThat(lowest.recurrent())
+                        .isNotEqualTo(before.layers().get(0).get(direction).recurrent());
+                NetworkWeights.Direction upper = after.layers().get(1).get(direction);
+                assertThat(upper.recurrent())
+                        .isEqualTo(before.layers().get(1).get(direction).recurrent());
+            }
+            assertThat(after.dense()).isEqualTo(before.dense());
+        }
+    }
+
+    @Test
+    void anInterruptedStageLeavesTheNetworkAsItWas() {
+        try (SentimentNetwork network = network(Cell.LSTM, 1, false)) {
+            NetworkWeights before = network.weights();
+            PretrainingListener impatient = new PretrainingListener() {
+                @Override
+                public boolean cancelled() {
+                    return true;
+                }
+            };
+
+            assertThatThrownBy(() -> new LanguageModel(3, 1).train(network, circles(), impatient))
+                    .isInstanceOf(CancellationException.class);
+
+            NetworkWeights after = network.weights();
+            assertThat(after.embedding()).isEqualTo(before.embedding());
+            assertThat(after.layers().get(0).get(0).input())
+                    .isEqualTo(before.layers().get(0).get(0).input());
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() {
+        assertThat(embedding(3)).isEqualTo(embedding(3));
+    }
+
+    @Test
+    void nothingIsPredictedAcrossTheEdgesOfTextsAndWindows() {
+        TokenWindows windows =
+                new TokenWindows(new int[][] {{5, 6, 7, 8}}, new boolean[][] {{true, false, true, false}});
+        int none = TokenWindows.NONE;
+
+        assertThat(windows.targets(false)).containsExactly(6, none, 8, none);
+        assertThat(windows.targets(true)).containsExactly(7, none, 5, none);
+    }
+
+    @Test
+    void packedWindowsHoldEachTextOnceWithoutGaps() {
+        TokenCorpus corpus = new TokenCorpus(VOCABULARY);
+        List.of(new int[] {2, 3, 4}, new int[] {5}, new int[] {6, 7, 8, 9})
+                .forEach(ids -> corpus.add(new EncodedText(ids, ids.length, 0, false)));
+
+        TokenWindows windows = new PackedWindows(corpus, 4, new Random(1)).next(2);
+
+        assertThat(PackedWindows.count(corpus, 4)).isEqualTo(2);
+        for (int row = 0; row < 2; row++) {
+            for (int step = 0; step < 4; step++) {
+                int token = windows.tokens()[row][step];
+                assertThat(windows.starts()[row][step]).isEqualTo(token == 2 || token == 5 || token == 6);
+            }
+        }
+        assertThat(IntStream.of(windows.tokens()[0]).sum()
+                        + IntStream.of(windows.tokens()[1]).sum())
+                .isEqualTo(44);
+    }
+
+    private static float[] embedding(long seed) {
+        try (SentimentNetwork network = network(Cell.LSTM, 1, true)) {
+            new LanguageModel(1, seed).train(network, circles(), new LastLoss());
+            return network.weights().embedding();
+        }
+    }
+
+    private static SentimentNetwork network(Cell cell, int layers, boolean bidirectional) {
+        return SentimentNetwork.create(
+                new Architecture(VOCABULARY, 8, cell, 16, layers, bidirectional, 10, 0.2), TrainingSettings.DEFAULT);
+    }
+
+    private static TokenCorpus circles() {
+        Random random = new Random(1);
+        TokenCorpus corpus = new TokenCorpus(VOCABULARY);
+        for (int text = 0; text < 32; text++) {
+            int start = random.nextInt(CIRCLE);
+            int[] ids = IntStream.range(start, start + 2 * CIRCLE)
+                    .map(token -> 2 + token % CIRCLE)
+                    .toArray();
+            corpus.add(new EncodedText(ids, ids.length, 0, false));
+        }
+        return corpus;
+    }
+
+    private static final class LastLoss implements PretrainingListener {
+
+        private double first = Double.NaN;
+        private double last = Double.NaN;
+
+        @Override
+        public void progressed(PretrainingProgress progress) {
+            first = Double.isNaN(first) ? progress.loss() : first;
+            last = progress.loss();
+        }
+    }
+}
