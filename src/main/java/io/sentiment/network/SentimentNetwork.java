@@ -219,7 +219,7 @@ public final class SentimentNetwork implements AutoCloseable {
     @Override
     public void close() {
         accelerators.forEach(FusedLstm::close);
-        model.close();
+        NetworkMemory.release(model);
     }
 
     private static float[] rowMajor(INDArray array) {
