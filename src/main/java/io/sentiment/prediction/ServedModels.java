@@ -90,13 +90,16 @@ public final class ServedModels implements AutoCloseable {
     public CompletableFuture<Void> retire(String model, int version) {
         byNumber.remove(new ModelVersion(model, version));
         CompletableFuture<ServedVersion> retired = versions.remove(new ModelVersion(model, version));
-        if (retired == null) {
-            return CompletableFuture.completedFuture(null);
-        }
+        return retired == null
+                ? CompletableFuture.completedFuture(null)
+                : retired.thenAcceptAsync(ServedVersion::close, this::onLoader);
+    }
+
+    private void onLoader(Runnable closing) {
         try {
-            return retired.thenAcceptAsync(ServedVersion::close, loader);
+            loader.execute(closing);
         } catch (RejectedExecutionException stopped) {
-            return retired.thenAccept(ServedVersion::close);
+            closing.run();
         }
     }
 
