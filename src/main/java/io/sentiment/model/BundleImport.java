@@ -1,6 +1,7 @@
 package io.sentiment.model;
 
 import io.sentiment.storage.DataDirectory;
+import io.sentiment.stream.LimitedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,14 +49,11 @@ public final class BundleImport {
     }
 
     private void receive(InputStream zip, Path file) throws IOException {
-        long remaining = properties.bundle().toBytes();
+        InputStream limited = new LimitedStream(
+                zip, properties.bundle().toBytes(), () -> new BundleTooLargeException(properties.bundle()));
         byte[] buffer = new byte[1 << 16];
         try (LocalFile output = new LocalFile(file)) {
-            for (int count = zip.read(buffer); count >= 0; count = zip.read(buffer)) {
-                remaining -= count;
-                if (remaining < 0) {
-                    throw new BundleTooLargeException(properties.bundle());
-                }
+            for (int count = limited.read(buffer); count >= 0; count = limited.read(buffer)) {
                 output.write(buffer, count);
             }
         }

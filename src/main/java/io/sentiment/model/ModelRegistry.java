@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,28 @@ public final class ModelRegistry {
     public ModelBundle find(String model, int version) {
         ModelBundle present = present(model, version);
         return present == null ? open(model, version) : present;
+    }
+
+    /** The same if it is in memory; asks nobody. */
+    public Optional<ModelBundle> findInMemory(String model, int version) {
+        return Optional.ofNullable(present(model, version));
+    }
+
+    /**
+     * Asks nobody, and opens nothing.
+     *
+     * @throws UnknownModelException if there is no such model or version, as far as this process knows
+     */
+    public void requireKnown(String model, int version) {
+        if (!numbers(model).contains(version)) {
+            throw new UnknownModelException(model, version);
+        }
+    }
+
+    /** Whether a version answers for its model. */
+    public synchronized boolean isChampion(ModelVersion version) {
+        ModelBundle champion = champions.get(version.model());
+        return champion != null && champion.version().equals(version);
     }
 
     private synchronized @Nullable ModelBundle present(String model, int version) {

@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.stream.LimitedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,18 +14,18 @@ final class VerifiedStream extends InputStream {
 
     private final BundleSource source;
     private final BundleFile file;
-    private final long maximumBytes;
     private final String expected;
     private final Checksum checksum = new Checksum();
     private final InputStream stream;
-    private long bytes;
 
     VerifiedStream(BundleSource source, BundleFile file, long maximumBytes, String expected) throws IOException {
         this.source = source;
         this.file = file;
-        this.maximumBytes = maximumBytes;
         this.expected = expected;
-        this.stream = checksum.of(source.open(file.fileName()));
+        this.stream = checksum.of(new LimitedStream(
+                source.open(file.fileName()),
+                maximumBytes,
+                () -> new UnreadableBundleException(source, file + " is larger than " + maximumBytes + " bytes.")));
     }
 
     @Override
@@ -36,12 +37,7 @@ final class VerifiedStream extends InputStream {
     /** @throws UnreadableBundleException if the file is longer than its limit */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = stream.read(buffer, offset, length);
-        bytes += Math.max(count, 0);
-        if (bytes > maximumBytes) {
-            throw new UnreadableBundleException(source, file + " is larger than " + maximumBytes + " bytes.");
-        }
-        return count;
+        return stream.read(buffer, offset, length);
     }
 
     /**

@@ -243,7 +243,7 @@ public final class SentimentNetwork implements AutoCloseable {
         if (acceleration != null) {
             acceleration.close();
         }
-        model.close();
+        NetworkMemory.release(model);
     }
 
     private static void replace(INDArray target, float[] values) {

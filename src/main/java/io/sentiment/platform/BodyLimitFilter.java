@@ -6,17 +6,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are too large: by their declared length before a byte is read, otherwise as soon as more has been
- * read. What is read as a stream is left alone, and so are uploads to the admin API.
+ * read. What is read as a stream is left alone, and so are the two uploads of the admin API, which have limits of their own.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final String STREAMED = "application/x-ndjson";
-    private static final String UPLOADS = "/api/v1/admin/";
+    private static final Pattern UPLOADS = Pattern.compile("/api/v1/admin/models/[^/]+/(retrainings|versions)");
 
     private final DataSize limit;
     private final ProblemWriter problems;
@@ -29,8 +30,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
-        return request.getServletPath().startsWith(UPLOADS)
-                || (type != null && type.toLowerCase(Locale.ROOT).startsWith(STREAMED));
+        boolean isUpload = request.getMethod().equals("POST")
+                && UPLOADS.matcher(request.getServletPath()).matches();
+        return isUpload || (type != null && type.toLowerCase(Locale.ROOT).startsWith(STREAMED));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.sentiment.platform;
 
+import io.sentiment.stream.LimitedStream;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            stream = new LimitedStream(super.getInputStream(), limit);
+            stream = new LimitedBody(super.getInputStream(), limit);
         }
         return stream;
     }
@@ -44,30 +46,25 @@ final class LimitedRequest extends HttpServletRequestWrapper {
         return new BufferedReader(new InputStreamReader(getInputStream(), charset));
     }
 
-    private static final class LimitedStream extends ServletInputStream {
+    private static final class LimitedBody extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final DataSize limit;
-        private long remaining;
+        private final InputStream limited;
 
-        LimitedStream(ServletInputStream body, DataSize limit) {
+        LimitedBody(ServletInputStream body, DataSize limit) {
             this.body = body;
-            this.limit = limit;
-            this.remaining = limit.toBytes();
+            this.limited = new LimitedStream(
+                    body, limit.toBytes(), () -> tooLarge(limit).asException());
         }
 
         @Override
         public int read() throws IOException {
-            int value = body.read();
-            count(value < 0 ? 0 : 1);
-            return value;
+            return limited.read();
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = body.read(bytes, offset, length);
-            count(Math.max(read, 0));
-            return read;
+            return limited.read(bytes, offset, length);
         }
 
         @Override
@@ -83,13 +80,6 @@ final class LimitedRequest extends HttpServletRequestWrapper {
         @Override
         public void setReadListener(ReadListener listener) {
             body.setReadListener(listener);
-        }
-
-        private void count(int read) {
-            remaining -= read;
-            if (remaining < 0) {
-                throw tooLarge(limit).asException();
-            }
         }
     }
 }

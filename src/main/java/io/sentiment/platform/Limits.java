@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * @param textsPerRequest Texts of one request at most.
  * @param charactersPerText Unicode characters (code points) of one text at most.
  * @param body Bytes of a request body at most, except of newline-delimited JSON, which is read line by line, and of
- *     uploads to the admin API.
+ *     the bundles and rows that are uploaded to the admin API.
  */
 @Validated
 @ConfigurationProperties("sentiment.limits")

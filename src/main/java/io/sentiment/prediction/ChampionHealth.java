@@ -1,5 +1,7 @@
 package io.sentiment.prediction;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
@@ -12,21 +14,40 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class ChampionHealth implements HealthIndicator {
 
-    private final Following following;
+    /** Longer than a database that is well takes for the two small questions of each look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    ChampionHealth(Following following) {
+    private final Following following;
+    private final Clock clock;
+
+    ChampionHealth(Following following, Clock clock) {
         this.following = following;
+        this.clock = clock;
     }
 
     @Override
     public Health health() {
+        Health.Builder health =
+                Health.up().withDetail("champions", following.champions()).withDetail("database", database());
+        addIfAny(health, "problems", following.troubles());
+        addIfAny(health, "rejected", following.rejections());
+        return health.build();
+    }
+
+    private String database() {
         Instant away = following.databaseAwaySince();
-        Map<String, String> troubles = following.troubles();
-        Health.Builder health = Health.up()
-                .withDetail("champions", following.champions())
-                .withDetail("database", away == null ? "reachable" : "unreachable since " + away);
-        return troubles.isEmpty()
-                ? health.build()
-                : health.withDetail("problems", troubles).build();
+        if (away != null) {
+            return "unreachable since " + away;
+        }
+        Instant asked = following.databaseAskedAt();
+        return asked != null && clock.instant().isAfter(asked.plus(PATIENCE))
+                ? "no answer since " + asked
+                : "reachable";
+    }
+
+    private static void addIfAny(Health.Builder health, String detail, Map<String, String> reasons) {
+        if (!reasons.isEmpty()) {
+            health.withDetail(detail, reasons);
+        }
     }
 }

@@ -11,11 +11,17 @@ final class Following {
 
     private final Map<String, Champion> served = new TreeMap<>();
     private final Map<String, Trouble> troubles = new TreeMap<>();
+    private final Map<String, String> rejections = new TreeMap<>();
+    private @Nullable Instant databaseAskedAt;
     private @Nullable Instant databaseAwaySince;
 
     synchronized void serves(Champion champion) {
         served.put(champion.model(), champion);
         troubles.remove(champion.model());
+        // An alias that was returned has the rejection as its reason: it is told until somebody promotes again.
+        if (!champion.reason().equals(rejections.get(champion.model()))) {
+            rejections.remove(champion.model());
+        }
     }
 
     /** The alias has no problem of its own any more, or none at all. */
@@ -26,6 +32,12 @@ final class Following {
 
     synchronized void failed(Champion champion, String reason, @Nullable Instant retryAt) {
         troubles.put(champion.model(), new Trouble(champion, reason, retryAt));
+    }
+
+    /** For good: that alias will not be tried again. */
+    synchronized void rejected(Champion champion, String reason) {
+        failed(champion, reason, null);
+        rejections.put(champion.model(), reason);
     }
 
     /** Whether that very alias has failed and had better rest. */
@@ -50,6 +62,11 @@ final class Following {
         return reasons;
     }
 
+    /** Why the last champion of a model was left out, by model. */
+    synchronized Map<String, String> rejections() {
+        return new TreeMap<>(rejections);
+    }
+
     synchronized Map<String, Integer> champions() {
         Map<String, Integer> versions = new TreeMap<>();
         served.forEach((model, champion) -> versions.put(model, champion.version()));
@@ -60,9 +77,19 @@ final class Following {
         return databaseAwaySince;
     }
 
+    /** When a question was asked that the database has not answered yet; null if it owes no answer. */
+    synchronized @Nullable Instant databaseAskedAt() {
+        return databaseAskedAt;
+    }
+
+    synchronized void asksDatabase(Instant now) {
+        databaseAskedAt = now;
+    }
+
     /** Returns whether that is news. */
     synchronized boolean databaseIsAway(Instant now) {
         boolean news = databaseAwaySince == null;
+        databaseAskedAt = null;
         databaseAwaySince = news ? now : databaseAwaySince;
         return news;
     }
@@ -70,6 +97,7 @@ final class Following {
     /** Returns whether that is news. */
     synchronized boolean databaseIsThere() {
         boolean news = databaseAwaySince != null;
+        databaseAskedAt = null;
         databaseAwaySince = null;
         return news;
     }

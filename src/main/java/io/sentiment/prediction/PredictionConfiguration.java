@@ -45,16 +45,37 @@ class PredictionConfiguration {
     /** Closed with the other beans, which is after the web server has drained its requests. */
     @Bean
     ServedModels servedModels(
-            ModelRegistry models, EngineFactory engines, BatchingProperties batching, MeterRegistry meters) {
-        return new ServedModels(models, new VersionOpener(engines, batching, System::nanoTime, meters));
+            ModelRegistry models,
+            ModelsProperties properties,
+            EngineFactory engines,
+            BatchingProperties batching,
+            MeterRegistry meters) {
+        return new ServedModels(
+                models,
+                new VersionOpener(engines, batching, System::nanoTime, meters),
+                new VersionsByNumber(properties.openByNumber(), meters));
+    }
+
+    @Bean
+    BundleFetcher bundleFetcher(ModelRegistry models) {
+        return new BundleFetcher(models);
     }
 
     @Bean
     @DependsOn("championFollower")
     Predictor predictor(
-            ModelRegistry models, ServedModels served, RoutingProperties routing, PredictionProperties properties) {
+            ModelRegistry models,
+            BundleFetcher fetcher,
+            ServedModels served,
+            RoutingProperties routing,
+            PredictionProperties properties) {
         ScriptRouting.of(models, routing); // Refuses to start with a default model that does not exist.
-        return new Predictor(models, served, routing, properties, System::nanoTime);
+        return new Predictor(models, fetcher, served, routing, properties, System::nanoTime);
+    }
+
+    @Bean
+    Following following() {
+        return new Following();
     }
 
     @Bean
@@ -63,16 +84,18 @@ class PredictionConfiguration {
             BundleCache bundles,
             ModelRegistry registry,
             ServedModels served,
+            Following following,
             MeterRegistry meters,
             Clock clock) {
-        AliasFollower follower = new AliasFollower(champions, bundles, registry, served, meters, clock);
+        ChampionSwap swap = new ChampionSwap(champions, registry, served, following, meters, clock);
+        AliasFollower follower = new AliasFollower(champions, bundles, registry, served, swap, following, clock);
         follower.readChampions();
         return follower;
     }
 
     @Bean
-    HealthIndicator championsHealthIndicator(AliasFollower follower) {
-        return new ChampionHealth(follower.following());
+    HealthIndicator championsHealthIndicator(Following following, Clock clock) {
+        return new ChampionHealth(following, clock);
     }
 
     /** Runs when the web server answers already; the application reports readiness when it has finished. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Predictor {
 
     private final ModelRegistry registry;
+    private final BundleFetcher fetcher;
     private final ServedModels served;
     private final RoutingProperties routing;
     private final PredictionProperties properties;
@@ -24,11 +25,13 @@ public final class Predictor {
 
     Predictor(
             ModelRegistry registry,
+            BundleFetcher fetcher,
             ServedModels served,
             RoutingProperties routing,
             PredictionProperties properties,
             LongSupplier nanoTime) {
         this.registry = registry;
+        this.fetcher = fetcher;
         this.served = served;
         this.routing = routing;
         this.properties = properties;
@@ -50,20 +53,15 @@ public final class Predictor {
     public CompletableFuture<Predictions> predict(
             List<String> texts, @Nullable String model, @Nullable Integer version) {
         Deadline deadline = Deadline.in(properties.deadline(), nanoTime);
-        Map<ModelBundle, Share> shares = shares(texts, model, version);
+        CompletableFuture<Map<ModelBundle, Share>> shares = shares(texts, model, version);
         served.requireReady();
         CompletableFuture<Predictions> answer = new CompletableFuture<>();
         failAt(deadline, answer);
-        Prediction[] predictions = new Prediction[texts.size()];
-        List<CompletableFuture<Timing>> parts = new ArrayList<>();
-        shares.forEach((bundle, share) ->
-                parts.add(predict(new Part(bundle, version == null, share.texts(), deadline), answer)
-                        .thenApply(part -> {
-                            share.scatter(part.predictions(), predictions);
-                            return part.timing();
-                        })));
-        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> answer.complete(new Predictions(List.of(predictions), longest(parts))));
+        var unused = shares.thenAccept(known -> predict(known, version == null, deadline, answer, texts.size()))
+                .exceptionally(failure -> {
+                    answer.completeExceptionally(cause(failure));
+                    return null;
+                });
         return answer;
     }
 
@@ -74,26 +72,54 @@ public final class Predictor {
      * @throws NotReadyException before the models are warmed up and when the service stops
      */
     public void requireReady(@Nullable String model, @Nullable Integer version) {
-        Map<ModelBundle, Share> unused = shares(List.of(), model, version);
+        if (model != null && version != null) {
+            registry.requireKnown(model, version);
+        } else {
+            var unused = shares(List.of(), model, version);
+        }
         served.requireReady();
     }
 
-    private Map<ModelBundle, Share> shares(List<String> texts, @Nullable String model, @Nullable Integer version) {
-        Map<ModelBundle, Share> shares = new LinkedHashMap<>();
+    private CompletableFuture<Map<ModelBundle, Share>> shares(
+            List<String> texts, @Nullable String model, @Nullable Integer version) {
         if (model == null) {
             if (version != null) {
                 throw new IllegalArgumentException("A version needs a model.");
             }
-            ScriptRouting scripts = ScriptRouting.of(registry, routing);
-            for (int index = 0; index < texts.size(); index++) {
-                Share share = shares.computeIfAbsent(scripts.route(texts.get(index)), bundle -> new Share());
-                share.add(index, texts.get(index));
-            }
-        } else {
-            ModelBundle bundle = version == null ? registry.champion(model) : registry.find(model, version);
-            shares.put(bundle, Share.ofAll(texts));
+            return CompletableFuture.completedFuture(sharesByScript(texts));
+        }
+        CompletableFuture<ModelBundle> bundle = version == null
+                ? CompletableFuture.completedFuture(registry.champion(model))
+                : fetcher.fetch(model, version);
+        return bundle.thenApply(known -> Map.of(known, Share.ofAll(texts)));
+    }
+
+    private Map<ModelBundle, Share> sharesByScript(List<String> texts) {
+        Map<ModelBundle, Share> shares = new LinkedHashMap<>();
+        ScriptRouting scripts = ScriptRouting.of(registry, routing);
+        for (int index = 0; index < texts.size(); index++) {
+            Share share = shares.computeIfAbsent(scripts.route(texts.get(index)), bundle -> new Share());
+            share.add(index, texts.get(index));
         }
         return shares;
+    }
+
+    private void predict(
+            Map<ModelBundle, Share> shares,
+            boolean toChampions,
+            Deadline deadline,
+            CompletableFuture<Predictions> answer,
+            int count) {
+        Prediction[] predictions = new Prediction[count];
+        List<CompletableFuture<Timing>> parts = new ArrayList<>();
+        shares.forEach((bundle, share) ->
+                parts.add(predict(new Part(bundle, toChampions, share.texts(), deadline), answer)
+                        .thenApply(part -> {
+                            share.scatter(part.predictions(), predictions);
+                            return part.timing();
+                        })));
+        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> answer.complete(new Predictions(List.of(predictions), longest(parts))));
     }
 
     /** The first part that fails lets the whole answer fail at once, which gives up the other parts. */

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions whose engines run. Champions are opened at start; any other version is opened when it is first asked
- * for, and stays open until it is retired. Thread-safe.
+ * The versions whose engines run. Champions are opened at start; any other version is opened when it is asked for by its
+ * number, and stays open until others that are asked for take its place. Thread-safe.
  */
 public final class ServedModels implements AutoCloseable {
 
@@ -27,6 +27,7 @@ public final class ServedModels implements AutoCloseable {
 
     private final ModelRegistry registry;
     private final VersionOpener opener;
+    private final VersionsByNumber byNumber;
     private final ConcurrentMap<ModelVersion, CompletableFuture<ServedVersion>> versions = new ConcurrentHashMap<>();
 
     // One thread, because opening takes memory and all cores: versions that are asked for together take turns.
@@ -39,9 +40,10 @@ public final class ServedModels implements AutoCloseable {
     private volatile boolean leftClosed;
     private volatile boolean closed;
 
-    ServedModels(ModelRegistry registry, VersionOpener opener) {
+    ServedModels(ModelRegistry registry, VersionOpener opener, VersionsByNumber byNumber) {
         this.registry = registry;
         this.opener = opener;
+        this.byNumber = byNumber;
     }
 
     /**
@@ -74,7 +76,8 @@ public final class ServedModels implements AutoCloseable {
      * @throws UnknownModelException if the registry does not have it
      */
     public CompletableFuture<Void> open(String model, int version) {
-        return version(registry.find(model, version), false).thenAccept(opened -> {});
+        byNumber.remove(new ModelVersion(model, version));
+        return running(registry.find(model, version), false).thenAccept(opened -> {});
     }
 
     /**
@@ -85,10 +88,19 @@ public final class ServedModels implements AutoCloseable {
      * @return completes when the engine is closed
      */
     public CompletableFuture<Void> retire(String model, int version) {
+        byNumber.remove(new ModelVersion(model, version));
         CompletableFuture<ServedVersion> retired = versions.remove(new ModelVersion(model, version));
         return retired == null
                 ? CompletableFuture.completedFuture(null)
-                : retired.thenAcceptAsync(ServedVersion::close, loader);
+                : retired.thenAcceptAsync(ServedVersion::close, this::onLoader);
+    }
+
+    private void onLoader(Runnable closing) {
+        try {
+            loader.execute(closing);
+        } catch (RejectedExecutionException stopped) {
+            closing.run();
+        }
     }
 
     /**
@@ -128,6 +140,31 @@ public final class ServedModels implements AutoCloseable {
      * @param asChampion whether it is only asked for because it was the champion
      */
     CompletableFuture<ServedVersion> version(ModelBundle bundle, boolean asChampion) {
+        if (!asChampion && !registry.isChampion(bundle.version())) {
+            byNumber.use(bundle.version()).forEach(this::giveWay);
+        }
+        return running(bundle, asChampion);
+    }
+
+    /** Lets every version answer what it accepted, and releases all engines. */
+    @Override
+    public void close() {
+        closed = true;
+        loader.shutdown();
+        try {
+            // A version that is being opened is waited for: its engine is closed like the others.
+            if (!loader.awaitTermination(1, TimeUnit.MINUTES)) {
+                log.warn("A model was still being loaded when the service stopped");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        versions.values().forEach(version -> {
+            var unused = version.thenAccept(ServedVersion::close);
+        });
+    }
+
+    private CompletableFuture<ServedVersion> running(ModelBundle bundle, boolean asChampion) {
         CompletableFuture<ServedVersion> created = new CompletableFuture<>();
         CompletableFuture<ServedVersion> present = versions.putIfAbsent(bundle.version(), created);
         if (present != null) {
@@ -148,22 +185,12 @@ public final class ServedModels implements AutoCloseable {
         return created;
     }
 
-    /** Lets every version answer what it accepted, and releases all engines. */
-    @Override
-    public void close() {
-        closed = true;
-        loader.shutdown();
-        try {
-            // A version that is being opened is waited for: its engine is closed like the others.
-            if (!loader.awaitTermination(1, TimeUnit.MINUTES)) {
-                log.warn("A model was still being loaded when the service stopped");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    private void giveWay(ModelVersion surplus) {
+        if (!registry.isChampion(surplus)) {
+            log.info("Closing {}: others were asked for since", surplus);
+            var unused = retire(surplus.model(), surplus.version());
+            registry.forget(surplus.model(), surplus.version());
         }
-        versions.values().forEach(version -> {
-            var unused = version.thenAccept(ServedVersion::close);
-        });
     }
 
     private void open(ModelBundle bundle, CompletableFuture<ServedVersion> created) {

@@ -49,7 +49,7 @@ final class TrainerCommand {
 
     ProcessBuilder processFor(OrderFolder folder) {
         Path path = folder.path().toAbsolutePath();
-        List<String> words = new ArrayList<>(niceness());
+        List<String> words = new ArrayList<>(priority());
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(memory());
         words.add("-XX:ErrorFile=" + path.resolve("crash.log"));
@@ -85,12 +85,15 @@ final class TrainerCommand {
         return Map.of("OMP_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS", threads);
     }
 
-    private List<String> niceness() {
-        return properties.niceness() == 0
-                ? List.of()
-                : find("nice")
-                        .map(nice -> List.of(nice, "-n", Integer.toString(properties.niceness())))
-                        .orElse(List.of());
+    private List<String> priority() {
+        if (properties.niceness() == 0) {
+            return List.of();
+        }
+        // Linux lets a nice process finish its time slice while another waits for its core, but not an idle one.
+        Optional<String> idle = properties.niceness() == TrainerProperties.IDLE ? find("chrt") : Optional.empty();
+        return idle.map(chrt -> List.of(chrt, "--idle", "0"))
+                .or(() -> find("nice").map(nice -> List.of(nice, "-n", Integer.toString(properties.niceness()))))
+                .orElse(List.of());
     }
 
     /** The file of a Unix command; Windows has none of that name. */

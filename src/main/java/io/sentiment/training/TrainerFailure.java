@@ -32,12 +32,27 @@ record TrainerFailure(int exitCode, LastLines errors, TrainerProperties properti
                     + " MB; raise sentiment.training.max-native, or train a smaller network or smaller batches.";
         }
         if (exitCode == TrainerExit.SIGNAL + KILLED) {
-            return "The training process was killed from outside, as systems do when memory runs out.";
+            return "The training process was killed from outside (signal 9, SIGKILL), most likely by the system because"
+                    + " memory ran out: give the machine more, or lower sentiment.training.max-heap and max-native.";
         }
         if (exitCode > TrainerExit.SIGNAL) {
-            return "The training process crashed with signal " + (exitCode - TrainerExit.SIGNAL) + ".";
+            int signal = exitCode - TrainerExit.SIGNAL;
+            return "The training process was ended by signal " + signal + name(signal)
+                    + ": see the log of the service.";
         }
         String sentence = errors.sentence();
         return sentence.isEmpty() ? "The training process failed with exit code " + exitCode + "." : sentence;
+    }
+
+    /** The numbers that all systems share. */
+    private static String name(int signal) {
+        return switch (signal) {
+            case 4 -> " (SIGILL)";
+            case 6 -> " (SIGABRT)";
+            case 8 -> " (SIGFPE)";
+            case 11 -> " (SIGSEGV)";
+            case 15 -> " (SIGTERM)";
+            default -> "";
+        };
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxHeap Java heap at most.
  * @param maxNative Native arrays at most, which hold weights and batches.
  * @param threads Threads that compute; 0 takes as many as there are processors.
- * @param niceness By how much other processes go first, from 0 to 19, where the system knows niceness.
+ * @param niceness By how much other processes go first, from 0 to 19, where the system knows niceness; with 19 it
+ *     computes, on Linux, only while no other process wants the core.
  */
 @Validated
 @ConfigurationProperties("sentiment.training")
@@ -22,7 +23,10 @@ public record TrainerProperties(
         @DefaultValue("1GB") DataSize maxHeap,
         @DefaultValue("2GB") DataSize maxNative,
         @DefaultValue("0") @Min(0) @Max(1024) int threads,
-        @DefaultValue("15") @Min(0) @Max(19) int niceness) {
+        @DefaultValue("19") @Min(0) @Max(IDLE) int niceness) {
+
+    /** The niceness of whoever takes nothing but what is left. */
+    static final int IDLE = 19;
 
     /** Less does not even hold the program itself. */
     @AssertTrue(message = "max-heap and max-native must each be at least 64MB")

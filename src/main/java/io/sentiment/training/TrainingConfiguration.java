@@ -45,20 +45,35 @@ class TrainingConfiguration {
     }
 
     @Bean
-    Retrainings retrainings(
-            RetrainingProperties properties,
+    Uploads uploads(RetrainingProperties properties, TrainingSets sets, StoredRows rows, Champions champions) {
+        return new Uploads(properties, sets, rows, champions);
+    }
+
+    @Bean
+    RetrainingRequests retrainingRequests(
             JdbcClient jdbc,
             TransactionOperations transactions,
             TrainingSets sets,
             StoredRows rows,
+            Corrections corrections,
+            RetrainingProperties properties,
+            RetrainingStore store,
+            RetrainingQueue queue,
+            AuditTrail audit,
+            Clock clock) {
+        UploadCompletion completion = new UploadCompletion(jdbc, sets, rows, corrections, properties);
+        return new RetrainingRequests(transactions, completion, store, queue, audit, clock);
+    }
+
+    @Bean
+    Retrainings retrainings(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
             RetrainingStore store,
             Corrections corrections,
-            Champions champions,
             AuditTrail audit,
-            RetrainingQueue queue,
             Clock clock) {
-        return new Retrainings(
-                properties, jdbc, transactions, sets, rows, store, corrections, champions, audit, queue, clock);
+        return new Retrainings(jdbc, transactions, store, corrections, audit, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.sentiment.training;
 
 import io.sentiment.model.Checksum;
+import io.sentiment.stream.LimitedStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -62,8 +63,10 @@ public final class Upload implements AutoCloseable {
         Checksum checksum = new Checksum();
         InputStream stored = checksum.of(stream);
         try {
-            InputStream content = new BufferedInputStream(new BoundedStream(
-                    Gzip.uncompressed(stored), properties.maxUnpacked(), "The unpacked part '" + part + "'"));
+            InputStream content = new BufferedInputStream(new LimitedStream(
+                    Gzip.uncompressed(stored),
+                    properties.maxUnpacked().toBytes(),
+                    () -> new UploadTooLargeException("The unpacked part '" + part + "'", properties.maxUnpacked())));
             new RowReader(FormatDetection.of(fileName, part, content), Path.of(part)).read(content, listener);
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (ZipException | EOFException damaged) {

@@ -9,24 +9,36 @@ final class UploadCompletion {
     private static final double DEVELOPMENT_SHARE = 0.1;
 
     private final JdbcClient jdbc;
+    private final TrainingSets sets;
     private final StoredRows rows;
     private final Corrections corrections;
     private final RetrainingProperties properties;
 
-    UploadCompletion(JdbcClient jdbc, StoredRows rows, Corrections corrections, RetrainingProperties properties) {
+    UploadCompletion(
+            JdbcClient jdbc,
+            TrainingSets sets,
+            StoredRows rows,
+            Corrections corrections,
+            RetrainingProperties properties) {
         this.jdbc = jdbc;
+        this.sets = sets;
         this.rows = rows;
         this.corrections = corrections;
         this.properties = properties;
     }
 
     /**
-     * Selects the rows of the set.
+     * Selects the rows of the set, which is complete from then on.
      *
      * @param retraining that is being started with them
      * @throws UnusableUploadException if no network can be trained on them, or the test set is no test
      */
-    UploadReport complete(Upload upload, RetrainingSettings settings, String retraining) {
+    void complete(Upload upload, RetrainingSettings settings, String retraining) {
+        sets.touch(upload.set());
+        sets.complete(upload.set(), select(upload, settings, retraining));
+    }
+
+    private UploadReport select(Upload upload, RetrainingSettings settings, String retraining) {
         RowSelection selection = new RowSelection(jdbc, upload.set());
         requireUsable(upload, selection);
         if (settings.includeCorrections()) {

@@ -9,6 +9,8 @@ import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 class ReplicaKilledIT {
 
     private static final int FIRST_RETRAINED = 3;
+    private static final int PROMOTIONS = 20;
 
     @TempDir
     Path folder;
@@ -34,13 +37,16 @@ class ReplicaKilledIT {
             replicas.add(new Replica(folder.resolve("one"), database));
             replicas.add(new Replica(folder.resolve("two"), database));
 
+            List<FirstAnswer> firstAnswers = firstAnswers(replicas, FIRST_RETRAINED);
             JsonNode first = uploads.begin(replicas.get(0).calls).get(1, MINUTES);
-            for (Replica replica : replicas) {
-                await().atMost(2, MINUTES).until(() -> replica.calls.answering() == FIRST_RETRAINED);
+            for (FirstAnswer answer : firstAnswers) {
+                answer.await();
             }
             JsonNode ended = ended(replicas.get(1), first);
             assertThat(ended.path("state").asString()).isEqualTo("promoted");
             assertThat(ended.path("attempts").asInt()).isEqualTo(1);
+            print("by a retraining", Instant.parse(ended.path("endedAt").asString()), firstAnswers);
+            promoteByCall(replicas);
 
             List<TrainingFolders> folders = new ArrayList<>();
             for (Replica replica : replicas) {
@@ -66,6 +72,36 @@ class ReplicaKilledIT {
                 replica.service.kill();
             }
         }
+    }
+
+    /** Back and forth, and at last to what it was. */
+    private static void promoteByCall(List<Replica> replicas) throws Exception {
+        for (int promotion = 1; promotion <= PROMOTIONS; promotion++) {
+            int version = promotion % 2 == 0 ? FIRST_RETRAINED : 1;
+            List<FirstAnswer> firstAnswers = firstAnswers(replicas, version);
+            Instant promoted = Instant.now();
+            replicas.get(promotion % replicas.size()).calls.promote(version);
+            for (FirstAnswer answer : firstAnswers) {
+                answer.await();
+            }
+            print("by a call of replica " + (1 + promotion % replicas.size()), promoted, firstAnswers);
+        }
+    }
+
+    private static List<FirstAnswer> firstAnswers(List<Replica> replicas, int version) {
+        return replicas.stream()
+                .map(replica -> new FirstAnswer(replica.calls, version))
+                .toList();
+    }
+
+    private static void print(String how, Instant promoted, List<FirstAnswer> answers) throws Exception {
+        StringBuilder line = new StringBuilder("Promoted " + how + ", answered by the replicas after");
+        for (FirstAnswer answer : answers) {
+            line.append(' ')
+                    .append(Duration.between(promoted, answer.await()).toMillis())
+                    .append(" ms");
+        }
+        System.out.println(line);
     }
 
     private static JsonNode ended(Replica replica, JsonNode accepted) throws Exception {

@@ -78,6 +78,29 @@ final class RetrainingCalls {
         bundle.openNetwork().close();
     }
 
+    /** Imports a bundle and returns the number that it gets. */
+    int importBundle(Path zip) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                request("models/reviews-en/versions")
+                        .header("Content-Type", "application/zip")
+                        .POST(BodyPublishers.ofFile(zip))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return json(response).path("version").asInt();
+    }
+
+    /** Returns when the service that was asked answers with that version. */
+    void promote(int version) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                request("models/reviews-en/champion")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"version\": " + version + "}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
     /** The number of the version that answers. */
     int answering() throws IOException, InterruptedException {
         HttpResponse<String> response = service.post(

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,15 @@ final class RunningService implements AutoCloseable {
     /** Where the service answers to that path. */
     URI address(String path) {
         return URI.create("http://localhost:" + port + path);
+    }
+
+    /** What the process has of the machine's memory, in bytes; on Linux only. */
+    long residentBytes() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(field -> field.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
     }
 
     /** Ends the process without a chance to do anything, and waits until its children have noticed. */

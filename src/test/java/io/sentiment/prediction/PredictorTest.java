@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.ModelVersion;
 import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.VersionSource;
 import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.SentimentNetwork;
 import java.io.IOException;
@@ -19,12 +21,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +172,81 @@ class PredictorTest {
     }
 
     @Test
+    void ofVersionsByNumberOnlyTheLastUsedStayOpen() throws Exception {
+        Path four = folder.resolveSibling(folder.getFileName() + "-four");
+        for (int version = 1; version <= 4; version++) {
+            TinyModels.write(four, "reviews-en", version, "en", "Latn", "a good and a bad film");
+        }
+        ModelRegistry registry = new ModelRegistry(new FolderVersions(four, 4));
+        registry.promote("reviews-en", 4);
+        VersionsByNumber two = new VersionsByNumber(2, meters);
+        ServedModels served =
+                new ServedModels(registry, new VersionOpener(Dl4jEngine::new, BATCHING, System::nanoTime, meters), two);
+        opened.add(served);
+        served.start();
+        Predictor predictor = predictor(registry, served, null, PATIENT);
+
+        for (int version : new int[] {1, 2, 4, 1, 3}) {
+            assertThat(answeredBy(predictor, version)).isEqualTo(version);
+        }
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(openVersions()).containsExactly("1", "3", "4"));
+        assertThat(meters.get("sentiment.versions.by.number").gauge().value()).isEqualTo(2);
+        assertThat(meters.get("sentiment.versions.closed").counter().count()).isEqualTo(1);
+
+        assertThat(answeredBy(predictor, 2)).isEqualTo(2);
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(openVersions()).containsExactly("2", "3", "4"));
+    }
+
+    @Test
+    void aVersionThatIsRetiredWhileEverythingStopsIsClosedAllTheSame() throws Exception {
+        ModelRegistry registry = ModelRegistry.load(folder);
+        ServedModels served = served(registry, Dl4jEngine::new);
+        served.start();
+        served.open("reviews-en", 1).get(10, SECONDS);
+        served.close();
+
+        served.retire("reviews-en", 1).get(10, SECONDS);
+
+        assertThat(openVersions()).isEmpty();
+    }
+
+    private static int answeredBy(Predictor predictor, int version) throws Exception {
+        return predictor
+                .predict(List.of(ENGLISH), "reviews-en", version)
+                .get(10, SECONDS)
+                .predictions()
+                .get(0)
+                .version();
+    }
+
+    /** The versions that have a queue, and so an engine. */
+    private SortedSet<String> openVersions() {
+        SortedSet<String> versions = new TreeSet<>();
+        meters.find("sentiment.queue.texts")
+                .gauges()
+                .forEach(gauge -> versions.add(gauge.getId().getTag("version")));
+        return versions;
+    }
+
+    /** The versions 1 and so on of {@code reviews-en} in a folder. */
+    private record FolderVersions(Path models, int count) implements VersionSource {
+
+        @Override
+        public Set<ModelVersion> versions() {
+            return IntStream.rangeClosed(1, count)
+                    .mapToObj(version -> new ModelVersion("reviews-en", version))
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public ModelBundle open(ModelVersion version) {
+            return ModelBundle.open(models.resolve("reviews-en-" + version.version()));
+        }
+    }
+
+    @Test
     void nothingIsPredictedBeforeTheModelsAreWarm() throws IOException {
         ModelRegistry registry = ModelRegistry.load(folder);
         Predictor predictor = predictor(registry, served(registry, Dl4jEngine::new), null, PATIENT);
@@ -294,12 +376,20 @@ class PredictorTest {
             ServedModels served,
             @Nullable String defaultModel,
             PredictionProperties properties) {
-        return new Predictor(registry, served, new RoutingProperties(defaultModel), properties, System::nanoTime);
+        return new Predictor(
+                registry,
+                new BundleFetcher(registry),
+                served,
+                new RoutingProperties(defaultModel),
+                properties,
+                System::nanoTime);
     }
 
     private ServedModels served(ModelRegistry registry, EngineFactory engines) {
-        ServedModels served =
-                new ServedModels(registry, new VersionOpener(engines, BATCHING, System::nanoTime, meters));
+        ServedModels served = new ServedModels(
+                registry,
+                new VersionOpener(engines, BATCHING, System::nanoTime, meters),
+                new VersionsByNumber(4, meters));
         opened.add(served);
         return served;
     }

@@ -37,10 +37,13 @@ class SwapTest {
         ModelRegistry registry = ModelRegistry.load(TinyModels.write(folder));
         EngineSelection engines = EngineSelection.of("auto", "fp32", 2, 1 << 20);
         BatchingProperties batching = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000);
-        ServedModels served =
-                new ServedModels(registry, new VersionOpener(engines::open, batching, System::nanoTime, meters));
+        ServedModels served = new ServedModels(
+                registry,
+                new VersionOpener(engines::open, batching, System::nanoTime, meters),
+                new VersionsByNumber(4, meters));
         Predictor predictor = new Predictor(
                 registry,
+                new BundleFetcher(registry),
                 served,
                 new RoutingProperties(null),
                 new PredictionProperties(Duration.ofSeconds(30)),

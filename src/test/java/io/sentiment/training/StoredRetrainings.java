@@ -23,6 +23,8 @@ final class StoredRetrainings {
     final StoredRows rows;
     final RetrainingStore store;
     final Corrections corrections;
+    final Uploads uploads;
+    final RetrainingRequests requests;
     final Retrainings retrainings;
     final RetrainingSteps steps;
     final Checkpoints checkpoints;
@@ -39,18 +41,16 @@ final class StoredRetrainings {
         corrections = new Corrections(database.jdbc(), models.champions(), models.versions(), clock);
         RetrainingProperties properties = new RetrainingProperties(
                 DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
-        retrainings = new Retrainings(
-                properties,
-                database.jdbc(),
+        uploads = new Uploads(properties, sets, rows, models.champions());
+        requests = new RetrainingRequests(
                 database.transactions(),
-                sets,
-                rows,
+                new UploadCompletion(database.jdbc(), sets, rows, corrections, properties),
                 store,
-                corrections,
-                models.champions(),
-                models.audit(),
                 (id, from) -> queued.add(id),
+                models.audit(),
                 clock);
+        retrainings =
+                new Retrainings(database.jdbc(), database.transactions(), store, corrections, models.audit(), clock);
         checkpoints = new Checkpoints(database.jdbc(), database.transactions());
         steps = new RetrainingSteps(
                 database.jdbc(),
@@ -70,12 +70,12 @@ final class StoredRetrainings {
 
     Retraining start(String data, @Nullable String test, RetrainingSettings settings, @Nullable String key)
             throws IOException {
-        try (Upload upload = retrainings.receive("reviews", "somebody")) {
+        try (Upload upload = uploads.receive("reviews", "somebody")) {
             upload.data(null, stream(data));
             if (test != null) {
                 upload.test("test.tsv", stream(test));
             }
-            return retrainings.start(upload, settings, key, "somebody");
+            return requests.start(upload, settings, key, "somebody");
         }
     }
 

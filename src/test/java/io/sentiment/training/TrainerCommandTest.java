@@ -1,12 +1,19 @@
 package io.sentiment.training;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
@@ -28,6 +35,31 @@ class TrainerCommandTest {
                 .endsWith("retrain", "--attached", "--order", folder.toString());
         assertThat(process.environment()).containsEntry("OMP_NUM_THREADS", "3");
         assertThat(process.directory()).isEqualTo(folder.toFile());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoeverTakesOnlyWhatIsLeftIsScheduledAsIdle() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "There is no command chrt here.");
+        List<String> command = new TrainerCommand(
+                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19))
+                .processFor(new OrderFolder(folder))
+                .command();
+        List<String> sleep = new ArrayList<>(command.subList(0, 3));
+        sleep.addAll(List.of("sleep", "60"));
+
+        Process process = new ProcessBuilder(sleep).start();
+        try {
+            // The 41st field (man 5 proc) is the policy; 5 is SCHED_IDLE (sched.h). It is set before the program
+            // starts.
+            await().atMost(20, SECONDS)
+                    .until(() -> List.of(Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
+                                    .split(" "))
+                            .get(40)
+                            .equals("5"));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

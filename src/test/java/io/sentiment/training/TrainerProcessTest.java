@@ -71,7 +71,10 @@ class TrainerProcessTest {
             assertThat(process.await()).isInstanceOfSatisfying(Failed.class, failed -> {
                 assertThat(failed.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
                 assertThat(failed.reason())
-                        .isEqualTo("The training process was killed from outside, as systems do when memory runs out.");
+                        .isEqualTo(
+                                "The training process was killed from outside (signal 9, SIGKILL), most likely by the"
+                                        + " system because memory ran out: give the machine more, or lower"
+                                        + " sentiment.training.max-heap and max-native.");
             });
         }
         events.clear();
@@ -114,6 +117,7 @@ class TrainerProcessTest {
 
         process.cancel();
 
+        assertThat(ProcessHandle.of(process.processId())).isEmpty();
         assertThat(process.await()).isEqualTo(new Cancelled());
     }
 

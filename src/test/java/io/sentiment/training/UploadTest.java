@@ -132,13 +132,13 @@ class UploadTest {
     void damagedAndHugeGzipIsRefused() throws IOException {
         byte[] whole = ReadFile.gzip(StoredRetrainings.tsv("row", 500));
         byte[] huge = ReadFile.gzip("label\ttext\n" + "1\tthe same text again\n".repeat(150_000));
-        try (Upload upload = stored.retrainings.receive("reviews", "somebody")) {
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
             assertThatThrownBy(() -> upload.data(
                             "rows.tsv.gz", new ByteArrayInputStream(Arrays.copyOf(whole, whole.length / 2))))
                     .isInstanceOf(UnusableUploadException.class)
                     .hasMessageContaining("damaged");
         }
-        try (Upload upload = stored.retrainings.receive("reviews", "somebody")) {
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
             assertThatThrownBy(() -> upload.data("rows.tsv.gz", new ByteArrayInputStream(huge)))
                     .isInstanceOf(UploadTooLargeException.class);
         }
@@ -147,19 +147,18 @@ class UploadTest {
 
     @Test
     void anUnknownModelReceivesNothing() {
-        assertThatThrownBy(() -> stored.retrainings.receive("none", "somebody"))
-                .isInstanceOf(UnknownModelException.class);
+        assertThatThrownBy(() -> stored.uploads.receive("none", "somebody")).isInstanceOf(UnknownModelException.class);
     }
 
     @Test
     void anAbandonedUploadIsRemovedAndCannotGoOn() throws IOException {
-        try (Upload upload = stored.retrainings.receive("reviews", "somebody")) {
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
             upload.data(null, StoredRetrainings.stream(StoredRetrainings.tsv("row", 10)));
             assertThat(stored.sets.abandonUntouchedFor(Duration.ofMinutes(3))).isZero();
             assertThat(stored.sets.abandonUntouchedFor(Duration.ZERO)).isEqualTo(1);
 
             assertThat(stored.count("training_row")).isZero();
-            assertThatThrownBy(() -> stored.retrainings.start(upload, RetrainingSettings.DEFAULT, null, "somebody"))
+            assertThatThrownBy(() -> stored.requests.start(upload, RetrainingSettings.DEFAULT, null, "somebody"))
                     .isInstanceOf(AbandonedUploadException.class);
         }
     }

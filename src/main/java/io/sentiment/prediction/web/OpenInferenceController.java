@@ -73,9 +73,9 @@ class OpenInferenceController {
     @ApiResponse(responseCode = "200", description = "Its tensors")
     @ApiResponse(responseCode = "404", description = "No such model or version")
     OpenInferenceMetadata.Model version(@PathVariable String model, @PathVariable String version) {
-        return OpenInferenceMetadata.Model.of(
-                model,
-                List.of(registry.find(model, number(model, version)).version().version()));
+        int number = number(model, version);
+        registry.requireKnown(model, number);
+        return OpenInferenceMetadata.Model.of(model, List.of(number));
     }
 
     @GetMapping({"/models/{model}/ready", "/models/{model}/versions/{version}/ready"})

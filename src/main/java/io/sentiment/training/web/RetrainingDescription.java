@@ -1,34 +1,20 @@
 package io.sentiment.training.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sentiment.training.Retraining;
 import io.sentiment.training.RetrainingProgress;
 import io.sentiment.training.RetrainingSettings;
-import io.sentiment.training.RetrainingState;
 import io.sentiment.training.TrainingReport;
 import io.sentiment.training.UploadReport;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One retraining as clients see it. */
 @Schema(name = "Retraining", description = "A job that makes a challenger and perhaps promotes it.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RetrainingDescription(
-        String id,
-        String model,
-        RetrainingState state,
-
-        @Schema(description = "Why it was promoted, kept or failed.") @Nullable
-        String reason,
-
-        @Schema(description = "Number of the challenger, once it is stored.") @Nullable
-        Integer version,
-
-        @Schema(description = "Number of the version that it is compared with.") @Nullable
-        Integer champion,
-
-        boolean cancelRequested,
+        @JsonUnwrapped RetrainingItem item,
         int attempts,
         RetrainingSettings settings,
 
@@ -38,32 +24,15 @@ record RetrainingDescription(
         @Nullable RetrainingProgress progress,
 
         @Schema(description = "What the training made and measured.") @Nullable
-        TrainingReport result,
-
-        String createdBy,
-        Instant createdAt,
-        Instant updatedAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        TrainingReport result) {
 
     static RetrainingDescription of(Retraining retraining) {
         return new RetrainingDescription(
-                retraining.id(),
-                retraining.model(),
-                retraining.state(),
-                retraining.reason(),
-                retraining.version(),
-                retraining.champion(),
-                retraining.cancelRequested(),
+                RetrainingItem.of(retraining),
                 retraining.attempts(),
                 retraining.settings(),
                 retraining.data(),
                 retraining.progress(),
-                retraining.result(),
-                retraining.createdBy(),
-                retraining.createdAt(),
-                retraining.updatedAt(),
-                retraining.startedAt(),
-                retraining.endedAt());
+                retraining.result());
     }
 }

@@ -4,9 +4,10 @@ import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.training.Retraining;
 import io.sentiment.training.RetrainingProperties;
+import io.sentiment.training.RetrainingRequests;
 import io.sentiment.training.RetrainingSettings;
-import io.sentiment.training.Retrainings;
 import io.sentiment.training.Upload;
+import io.sentiment.training.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +32,14 @@ class RetrainingForm {
     /** What the multipart format adds to the parts. */
     private static final long OVERHEAD_BYTES = 1 << 20;
 
-    private final Retrainings retrainings;
+    private final Uploads uploads;
+    private final RetrainingRequests requests;
     private final RetrainingProperties properties;
     private final JsonMapper json;
 
-    RetrainingForm(Retrainings retrainings, RetrainingProperties properties, JsonMapper json) {
-        this.retrainings = retrainings;
+    RetrainingForm(Uploads uploads, RetrainingRequests requests, RetrainingProperties properties, JsonMapper json) {
+        this.uploads = uploads;
+        this.requests = requests;
         this.properties = properties;
         this.json = json;
     }
@@ -47,7 +50,7 @@ class RetrainingForm {
         if (request.getContentLengthLong() > properties.maxUpload().toBytes() + OVERHEAD_BYTES) {
             throw tooLarge();
         }
-        try (Upload upload = retrainings.receive(model, by)) {
+        try (Upload upload = uploads.receive(model, by)) {
             RetrainingSettings settings = RetrainingSettings.DEFAULT;
             FileItemIterator parts = parser().getItemIterator(new ServletRequestContext(request));
             while (parts.hasNext()) {
@@ -61,7 +64,7 @@ class RetrainingForm {
                     }
                 }
             }
-            return retrainings.start(upload, settings, idempotencyKey, by);
+            return requests.start(upload, settings, idempotencyKey, by);
         } catch (FileUploadException malformed) {
             throw malformed();
         } catch (RuntimeException refused) {

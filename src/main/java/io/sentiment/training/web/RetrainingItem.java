@@ -3,20 +3,31 @@ package io.sentiment.training.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sentiment.training.Retraining;
 import io.sentiment.training.RetrainingState;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One retraining in a list, without its measurements. */
+/** One retraining without its settings, progress and measurements, as a list shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RetrainingItem(
         String id,
         String model,
         RetrainingState state,
-        @Nullable String reason,
-        @Nullable Integer version,
-        @Nullable Integer champion,
+
+        @Schema(description = "Why it was promoted, kept or failed.") @Nullable
+        String reason,
+
+        @Schema(description = "Number of the challenger, once it is stored.") @Nullable
+        Integer version,
+
+        @Schema(description = "Number of the version that it is compared with.") @Nullable
+        Integer champion,
+
         boolean cancelRequested,
+
+        @Schema(description = "Rows of the upload that were accepted.")
         long acceptedRows,
+
         String createdBy,
         Instant createdAt,
         Instant updatedAt,

@@ -160,6 +160,22 @@ class VersionsOverHttpTest {
         assertThat(service.get("/actuator/prometheus").body())
                 .contains("sentiment_champion_rejected_total{model=\"reviews-en\"} 1.0");
         assertProblem(service.get(VERSIONS + "/3/bundle"), 500, "internal-error");
+        HttpResponse<String> readiness = service.get("/actuator/health/readiness");
+        assertThat(readiness.statusCode()).isEqualTo(200);
+        assertThat(rejected(readiness)).contains("version 3", "its bytes in the database do not match their checksum");
+
+        assertThat(service.promote(1).statusCode()).isEqualTo(200);
+        assertThat(rejected(service.get("/actuator/health/readiness"))).isEmpty();
+    }
+
+    private static String rejected(HttpResponse<String> readiness) {
+        return json(readiness)
+                .path("components")
+                .path("champions")
+                .path("details")
+                .path("rejected")
+                .path("reviews-en")
+                .asString("");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -78,10 +79,14 @@ final class WholeService implements AutoCloseable {
     }
 
     HttpResponse<String> importBundle(byte[] zip) throws IOException, InterruptedException {
+        return post(VERSIONS, "application/zip", zip);
+    }
+
+    HttpResponse<String> post(String path, String contentType, byte[] body) throws IOException, InterruptedException {
         return client.send(
-                request(VERSIONS)
-                        .header("Content-Type", "application/zip")
-                        .POST(BodyPublishers.ofByteArray(zip))
+                request(path)
+                        .header("Content-Type", contentType)
+                        .POST(BodyPublishers.ofByteArray(body))
                         .build(),
                 BodyHandlers.ofString());
     }
@@ -101,6 +106,17 @@ final class WholeService implements AutoCloseable {
                 request("/api/v1/predictions")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"texts\": [\"A good film\"]}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The response of a version that is asked for by its number. */
+    CompletableFuture<HttpResponse<String>> predictWithVersion(int version) {
+        return client.sendAsync(
+                request("/api/v1/predictions")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"texts\": [\"A good film\"], \"model\": \"reviews-en\","
+                                + " \"version\": " + version + "}"))
                         .build(),
                 BodyHandlers.ofString());
     }

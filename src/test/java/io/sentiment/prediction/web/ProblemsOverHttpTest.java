@@ -63,6 +63,20 @@ class ProblemsOverHttpTest extends HttpTest {
     }
 
     @Test
+    void aBodyForTheAdminApiThatIsTooLargeIsRefused() throws Exception {
+        HttpRequest.Builder promotion = request(
+                        "/api/v1/admin/models/reviews-en/champion",
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Bearer correct-horse")
+                .PUT(HttpRequest.BodyPublishers.ofString(
+                        "{\"version\": 1, \"reason\": \"" + "a".repeat(5_000) + "\"}"));
+
+        assertProblem(send(promotion), 413, "body-too-large");
+    }
+
+    @Test
     void aChunkedBodyThatIsTooLargeIsRefusedWhileItIsRead() throws Exception {
         byte[] body = ("{\"texts\": [\"" + "a".repeat(3_000_000) + "\"]}").getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder chunked = request(PREDICTIONS, "Content-Type", "application/json")

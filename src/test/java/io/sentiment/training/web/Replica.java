@@ -34,6 +34,11 @@ final class Replica implements AutoCloseable {
     private final int port;
 
     Replica(TestDatabase database, Path models, Path data, String... settings) {
+        this(database, models, data, List.of(), settings);
+    }
+
+    /** @param configuration what to replace */
+    Replica(TestDatabase database, Path models, Path data, List<Class<?>> configuration, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--sentiment.security.admin-token=" + TOKEN,
@@ -46,6 +51,7 @@ final class Replica implements AutoCloseable {
         arguments.addAll(database.arguments());
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(SentimentApplication.class)
+                .sources(configuration.toArray(Class<?>[]::new))
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));

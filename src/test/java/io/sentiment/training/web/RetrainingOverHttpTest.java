@@ -8,7 +8,9 @@ import io.sentiment.prediction.TinyModels;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.web.Replica.Part;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,6 +172,7 @@ class RetrainingOverHttpTest {
         assertThat(replica.delete("/api/v1/admin/retrainings/" + id).statusCode())
                 .isEqualTo(202);
         assertThat(awaitEnd(replica, id).path("state").asString()).isEqualTo("cancelled");
+        assertThat(trainingProcesses()).isEmpty();
         assertThat(replica.delete("/api/v1/admin/retrainings/" + id).statusCode())
                 .isEqualTo(409);
         assertThat(database.jdbc()
@@ -175,6 +180,25 @@ class RetrainingOverHttpTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aTrainingProcessThatIsKilledFailsItsRetrainingAndNothingElse() throws Exception {
+        String id = startEndless();
+        await().atMost(120, SECONDS).until(() -> finishedEpochs(id) >= 1);
+
+        List<ProcessHandle> processes = trainingProcesses();
+        assertThat(processes).hasSize(1);
+        processes.get(0).destroyForcibly();
+
+        JsonNode failed = awaitEnd(replica, id);
+        assertThat(failed.path("state").asString()).isEqualTo("failed");
+        assertThat(failed.path("reason").asString()).contains("killed from outside (signal 9, SIGKILL)", "memory");
+        assertThat(failed.path("attempts").asInt()).isEqualTo(1);
+        assertThat(replica.post("/api/v1/predictions", "{\"texts\": [\"great film\"], \"model\": \"reviews-en\"}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -251,6 +275,22 @@ class RetrainingOverHttpTest {
         JsonNode problem = Replica.json(response);
         assertThat(problem.path("pointer").asString()).as(response.body()).isEqualTo(pointer);
         return problem;
+    }
+
+    /** Processes that work in a folder of this test. */
+    private List<ProcessHandle> trainingProcesses() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> workingDirectory(process).startsWith(folder))
+                .toList();
+    }
+
+    private static Path workingDirectory(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"));
+        } catch (IOException endedOrNoLinux) {
+            return Path.of("");
+        }
     }
 
     private String startEndless() throws Exception {

@@ -1,23 +1,26 @@
-package io.sentiment.training;
+package io.sentiment.stream;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.springframework.util.unit.DataSize;
+import java.util.function.Supplier;
 
-/** A stream that ends with an {@link UploadTooLargeException} where it becomes too long. */
-final class BoundedStream extends FilterInputStream {
+/** A stream that ends with an exception where it becomes too long. Not safe for use by several threads. */
+public final class LimitedStream extends FilterInputStream {
 
-    private final DataSize limit;
-    private final String subject;
+    private final Supplier<? extends RuntimeException> tooLong;
     private long remaining;
 
-    /** @param subject what is read, to begin a sentence with */
-    BoundedStream(InputStream stream, DataSize limit, String subject) {
+    /**
+     * Takes over another stream.
+     *
+     * @param limit bytes that may be read
+     * @param tooLong what reading throws once there were more
+     */
+    public LimitedStream(InputStream stream, long limit, Supplier<? extends RuntimeException> tooLong) {
         super(stream);
-        this.limit = limit;
-        this.subject = subject;
-        this.remaining = limit.toBytes();
+        this.remaining = limit;
+        this.tooLong = tooLong;
     }
 
     @Override
@@ -49,7 +52,7 @@ final class BoundedStream extends FilterInputStream {
     private void count(long read) {
         remaining -= read;
         if (remaining < 0) {
-            throw new UploadTooLargeException(subject, limit);
+            throw tooLong.get();
         }
     }
 }

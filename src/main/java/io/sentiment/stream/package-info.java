@@ -1,0 +1,5 @@
+/** Streams of bytes with a limit. */
+@NullMarked
+package io.sentiment.stream;
+
+import org.jspecify.annotations.NullMarked;
