@@ -8,24 +8,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thread's part of a network: its units of every layer. Owns its memory until {@link #close()}. */
+/** One thread's part of a network: some or all units of every layer. Owns its packed weights until {@link #close()}. */
 final class NetworkPart implements AutoCloseable {
 
     private final Owned owned = new Owned();
     private final Device device;
     private final Precision precision;
-    private final NetworkMemory memory;
+    private final @Nullable TokenTables tables;
+    private final EmbeddingMemory embedding;
+    private final StateMemory states;
     private final UnitRange units;
-    private final boolean table;
     private final List<List<DirectionPass>> layers = new ArrayList<>();
     private final List<DenseShare> shares = new ArrayList<>();
 
-    /** @param table whether the first layer looks its input projections up */
-    NetworkPart(NetworkWeights weights, UnitRange units, Precision precision, boolean table, NetworkMemory memory) {
+    /**
+     * @param tables of the units, or null where the first layer projects the embedding at each token
+     * @param embedding not needed afterwards where there are tables
+     * @param states of all threads that compute the same texts
+     */
+    NetworkPart(
+            NetworkWeights weights,
+            UnitRange units,
+            Precision precision,
+            @Nullable TokenTables tables,
+            EmbeddingMemory embedding,
+            StateMemory states) {
         this.precision = precision;
-        this.memory = memory;
+        this.tables = tables;
+        this.embedding = embedding;
+        this.states = states;
         this.units = units;
-        this.table = table;
         Architecture architecture = weights.architecture();
         try {
             device = owned.add(new Device());
@@ -39,7 +51,7 @@ final class NetworkPart implements AutoCloseable {
                                     precision,
                                     weights.layers().get(layer).get(direction).recurrent(),
                                     null),
-                            memory.recurrent(layer, direction),
+                            states.recurrent(layer, direction),
                             sink(weights, layer, direction))));
                 }
                 layers.add(directions);
@@ -50,8 +62,19 @@ final class NetworkPart implements AutoCloseable {
         }
     }
 
+    /** Computes a batch, direction by direction, because the weights of one stay in the cache then. */
+    void run(SortedBatch batch) {
+        for (List<DirectionPass> directions : layers) {
+            for (DirectionPass direction : directions) {
+                for (int step = 0; step < batch.steps(); step++) {
+                    direction.step(batch, step);
+                }
+            }
+        }
+    }
+
     /** Computes the part of a batch, step by step with the other threads. */
-    void run(SortedBatch batch, Team team) {
+    void runTogether(SortedBatch batch, Team team) {
         for (List<DirectionPass> directions : layers) {
             for (int step = 0; step < batch.steps(); step++) {
                 for (DirectionPass direction : directions) {
@@ -77,27 +100,21 @@ final class NetworkPart implements AutoCloseable {
     }
 
     private StepInputs inputs(NetworkWeights weights, int layer, int direction) {
+        if (layer == 0 && tables != null) {
+            return tables.readBy(direction);
+        }
         NetworkWeights.Direction matrices = weights.layers().get(layer).get(direction);
-        boolean backwards = direction == 1;
-        float[] bias = units.columnsOf(matrices.bias());
-        if (layer > 0) {
-            return new ProjectedInputs(
-                    products(precision, matrices.input(), bias),
-                    memory.below(layer).readBy(direction));
-        }
-        if (!table) {
-            return new ProjectedInputs(
-                    products(precision, matrices.input(), bias), new EmbeddedTokens(memory.embedding(), backwards));
-        }
-        // A table costs the same time whatever its precision.
-        try (RowProducts projections = products(Precision.FP32, matrices.input(), bias)) {
-            return new TokenTable(memory.embedding(), weights.architecture().vocabularySize(), projections, backwards);
-        }
+        RowProducts products = products(precision, matrices.input(), units.columnsOf(matrices.bias()));
+        return new ProjectedInputs(
+                products,
+                layer == 0
+                        ? new EmbeddedTokens(embedding.rows(), direction == 1)
+                        : states.below(layer).readBy(direction));
     }
 
     private StateSink sink(NetworkWeights weights, int layer, int direction) {
         if (layer < weights.architecture().layers() - 1) {
-            return memory.below(layer + 1).writtenBy(direction, units);
+            return states.below(layer + 1).writtenBy(direction, units);
         }
         DenseShare share = new DenseShare(weights.dense(), direction, units);
         shares.add(share);

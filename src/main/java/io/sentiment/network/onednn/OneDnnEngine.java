@@ -8,21 +8,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a network with oneDNN on x86-64 CPUs. Each of its threads owns a range of the hidden units, with the packed
- * weights and the cell states of these, and the threads meet after each time step. Several engines may compute at the
- * same time.
+ * Computes a network with oneDNN on x86-64 CPUs. Its threads share out the hidden units of a wide network and the texts
+ * of a narrow one. Several engines may compute at the same time.
  */
 public final class OneDnnEngine implements InferenceEngine {
 
-    private final Owned owned = new Owned();
     private final Architecture architecture;
     private final float denseBias;
-    private final NetworkMemory memory;
-    private final Team team;
-    private final @Nullable NetworkPart[] parts;
+    private final Division division;
 
     /**
      * Packs the weights, which takes about as long as a few hundred predictions; the arrays are not needed afterwards.
@@ -36,32 +31,14 @@ public final class OneDnnEngine implements InferenceEngine {
         }
         architecture = weights.architecture();
         denseBias = weights.denseBias();
-        int hidden = architecture.hiddenSize();
-        parts = new NetworkPart[UnitRange.parts(hidden, settings.threads())];
-        try {
-            memory = owned.add(new NetworkMemory(weights));
-            owned.add(this::closeParts);
-            // Released first: its threads use the rest.
-            team = owned.add(new Team(parts.length));
-            // A buffer of the JDK addresses 2 GB.
-            boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
-            team.run(part -> {
-                UnitRange units = UnitRange.of(architecture.cell(), hidden, part, parts.length);
-                parts[part] = new NetworkPart(weights, units, settings.precision(), table, memory);
-            });
-            if (table) {
-                memory.releaseEmbedding();
-            }
-        } catch (RuntimeException | Error failure) {
-            owned.close();
-            throw failure;
-        }
+        // A buffer of the JDK addresses 2 GB.
+        boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
+        division = Division.of(weights, settings, table);
     }
 
     /** Whether the engine can compute such a network: its embedding must fit a buffer of the JDK. */
     public static boolean computes(Architecture architecture) {
-        long rows = (long) architecture.vocabularySize() + RowCounts.LARGEST;
-        return FloatRows.bytes(rows, architecture.embeddingSize()) <= Integer.MAX_VALUE;
+        return EmbeddingMemory.bytes(architecture) <= Integer.MAX_VALUE;
     }
 
     /** Bytes of the look-up table of the first layer. */
@@ -87,7 +64,8 @@ public final class OneDnnEngine implements InferenceEngine {
         for (int first = 0; first < order.length; ) {
             int end = end(texts, order, first);
             int[] rows = Arrays.copyOfRange(order, first, end);
-            compute(new SortedBatch(Arrays.stream(rows).mapToObj(texts::get).toList()));
+            division.compute(
+                    new SortedBatch(Arrays.stream(rows).mapToObj(texts::get).toList()));
             for (int row = 0; row < rows.length; row++) {
                 probabilities[rows[row]] = probability(row);
             }
@@ -98,26 +76,11 @@ public final class OneDnnEngine implements InferenceEngine {
 
     @Override
     public void close() {
-        owned.close();
-    }
-
-    private void closeParts() {
-        for (@Nullable NetworkPart part : parts) {
-            if (part != null) {
-                part.close();
-            }
-        }
-    }
-
-    private void compute(SortedBatch batch) {
-        team.run(part -> parts[part].run(batch, team));
+        division.close();
     }
 
     private float probability(int row) {
-        float sum = denseBias;
-        for (NetworkPart part : parts) {
-            sum += part.share(row);
-        }
+        float sum = denseBias + division.sum(row);
         return (float) (1 / (1 + Math.exp(-sum)));
     }
 
@@ -130,7 +93,7 @@ public final class OneDnnEngine implements InferenceEngine {
             end++;
         } while (end < order.length
                 && end - first < RowCounts.LARGEST
-                && tokens + texts.get(order[end]).length() <= memory.tokens());
+                && tokens + texts.get(order[end]).length() <= Division.tokens(architecture));
         return end;
     }
 }

@@ -23,6 +23,16 @@ final class OpenMp {
         return before;
     }
 
+    /** Does some work, of which oneDNN computes its products on the calling thread. */
+    static void alone(Runnable work) {
+        int threads = setThreads(1);
+        try {
+            work.run();
+        } finally {
+            setThreads(threads);
+        }
+    }
+
     private static NativeOps load() {
         // Loading ND4J is what makes its native operations known to their holder.
         Nd4j.getExecutioner();

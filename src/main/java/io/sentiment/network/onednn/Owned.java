@@ -2,6 +2,7 @@ package io.sentiment.network.onednn;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody has to release, the latest first. */
 final class Owned implements AutoCloseable {
@@ -18,6 +19,15 @@ final class Owned implements AutoCloseable {
             }
         });
         return part;
+    }
+
+    /** Closes those of the parts that were made. */
+    static void closeAll(@Nullable AutoCloseable[] parts) throws Exception {
+        for (AutoCloseable part : parts) {
+            if (part != null) {
+                part.close();
+            }
+        }
     }
 
     @Override

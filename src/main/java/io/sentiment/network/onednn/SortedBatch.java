@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn;
 
 import io.sentiment.text.EncodedText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,28 @@ final class SortedBatch {
             }
             offsets[step + 1] = offsets[step] + running;
         }
+    }
+
+    int rows() {
+        return texts.size();
+    }
+
+    /**
+     * The texts of one of several hands, dealt to and fro so that the long ones go round: 0, 1, 2, 2, 1, 0, 0, 1 …
+     *
+     * @param hands at most as many as texts
+     */
+    SortedBatch hand(int hand, int hands) {
+        List<EncodedText> held = new ArrayList<>();
+        for (int round = 0; dealt(round, hand, hands) < texts.size(); round++) {
+            held.add(texts.get(dealt(round, hand, hands)));
+        }
+        return new SortedBatch(held);
+    }
+
+    /** The row that a hand gets in a round. */
+    static int dealt(int round, int hand, int hands) {
+        return round * hands + (round % 2 == 0 ? hand : hands - 1 - hand);
     }
 
     int steps() {

@@ -1,21 +1,19 @@
 package io.sentiment.network.onednn;
 
 /**
- * The input projections of the whole vocabulary, [vocabulary, k · units]: embedding, input weights and bias of the first
- * layer as one look-up.
+ * The input projections of the whole vocabulary, [vocabulary, k · units]: embedding, input weights and bias of one
+ * direction of the first layer as one look-up. Several threads may read it; owns its memory until {@link #close()}.
  */
-final class TokenTable implements StepInputs {
+final class TokenTable implements AutoCloseable {
 
-    private final boolean backwards;
     private final NativeBlock memory;
-    private final FloatRows table;
+    private final int columns;
 
     /** @param projections of an embedding vector; not needed afterwards */
-    TokenTable(FloatRows embedding, int vocabulary, RowProducts projections, boolean backwards) {
-        this.backwards = backwards;
-        int columns = projections.columns();
+    TokenTable(FloatRows embedding, int vocabulary, RowProducts projections) {
+        columns = projections.columns();
         memory = new NativeBlock(FloatRows.bytes(vocabulary, columns));
-        table = new FloatRows(memory, columns);
+        FloatRows table = new FloatRows(memory, columns);
         float[] projection = new float[columns];
         for (int first = 0; first < vocabulary; first += RowCounts.LARGEST) {
             int count = Math.min(RowCounts.LARGEST, vocabulary - first);
@@ -27,18 +25,31 @@ final class TokenTable implements StepInputs {
         }
     }
 
-    @Override
-    public void prepare(SortedBatch batch, int step) {
-        // The whole table is.
-    }
-
-    @Override
-    public void read(SortedBatch batch, int step, int row, float[] projection) {
-        table.read(batch.token(step, row, backwards), projection);
+    /** The table as one thread reads it, which does not own the memory. */
+    StepInputs readBy(int direction) {
+        return new Reader(new FloatRows(memory, columns), direction == 1);
     }
 
     @Override
     public void close() {
         memory.close();
+    }
+
+    private record Reader(FloatRows table, boolean backwards) implements StepInputs {
+
+        @Override
+        public void prepare(SortedBatch batch, int step) {
+            // The whole table is.
+        }
+
+        @Override
+        public void read(SortedBatch batch, int step, int row, float[] projection) {
+            table.read(batch.token(step, row, backwards), projection);
+        }
+
+        @Override
+        public void close() {
+            // The memory is the table's.
+        }
     }
 }
