@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The weights that a network goes on from when it has learned further tokens. */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record EarlierWeights(Layer[] layers, int tokens) {
 
     static EarlierWeights of(SentimentNetwork network) {
