@@ -1,6 +1,6 @@
 package io.sentiment.network.pretraining;
 
-/** The logistic function from a table, as exact as stochastic gradients need it and ten times as fast. */
+/** The logistic function from a table, as exact as stochastic gradients need it. */
 final class LogisticTable {
 
     private static final float LIMIT = 8;

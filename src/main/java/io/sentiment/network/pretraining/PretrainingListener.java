@@ -3,7 +3,7 @@ package io.sentiment.network.pretraining;
 /** Follows a pre-training as it goes. Called on the thread that trains. */
 public interface PretrainingListener {
 
-    /** Several times a second, and at the end of each epoch. */
+    /** Every 50,000 tokens or so, and at the end of each epoch. */
     default void progressed(PretrainingProgress progress) {}
 
     /** When a stage is finished, or was found finished by an earlier process. */

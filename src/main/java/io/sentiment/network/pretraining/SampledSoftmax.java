@@ -16,7 +16,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class SampledSoftmax {
 
-    /** Costs about as much as an LSTM of 128 units; the full softmax over 30,000 tokens would cost sixty times that. */
+    /** Costs about half as much as an LSTM of 128 units; the full softmax over 30,000 tokens would cost sixty times that. */
     private static final int CANDIDATES = 512;
 
     /** Between the uniform distribution and that of the texts, as for word vectors. */

@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 /** Tells a listener, after some work each time, how a stage goes. Not thread-safe. */
 final class StageReport {
 
-    /** A few tenths of a second. */
+    /** From a tenth of a second to some seconds of work. */
     private static final int TOKENS_PER_REPORT = 50_000;
 
     private final String stage;
