@@ -22,7 +22,7 @@ public final class ReferenceNetwork {
     /** The same for another shape. */
     public static SentimentNetwork create(Architecture architecture) {
         SentimentNetwork network = SentimentNetwork.create(architecture, TRAINING);
-        network.embedding().muli(EMBEDDING_SCALE);
+        network.layers().embedding().muli(EMBEDDING_SCALE);
         return network;
     }
 

@@ -11,13 +11,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 record EarlierWeights(Layer[] layers, int tokens) {
 
     static EarlierWeights of(SentimentNetwork network) {
-        return new EarlierWeights(network.layers(), network.architecture().vocabularySize());
+        return new EarlierWeights(network.layers().all(), network.architecture().vocabularySize());
     }
 
     /** Gives a network of the same shape these weights; embeddings of tokens beyond these stay as they are. */
     void copyTo(SentimentNetwork network) {
         for (int layer = 0; layer < layers.length; layer++) {
-            Map<String, INDArray> weights = network.layers()[layer].paramTable();
+            Map<String, INDArray> weights = network.layers().all()[layer].paramTable();
             layers[layer].paramTable().forEach((name, values) -> {
                 INDArray target = Objects.requireNonNull(weights.get(name), name);
                 boolean grown = target.size(0) > values.size(0);

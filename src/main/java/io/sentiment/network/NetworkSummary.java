@@ -59,8 +59,8 @@ public record NetworkSummary(
     }
 
     private static LayerSummary embedding(SentimentNetwork network) {
-        long rows = network.embedding().rows();
-        long columns = network.embedding().columns();
+        long rows = network.layers().embedding().rows();
+        long columns = network.layers().embedding().columns();
         return new LayerSummary(
                 NetworkConfiguration.EMBEDDING,
                 "Embedding",
@@ -75,7 +75,7 @@ public record NetworkSummary(
 
     private static LayerSummary recurrent(SentimentNetwork network, int layer) {
         Architecture architecture = network.architecture();
-        List<RecurrentWeights> directions = network.recurrentWeights(layer);
+        List<RecurrentWeights> directions = network.layers().recurrent(layer);
         List<GateSummary> gates = new ArrayList<>();
         for (int direction = 0; direction < directions.size(); direction++) {
             String prefix = directions.size() == 1 ? "" : direction == 0 ? "forward " : "backward ";
@@ -127,10 +127,10 @@ public record NetworkSummary(
     }
 
     private static LayerSummary dense(SentimentNetwork network) {
-        long inputs = network.denseWeights().rows();
-        long outputs = network.denseWeights().columns();
-        long weights = network.denseWeights().length();
-        long biases = network.denseBias().length();
+        long inputs = network.layers().denseWeights().rows();
+        long outputs = network.layers().denseWeights().columns();
+        long weights = network.layers().denseWeights().length();
+        long biases = network.layers().denseBias().length();
         return new LayerSummary(
                 NetworkConfiguration.DENSE,
                 "Dense",
@@ -151,6 +151,6 @@ public record NetworkSummary(
     }
 
     private static boolean trainable(SentimentNetwork network, String layer) {
-        return !(network.layer(layer).conf().getLayer().getUpdaterByParam("W") instanceof NoOp);
+        return !(network.layers().named(layer).conf().getLayer().getUpdaterByParam("W") instanceof NoOp);
     }
 }

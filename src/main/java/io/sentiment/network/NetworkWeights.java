@@ -27,17 +27,17 @@ public record NetworkWeights(
     static NetworkWeights of(SentimentNetwork network) {
         List<List<Direction>> layers = new ArrayList<>();
         for (int layer = 0; layer < network.architecture().layers(); layer++) {
-            layers.add(network.recurrentWeights(layer).stream()
+            layers.add(network.layers().recurrent(layer).stream()
                     .map(weights -> new Direction(
                             rowMajor(weights.input()), rowMajor(weights.recurrent()), rowMajor(weights.bias())))
                     .toList());
         }
         return new NetworkWeights(
                 network.architecture(),
-                rowMajor(network.embedding()),
+                rowMajor(network.layers().embedding()),
                 layers,
-                rowMajor(network.denseWeights()),
-                network.denseBias().getFloat(0));
+                rowMajor(network.layers().denseWeights()),
+                network.layers().denseBias().getFloat(0));
     }
 
     private static float[] rowMajor(INDArray array) {

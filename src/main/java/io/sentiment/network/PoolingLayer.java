@@ -29,7 +29,7 @@ final class PoolingLayer {
     static void requireMatches(SentimentNetwork network) {
         Pooling pooling = network.architecture().pooling();
         List<PoolingType> expected = pooling == Pooling.LAST ? List.of() : List.of(type(pooling));
-        List<PoolingType> found = Arrays.stream(network.layers())
+        List<PoolingType> found = Arrays.stream(network.layers().all())
                 .map(layer -> layer.conf().getLayer())
                 .filter(GlobalPoolingLayer.class::isInstance)
                 .map(layer -> ((GlobalPoolingLayer) layer).getPoolingType())

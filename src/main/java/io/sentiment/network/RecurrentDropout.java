@@ -27,7 +27,7 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
         this.share = share;
         Architecture architecture = network.architecture();
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            List<RecurrentWeights> directions = network.recurrentWeights(layer);
+            List<RecurrentWeights> directions = network.layers().recurrent(layer);
             for (int direction = 0; direction < directions.size(); direction++) {
                 INDArray weights = directions.get(direction).recurrent();
                 matrices.add(new Matrix(

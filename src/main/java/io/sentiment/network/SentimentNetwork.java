@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -28,12 +27,14 @@ public final class SentimentNetwork implements AutoCloseable {
 
     private final Architecture architecture;
     private final Model model;
+    private final NetworkLayers layers;
     private GradientStep step;
     private @Nullable Acceleration acceleration;
 
     SentimentNetwork(Architecture architecture, Model model) {
         this.architecture = architecture;
         this.model = model;
+        this.layers = new NetworkLayers(architecture, model);
         this.step = new GradientStep(model, null);
     }
 
@@ -129,7 +130,7 @@ public final class SentimentNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if these are too few or too many
      */
     public void replaceEmbedding(float[] values) {
-        replace(embedding(), values);
+        replace(layers.embedding(), values);
     }
 
     /**
@@ -140,7 +141,7 @@ public final class SentimentNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if these are too few or too many
      */
     public void replaceRecurrent(int layer, int direction, NetworkWeights.Direction values) {
-        RecurrentWeights weights = recurrentWeights(layer).get(direction);
+        RecurrentWeights weights = layers.recurrent(layer).get(direction);
         replace(weights.input(), values.input());
         replace(weights.recurrent(), values.recurrent());
         replace(weights.bias(), values.bias());
@@ -168,46 +169,10 @@ public final class SentimentNetwork implements AutoCloseable {
         return step.fit(batch, expected);
     }
 
-    /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */
-    List<RecurrentWeights> recurrentWeights(int layer) {
-        String name = NetworkConfiguration.recurrentName(architecture, layer);
-        return architecture.bidirectional()
-                ? List.of(
-                        RecurrentWeights.of(layer(name + NetworkConfiguration.FORWARD)),
-                        RecurrentWeights.of(layer(name + NetworkConfiguration.BACKWARD)))
-                : List.of(RecurrentWeights.of(layer(name)));
-    }
-
-    /** The embedding [vocabulary, embedding size]. */
-    INDArray embedding() {
-        return layer(NetworkConfiguration.EMBEDDING).getParam("W");
-    }
-
-    /** The weights of the dense layer [directions · hidden, 1]. */
-    INDArray denseWeights() {
-        return layer(NetworkConfiguration.DENSE).getParam("W");
-    }
-
-    /** The bias of the dense layer [1, 1]. */
-    INDArray denseBias() {
-        return layer(NetworkConfiguration.DENSE).getParam("b");
-    }
-
     /** From now on the log odds of every answer are divided by {@code temperature}; labels at one half stay. */
     void divideLogOdds(double temperature) {
-        denseWeights().divi(temperature);
-        denseBias().divi(temperature);
-    }
-
-    /** DL4J's layer of that name. */
-    Layer layer(String name) {
-        Layer layer = model instanceof MultiLayerNetwork network
-                ? network.getLayer(name)
-                : ((ComputationGraph) model).getLayer(name);
-        if (layer == null) {
-            throw new UnreadableNetworkException("The network has no layer called '" + name + "'.");
-        }
-        return layer;
+        layers.denseWeights().divi(temperature);
+        layers.denseBias().divi(temperature);
     }
 
     /** DL4J's network. */
@@ -220,11 +185,9 @@ public final class SentimentNetwork implements AutoCloseable {
         return model.params();
     }
 
-    /** DL4J's layers, in order of computation. */
-    Layer[] layers() {
-        return model instanceof MultiLayerNetwork network
-                ? network.getLayers()
-                : ((ComputationGraph) model).getLayers();
+    /** DL4J's layers. */
+    NetworkLayers layers() {
+        return layers;
     }
 
     /**
@@ -233,7 +196,7 @@ public final class SentimentNetwork implements AutoCloseable {
      */
     public void accelerate() {
         if (acceleration == null && !ComputeDevice.current().isCuda()) {
-            acceleration = new Acceleration(model, layers());
+            acceleration = new Acceleration(model, layers.all());
             step = new GradientStep(model, acceleration.adam());
         }
     }

@@ -160,7 +160,7 @@ class TrainingStepTest {
                 TrainingStep step =
                         new TrainingStep(network, SETTINGS.with(TrainingMethods.recurrentDropout(0.5)), 5)) {
             for (int layer = 0; layer < architecture.layers(); layer++) {
-                for (RecurrentWeights direction : network.recurrentWeights(layer)) {
+                for (RecurrentWeights direction : network.layers().recurrent(layer)) {
                     float[] before = direction.recurrent().dup('f').data().asFloat();
                     step.train(batch);
                     float[] after = direction.recurrent().dup('f').data().asFloat();
@@ -172,14 +172,14 @@ class TrainingStepTest {
         try (SentimentNetwork network = accelerated(architecture);
                 TrainingStep step =
                         new TrainingStep(network, SETTINGS.with(TrainingMethods.recurrentDropout(0.5)), 5)) {
-            float[] before = network.recurrentWeights(0)
+            float[] before = network.layers().recurrent(0)
                     .get(0)
                     .recurrent()
                     .dup('f')
                     .data()
                     .asFloat();
             step.train(batch);
-            float[] after = network.recurrentWeights(0)
+            float[] after = network.layers().recurrent(0)
                     .get(0)
                     .recurrent()
                     .dup('f')
@@ -234,7 +234,7 @@ class TrainingStepTest {
     }
 
     private static float[][] rows(SentimentNetwork network) {
-        return network.embedding().toFloatMatrix();
+        return network.layers().embedding().toFloatMatrix();
     }
 
     private static float[] row(SentimentNetwork network, int id) {
