@@ -2,8 +2,6 @@ package io.sentiment.network;
 
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,7 +27,8 @@ final class AdversarialPass extends BaseTrainingListener implements AutoCloseabl
      * @param targets [batch, 1]
      */
     double clean(PaddedBatch batch, INDArray targets) {
-        computeGradients(batch, targets);
+        BatchGradients.compute(model, batch, targets);
+        BatchGradients.forget(model);
         INDArray gradients = model.gradient().gradient();
         if (clean == null) {
             clean = gradients.dup();
@@ -45,25 +44,6 @@ final class AdversarialPass extends BaseTrainingListener implements AutoCloseabl
         if (waiting) {
             trained.gradient().gradient().addi(Objects.requireNonNull(clean)).divi(2);
             waiting = false;
-        }
-    }
-
-    private void computeGradients(PaddedBatch batch, INDArray targets) {
-        if (model instanceof MultiLayerNetwork network) {
-            network.setInput(batch.tokenIds());
-            network.setLabels(targets);
-            network.setLayerMaskArrays(batch.mask(), null);
-            network.computeGradientAndScore();
-            network.clearLayerMaskArrays();
-            network.clearLayersStates();
-        } else {
-            ComputationGraph graph = (ComputationGraph) model;
-            graph.setInputs(batch.tokenIds());
-            graph.setLabels(targets);
-            graph.setLayerMaskArrays(batch.mask() == null ? null : new INDArray[] {batch.mask()}, null);
-            graph.computeGradientAndScore();
-            graph.clearLayerMaskArrays();
-            graph.clearLayersStates();
         }
     }
 

@@ -29,11 +29,11 @@ final class GradientStep {
      */
     double fit(PaddedBatch batch, INDArray labels) {
         if (fused != null && FusedAdam.suits(updater())) {
-            computeGradients(batch, labels);
+            BatchGradients.compute(model, batch, labels);
             AdamState state = new AdamState(model);
             fused.update(updater(), model.params(), (int) labels.size(0), state.updates(), 0);
             state.setUpdates(state.updates() + 1);
-            clear();
+            BatchGradients.forget(model);
         } else if (model instanceof MultiLayerNetwork network) {
             network.fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
         } else {
@@ -46,32 +46,5 @@ final class GradientStep {
         return model instanceof MultiLayerNetwork network
                 ? (BaseMultiLayerUpdater<?>) network.getUpdater()
                 : ((ComputationGraph) model).getUpdater();
-    }
-
-    private void computeGradients(PaddedBatch batch, INDArray labels) {
-        if (model instanceof MultiLayerNetwork network) {
-            network.setInput(batch.tokenIds());
-            network.setLabels(labels);
-            network.setLayerMaskArrays(batch.mask(), null);
-            network.computeGradientAndScore();
-        } else {
-            ComputationGraph graph = (ComputationGraph) model;
-            graph.setInputs(batch.tokenIds());
-            graph.setLabels(labels);
-            graph.setLayerMaskArrays(batch.mask() == null ? null : new INDArray[] {batch.mask()}, null);
-            graph.computeGradientAndScore();
-        }
-    }
-
-    /** Lets the network forget the batch, as DL4J does after an update. */
-    private void clear() {
-        if (model instanceof MultiLayerNetwork network) {
-            network.clearLayerMaskArrays();
-            network.clearLayersStates();
-        } else {
-            ComputationGraph graph = (ComputationGraph) model;
-            graph.clearLayerMaskArrays();
-            graph.clearLayersStates();
-        }
     }
 }
