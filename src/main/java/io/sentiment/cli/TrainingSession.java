@@ -67,11 +67,13 @@ final class TrainingSession {
                 data.allTraining().size(), data.developmentRows(), vocabulary.size(), architecture.parameters());
         Encoder encoder = new Encoder(tokenizer, vocabulary, architecture.maximumLength());
         CheckpointFolder checkpoints =
-                command.checkpoints.open(List.of(commandLine(), settings, architecture, data.files()));
+                command.checkpoints.open(
+                List.of(commandLine(), settings, architecture, data.files(), unlabelled.files()));
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             Instant start = Instant.now();
-            new PretrainingSession(command.pretraining.stages(settings.seed()), StageResults.NONE, report)
+            StageResults stages = checkpoints == null ? StageResults.NONE : checkpoints.stages();
+            new PretrainingSession(command.pretraining.stages(settings.seed()), stages, report)
                     .run(network, unlabelled, vocabulary, interruption);
             TrainingTexts texts = texts(encoder, data);
             TrainingResult result = train(network, texts, interruption, checkpoints);

@@ -3,6 +3,7 @@ package io.sentiment.training;
 import io.sentiment.model.Checksum;
 import io.sentiment.network.TrainingCheckpoints;
 import io.sentiment.network.TrainingState;
+import io.sentiment.network.pretraining.StageResults;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -64,6 +65,11 @@ public final class CheckpointFolder implements TrainingCheckpoints {
         return checkpoints;
     }
 
+    /** What the stages of a pre-training before the first epoch gave, in the same folder. */
+    public StageResults stages() {
+        return new StageFolder(folder, fingerprint);
+    }
+
     /** How long the training has taken, over all processes that worked on it. */
     public double seconds() {
         return stopwatch.seconds();
@@ -92,11 +98,12 @@ public final class CheckpointFolder implements TrainingCheckpoints {
     }
 
     /**
-     * Deletes all checkpoints, for when their training is done.
+     * Deletes all checkpoints and results of stages, for when their training is done.
      *
      * @throws IOException if a file cannot be deleted
      */
     public void delete() throws IOException {
+        new StageFolder(folder, fingerprint).delete();
         for (Path file : newestFirst()) {
             Files.delete(file);
         }

@@ -57,6 +57,20 @@ class CheckpointsCommandTest {
     }
 
     @Test
+    void aStageOfThePreTrainingIsNotRepeated() throws IOException {
+        for (int epoch = 3; epoch <= 4; epoch++) {
+            Files.delete(checkpoints.resolve("checkpoint-0000" + epoch));
+        }
+
+        assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
+
+        assertThat(terminal.err()).contains("The word vectors come from an earlier run.", "Epoch 1: ");
+        Path other = folder.resolve("uninterrupted");
+        assertThat(train(other, folder.resolve("other"))).isZero();
+        assertThat(embedding(bundle)).isEqualTo(embedding(other));
+    }
+
+    @Test
     void theCheckpointsAreDeletedWhenTheBundleIsWritten() throws IOException {
         assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
 
@@ -92,7 +106,7 @@ class CheckpointsCommandTest {
         List<Object> all = new ArrayList<>(List.of("train", "--data", data, "--name", "tiny", "--out", out));
         all.addAll(List.of("--embedding-size", "8", "--hidden-size", "8", "--epochs", "4", "--batch-size", "16"));
         all.addAll(List.of("--learning-rate", "0.01", "--schedule", "cosine", "--average-decay", "0.9"));
-        all.addAll(List.of("--recurrent-dropout", "0.2", "--checkpoints", checkpointFolder));
+        all.addAll(List.of("--recurrent-dropout", "0.2", "--word-vectors", "1", "--checkpoints", checkpointFolder));
         all.addAll(List.of(options));
         return terminal.run(all.toArray());
     }
