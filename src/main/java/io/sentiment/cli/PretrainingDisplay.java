@@ -6,18 +6,11 @@ import io.sentiment.network.pretraining.PretrainingStage;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** A progress bar an epoch of pre-training, with loss, tokens a second and time left. */
 final class PretrainingDisplay implements PretrainingListener, AutoCloseable {
-
-    private static final int WIDTH = 120;
 
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
@@ -37,7 +30,11 @@ final class PretrainingDisplay implements PretrainingListener, AutoCloseable {
         }
         if (bar == null) {
             epoch = progress.epoch();
-            bar = bar(progress);
+            bar = ProgressLine.of(
+                    progress.stage() + " " + progress.epoch() + "/" + progress.epochs(),
+                    "tokens",
+                    progress.totalTokens(),
+                    out);
         }
         if (Double.isFinite(progress.loss())) {
             loss = progress.loss();
@@ -66,22 +63,5 @@ final class PretrainingDisplay implements PretrainingListener, AutoCloseable {
             bar = null;
         }
         out.flush();
-    }
-
-    private ProgressBar bar(PretrainingProgress progress) {
-        // As for the training: a person sees one line that moves; a log file gets a line now and then.
-        boolean terminal = Ansi.AUTO.enabled();
-        return new ProgressBarBuilder()
-                .setTaskName(progress.stage() + " " + progress.epoch() + "/" + progress.epochs())
-                .setInitialMax(progress.totalTokens())
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" tokens", 1)
-                .showSpeed()
-                .setUpdateIntervalMillis(terminal ? 500 : 30_000)
-                .setConsumer(
-                        terminal
-                                ? new ConsoleProgressBarConsumer(System.err, WIDTH)
-                                : new DelegatingProgressBarConsumer(out::println, WIDTH))
-                .build();
     }
 }

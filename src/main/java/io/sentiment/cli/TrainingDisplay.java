@@ -10,18 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** A progress bar an epoch, with loss, rows a second and the time left for it and for all epochs, and a line for what the epoch gave. */
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
-
-    private static final int WIDTH = 120;
 
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
@@ -45,7 +38,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     @Override
     public void batchTrained(TrainingProgress progress) {
         if (bar == null) {
-            bar = bar(progress);
+            bar = ProgressLine.of(
+                    "Epoch " + progress.epoch() + "/" + progress.epochs(), "rows", progress.totalRows(), out);
         }
         bar.setExtraMessage(
                 String.format(Locale.ROOT, " loss %.4f, %s to the last epoch", progress.loss(), timeLeft(progress)));
@@ -59,23 +53,6 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
         double left = (progress.epochs() - finishedEarlier) * (double) progress.totalRows() - done;
         Duration time = Duration.ofSeconds(Math.round(seconds / done * left));
         return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-    }
-
-    private ProgressBar bar(TrainingProgress progress) {
-        // A person sees one line that moves; a log file gets a line now and then.
-        boolean terminal = Ansi.AUTO.enabled();
-        return new ProgressBarBuilder()
-                .setTaskName("Epoch " + progress.epoch() + "/" + progress.epochs())
-                .setInitialMax(progress.totalRows())
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" rows", 1)
-                .showSpeed()
-                .setUpdateIntervalMillis(terminal ? 500 : 30_000)
-                .setConsumer(
-                        terminal
-                                ? new ConsoleProgressBarConsumer(System.err, WIDTH)
-                                : new DelegatingProgressBarConsumer(out::println, WIDTH))
-                .build();
     }
 
     @Override
