@@ -66,8 +66,7 @@ final class TrainingSession {
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
                 data.allTraining().size(), data.developmentRows(), vocabulary.size(), architecture.parameters());
         Encoder encoder = new Encoder(tokenizer, vocabulary, architecture.maximumLength());
-        CheckpointFolder checkpoints =
-                command.checkpoints.open(
+        CheckpointFolder checkpoints = command.checkpoints.open(
                 List.of(commandLine(), settings, architecture, data.files(), unlabelled.files()));
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {

@@ -172,14 +172,16 @@ class TrainingStepTest {
         try (SentimentNetwork network = accelerated(architecture);
                 TrainingStep step =
                         new TrainingStep(network, SETTINGS.with(TrainingMethods.recurrentDropout(0.5)), 5)) {
-            float[] before = network.layers().recurrent(0)
+            float[] before = network.layers()
+                    .recurrent(0)
                     .get(0)
                     .recurrent()
                     .dup('f')
                     .data()
                     .asFloat();
             step.train(batch);
-            float[] after = network.layers().recurrent(0)
+            float[] after = network.layers()
+                    .recurrent(0)
                     .get(0)
                     .recurrent()
                     .dup('f')
