@@ -20,6 +20,7 @@ exec $program train --name reviews-en --language en --out "$2" --checkpoints "$2
   --preset reviews --bidirectional --pooling max --maximum-length 400 --pieces 0.1 \
   --unlabelled "$en/imdb/unlabelled.txt.gz" --word-vectors 4 \
   --epochs 4 --schedule linear --warm-up 0.05 --average-decay 0.999 --dropout 0.5 --word-dropout 0.05 \
+  --label-smoothing 0.1 \
   --data "$en/sst2/train.tsv.gz" "$en/sst2/train_phrases.tsv.gz" "$en/rt_polarity/train.tsv.gz" \
   "$en/imdb/train.tsv.gz" "$en/amazon/train.tsv.gz" \
   --hold-out "$en/imdb/train.tsv.gz=2500" --dev "$en/sst2/dev.tsv.gz" \
