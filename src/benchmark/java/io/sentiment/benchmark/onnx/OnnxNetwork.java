@@ -22,18 +22,16 @@ final class OnnxNetwork {
     private final OnnxGraph graph = new OnnxGraph();
     private final List<LstmDirection> directions;
     private final OnnxPooling pooling;
+    private final int hidden;
 
     private OnnxNetwork(LstmWeights weights) {
         Architecture architecture = weights.architecture();
-        int hidden = architecture.hiddenSize();
-        long features = (long) architecture.directions() * hidden;
+        hidden = architecture.hiddenSize();
         directions = weights.directions();
         pooling = new OnnxPooling(graph, architecture.pooling());
         graph.constant("embedding", weights.embedding(), architecture.vocabularySize(), architecture.embeddingSize())
-                .constant("dense", weights.dense(), features, 1)
+                .constant("dense", weights.dense(), (long) directions.size() * hidden, 1)
                 .constant("dense_bias", new float[] {weights.denseBias()}, 1)
-                .constant("rows_of_states", new long[] {-1, hidden}, 2)
-                .constant("rows_of_features", new long[] {-1, features}, 2)
                 .output(PROBABILITIES, OnnxGraph.FLOAT, "batch", "one");
     }
 
@@ -63,7 +61,7 @@ final class OnnxNetwork {
             graph.node("Transpose", List.of(byDirection), List.of("by_row"), order);
             byDirection = "by_row";
         }
-        return reshaped(byDirection, "rows_of_features");
+        return rows(byDirection, (long) directions.size() * hidden);
     }
 
     private String featuresOfPadded() {
@@ -75,7 +73,7 @@ final class OnnxNetwork {
             String ids = features.isEmpty() ? IDS : BACKWARD_IDS;
             String states = ids + "_states";
             new OnnxLstm(ids + "_lstm", List.of(direction)).addTo(graph, embedded(ids), "", states, "");
-            features.add(pooling.isLast() ? lastRows(states) : reshaped(pooling.reduced(states), "rows_of_states"));
+            features.add(pooling.isLast() ? lastRows(states) : rows(pooling.reduced(states), hidden));
         }
         if (features.size() == 1) {
             return features.get(0);
@@ -93,14 +91,16 @@ final class OnnxNetwork {
 
     private String lastRows(String states) {
         String last = states + "_last";
-        graph.node("Gather", List.of(reshaped(states, "rows_of_states"), LAST_ROWS), List.of(last));
+        graph.node("Gather", List.of(rows(states, hidden), LAST_ROWS), List.of(last));
         return last;
     }
 
-    private String reshaped(String values, String shape) {
-        String reshaped = values + "_by_row";
-        graph.node("Reshape", List.of(values, shape), List.of(reshaped));
-        return reshaped;
+    /** As a matrix with that many columns. */
+    private String rows(String values, long columns) {
+        String rows = values + "_rows";
+        String shape = rows + "_shape";
+        graph.constant(shape, new long[] {-1, columns}, 2).node("Reshape", List.of(values, shape), List.of(rows));
+        return rows;
     }
 
     private byte[] finish(String features) {
