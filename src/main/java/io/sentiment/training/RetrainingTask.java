@@ -1,11 +1,14 @@
 package io.sentiment.training;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What db-scheduler knows of a retraining: its id, and what to do when its time has come. */
 final class RetrainingTask {
@@ -18,12 +21,21 @@ final class RetrainingTask {
 
     private RetrainingTask() {}
 
-    /** A task that is tried again, also elsewhere, after whatever the runner did not expect, such as a lost database. */
+    /**
+     * A task that is tried again, also elsewhere, after whatever the runner did not expect, such as a lost database, and
+     * after its replica was killed, however often that happens.
+     */
     static Task<Void> of(RetrainingRunner runner) {
         return Tasks.custom(NAME, Void.class)
                 .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, LONGER_EACH_TIME))
-                .onDeadExecutionRevive()
+                .onDeadExecution(RetrainingTask::revive)
                 .execute((instance, context) -> execute(runner, instance.getId(), context));
+    }
+
+    /** Not as a failure, which db-scheduler would count: a retraining is not to blame for what killed its replica. */
+    private static void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+        Instant now = dead.getTimeDone();
+        operations.reschedule(ExecutionComplete.success(dead.getExecution(), now, now), now);
     }
 
     private static CompletionHandler<Void> execute(RetrainingRunner runner, String id, ExecutionContext context) {

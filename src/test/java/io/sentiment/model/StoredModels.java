@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ public final class StoredModels {
                 versions.add(ModelBundle.open(SmallModel.write(folder, "reviews", 1)), Origin.IMPORTED, "a test");
         champions.promote("reviews", version.version().version(), "a test", "");
         return version;
+    }
+
+    /** The local copies of a replica with that data directory. */
+    public BundleCache cache(Path data) {
+        return new BundleCache(versions, new DataDirectory(data));
     }
 
     public AuditTrail audit() {
