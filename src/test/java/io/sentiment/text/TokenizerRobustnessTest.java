@@ -71,7 +71,7 @@ class TokenizerRobustnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a ", "a@b.", "中", "\u0301", "👍\u200D"})
+    @ValueSource(strings = {"a", "a@b.", "中", "👍\u200D"})
     void soAreTenMegabytes(String unit) {
         assertIsTokenized(unit, 10_000_000);
     }
