@@ -30,6 +30,7 @@ public final class Benchmark {
                 System.getProperty("benchmark.suites", ""),
                 List.of(
                         new LimitSuite(blocks),
+                        new AgreementSuite(),
                         new InferenceSuite(blocks),
                         new RaggedSuite(blocks),
                         new TrainingSuite(blocks),

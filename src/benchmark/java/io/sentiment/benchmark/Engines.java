@@ -60,13 +60,7 @@ final class Engines implements AutoCloseable {
      * @throws DisagreementException if an engine does not agree with stock DL4J
      */
     void measure(Report report, AlternatingBlocks blocks, String suite, String workload, List<EncodedText> texts) {
-        float[] expected = contenders.get(0).engine().positiveProbabilities(texts);
-        double[] differences = new double[contenders.size()];
-        for (int index = 0; index < differences.length; index++) {
-            Contender contender = contenders.get(index);
-            differences[index] = Agreement.require(
-                    contender.name(), expected, contender.engine().positiveProbabilities(texts), contender.tolerance());
-        }
+        double[] differences = differences(texts);
         List<CallTimes> times = blocks.time(contenders.stream()
                 .map(contender ->
                         new Timed(contender.name(), () -> contender.engine().positiveProbabilities(texts)))
@@ -75,6 +69,22 @@ final class Engines implements AutoCloseable {
             String name = contenders.get(index).name();
             report.add(Measurement.ofCalls(suite, workload, name, times.get(index), texts.size(), differences[index]));
         }
+    }
+
+    /**
+     * Lets every engine predict {@code texts} once; the largest difference of each from stock DL4J.
+     *
+     * @throws DisagreementException if an engine does not agree with stock DL4J
+     */
+    double[] differences(List<EncodedText> texts) {
+        float[] expected = contenders.get(0).engine().positiveProbabilities(texts);
+        double[] differences = new double[contenders.size()];
+        for (int index = 0; index < differences.length; index++) {
+            Contender contender = contenders.get(index);
+            differences[index] = Agreement.require(
+                    contender.name(), expected, contender.engine().positiveProbabilities(texts), contender.tolerance());
+        }
+        return differences;
     }
 
     private static double tolerance(Precision precision) {

@@ -1,16 +1,20 @@
 package io.sentiment.benchmark;
 
+import io.sentiment.model.ModelBundle;
+import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.NoBundlesException;
 import io.sentiment.network.Preset;
 import io.sentiment.network.ReferenceNetwork;
 import io.sentiment.network.SentimentNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 
-/**
- * The preset {@code reviews} on texts as long as film reviews. Its weights are random, because the shipped models read in
- * both directions and pool their states, which the peers here do not compute.
- */
+/** The shipped English model on texts as long as film reviews. */
 final class RaggedSuite implements Suite {
 
+    private static final String MODEL = "reviews-en";
     private static final List<Integer> BATCHES = List.of(32, 128);
 
     private final AlternatingBlocks blocks;
@@ -26,16 +30,28 @@ final class RaggedSuite implements Suite {
 
     @Override
     public void run(Report report) {
-        try (Engines engines = new Engines(RaggedSuite::network);
-                SentimentNetwork network = network()) {
+        Subject subject = subject();
+        try (Engines engines = new Engines(subject.network());
+                SentimentNetwork network = subject.network().get()) {
             RandomTexts texts = new RandomTexts(network.architecture(), 3);
             for (int batch : BATCHES) {
-                engines.measure(report, blocks, name(), Preset.REVIEWS + " b=" + batch, texts.ofReviewLength(batch));
+                engines.measure(report, blocks, name(), subject.name() + " b=" + batch, texts.ofReviewLength(batch));
             }
         }
     }
 
-    private static SentimentNetwork network() {
-        return ReferenceNetwork.create(Preset.REVIEWS.architecture());
+    /** The champion of the shipped models or, in a build without models, the preset with random weights. */
+    private static Subject subject() {
+        try {
+            ModelBundle champion = ModelRegistry.loadShipped().champion(MODEL);
+            return new Subject(MODEL, champion::openNetwork);
+        } catch (NoBundlesException e) {
+            return new Subject(
+                    "random " + Preset.REVIEWS, () -> ReferenceNetwork.create(Preset.REVIEWS.architecture()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
+
+    private record Subject(String name, Supplier<SentimentNetwork> network) {}
 }

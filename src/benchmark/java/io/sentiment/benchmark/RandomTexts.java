@@ -25,6 +25,13 @@ final class RandomTexts {
                 .toList();
     }
 
+    /** A text of each length that the network reads, the shortest first. */
+    List<EncodedText> ofEveryLength() {
+        return IntStream.rangeClosed(1, architecture.maximumLength())
+                .mapToObj(this::ofLength)
+                .toList();
+    }
+
     /** Texts as long as reviews are, cut where the network stops reading. */
     List<EncodedText> ofReviewLength(int count) {
         return IntStream.range(0, count)

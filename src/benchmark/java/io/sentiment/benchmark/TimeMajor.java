@@ -1,5 +1,6 @@
 package io.sentiment.benchmark;
 
+import io.sentiment.network.Pooling;
 import io.sentiment.text.EncodedText;
 import java.util.Comparator;
 import java.util.List;
@@ -57,6 +58,24 @@ public final class TimeMajor {
     /** Ids [steps, batch]. */
     public long[] tokenIds() {
         return tokenIds;
+    }
+
+    /** Ids [steps, batch] of each text from its last token to its first, filled up at the end like the others. */
+    public long[] backwardTokenIds() {
+        int rows = lengths.length;
+        long[] reversed = new long[tokenIds.length];
+        for (int row = 0; row < rows; row++) {
+            int length = (int) lengths[row];
+            for (int step = 0; step < length; step++) {
+                reversed[step * rows + row] = tokenIds[(length - 1 - step) * rows + row];
+            }
+        }
+        return reversed;
+    }
+
+    /** Keeps padding out of the mean or the maximum: factors for the one, summands for the other [steps, batch]. */
+    public float[] mask(Pooling pooling) {
+        return PoolingMask.of(pooling, lengths, steps);
     }
 
     /** Tokens of each row. */

@@ -29,7 +29,7 @@ import org.springframework.transaction.TransactionException;
  */
 final class AliasFollower implements ChampionFollower, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(AliasFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AliasFollower.class);
 
     private final Champions champions;
     private final BundleCache bundles;
@@ -124,7 +124,7 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                log.warn("The champions were still being followed when the service stopped");
+                LOG.warn("The champions were still being followed when the service stopped");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -137,11 +137,11 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
             dropDeleted();
         } catch (DataAccessException | TransactionException away) {
             if (following.databaseIsAway(clock.instant())) {
-                log.warn("The database cannot be reached; serving goes on as it is", away);
+                LOG.warn("The database cannot be reached; serving goes on as it is", away);
             }
         } catch (RuntimeException | Error unexpected) {
             // An exception would end the schedule.
-            log.error("Could not follow the champions", unexpected);
+            LOG.error("Could not follow the champions", unexpected);
         }
     }
 
@@ -150,7 +150,7 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
         bundles.refresh();
         List<Champion> present = champions.all();
         if (following.databaseIsThere()) {
-            log.info("The database is there again");
+            LOG.info("The database is there again");
         }
         return present;
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Batcher implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Batcher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
 
     private final InferenceEngine engine;
     private final LongSupplier nanoTime;
@@ -120,7 +120,7 @@ final class Batcher implements AutoCloseable {
                         + batch.rows().size() + " texts.");
             }
         } catch (Throwable failure) {
-            log.error(
+            LOG.error(
                     "{} failed on a batch of {} texts",
                     worker.getName(),
                     batch.rows().size(),

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChampionSwap {
 
-    private static final Logger log = LoggerFactory.getLogger(ChampionSwap.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChampionSwap.class);
 
     /** After a fault of this machine, such as a full disk, which may pass. */
     private static final Duration REST = Duration.ofSeconds(5);
@@ -60,7 +60,7 @@ final class ChampionSwap {
     /** Leaves a champion out for good, and returns its alias. */
     void reject(Champion alias, Throwable cause) {
         String reason = alias.modelVersion() + " cannot be served: " + innermostMessage(cause);
-        log.error("Not following to {}", alias.modelVersion(), cause);
+        LOG.error("Not following to {}", alias.modelVersion(), cause);
         registry.forget(alias.model(), alias.version());
         rejections(alias.model()).increment();
         champions.reject(alias, reason);
@@ -77,7 +77,7 @@ final class ChampionSwap {
             registry.find(alias.model(), alias.version());
             served.open(alias.model(), alias.version()).join();
         } catch (BundleUnavailableException passing) {
-            log.warn("Could not follow to {}", alias.modelVersion(), passing);
+            LOG.warn("Could not follow to {}", alias.modelVersion(), passing);
             following.failed(
                     alias, String.valueOf(passing.getMessage()), clock.instant().plus(REST));
             return;
@@ -99,7 +99,7 @@ final class ChampionSwap {
         registry.promote(alias.model(), alias.version());
         following.serves(alias);
         if (deposed != null) {
-            log.info("{} answers instead of version {}", alias.modelVersion(), deposed);
+            LOG.info("{} answers instead of version {}", alias.modelVersion(), deposed);
             // Waited for: promotions in a row must not pile up engines.
             served.retire(alias.model(), deposed).join();
             registry.forget(alias.model(), deposed);

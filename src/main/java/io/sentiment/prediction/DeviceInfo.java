@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeviceInfo implements InfoContributor {
 
-    private static final Logger log = LoggerFactory.getLogger(DeviceInfo.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceInfo.class);
 
     private final ComputeDevice device = ComputeDevice.current();
 
@@ -21,13 +21,13 @@ class DeviceInfo implements InfoContributor {
 
     DeviceInfo(EngineSelection engines) {
         this.engines = engines;
-        log.info(
+        LOG.info(
                 "Computing on {}: {}, {} threads, {}",
                 device.backend(),
                 device.device(),
                 device.threads(),
                 String.join(" ", device.cpuFeatures()));
-        log.info(
+        LOG.info(
                 "Predicting with the engine {} in {} on {} threads",
                 engines.engine(),
                 engines.precision(),

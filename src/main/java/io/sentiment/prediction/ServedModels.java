@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServedModels implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ServedModels.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
 
     private final ModelRegistry registry;
     private final VersionOpener opener;
@@ -154,7 +154,7 @@ public final class ServedModels implements AutoCloseable {
         try {
             // A version that is being opened is waited for: its engine is closed like the others.
             if (!loader.awaitTermination(1, TimeUnit.MINUTES)) {
-                log.warn("A model was still being loaded when the service stopped");
+                LOG.warn("A model was still being loaded when the service stopped");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -187,7 +187,7 @@ public final class ServedModels implements AutoCloseable {
 
     private void giveWay(ModelVersion surplus) {
         if (!registry.isChampion(surplus)) {
-            log.info("Closing {}: others were asked for since", surplus);
+            LOG.info("Closing {}: others were asked for since", surplus);
             var unused = retire(surplus.model(), surplus.version());
             registry.forget(surplus.model(), surplus.version());
         }
@@ -196,10 +196,10 @@ public final class ServedModels implements AutoCloseable {
     private void open(ModelBundle bundle, CompletableFuture<ServedVersion> created) {
         try {
             created.complete(opener.open(bundle));
-            log.info("Serving {}", bundle.version());
+            LOG.info("Serving {}", bundle.version());
         } catch (Throwable failure) {
             // Also an OutOfMemoryError: whoever waits must learn of it, and the next request may try again.
-            log.error("Could not open {}", bundle.version(), failure);
+            LOG.error("Could not open {}", bundle.version(), failure);
             versions.remove(bundle.version(), created);
             created.completeExceptionally(
                     new PredictionFailedException("Could not open " + bundle.version() + ".", failure));

@@ -9,21 +9,18 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.sentiment.benchmark.LstmWeights;
 import io.sentiment.benchmark.TimeMajor;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Pooling;
 import io.sentiment.text.EncodedText;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** ONNX Runtime on its CPU provider, with all its optimisations of the graph. */
 public final class OnnxEngine implements InferenceEngine {
 
     /** How the runtime learns where texts of different lengths end. */
     public enum Layout {
-        /** It computes the padding too. */
+        /** It computes the padding too, and each direction by an operator of its own that reads forwards. */
         PADDED("padded"),
-        /** By the input {@code sequence_lens} of the LSTM. */
+        /** By the input {@code sequence_lens} of the LSTM, which reads in both directions itself. */
         SEQUENCE_LENGTHS("lengths");
 
         private final String label;
@@ -34,12 +31,14 @@ public final class OnnxEngine implements InferenceEngine {
     }
 
     private final Layout layout;
+    private final Pooling pooling;
     private final OrtEnvironment environment;
     private final OrtSession session;
 
     /** Copies the weights. */
     public OnnxEngine(LstmWeights weights, Layout layout, int threads) {
         this.layout = layout;
+        pooling = weights.architecture().pooling();
         environment = OrtEnvironment.getEnvironment();
         byte[] model = layout == Layout.PADDED ? OnnxNetwork.padded(weights) : OnnxNetwork.withSequenceLengths(weights);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -63,30 +62,14 @@ public final class OnnxEngine implements InferenceEngine {
     @Override
     public float[] positiveProbabilities(List<EncodedText> texts) {
         TimeMajor batch = TimeMajor.inOrder(texts);
-        long[] shape = {batch.steps(), texts.size()};
-        try (OnnxTensor ids = OnnxTensor.createTensor(environment, LongBuffer.wrap(batch.tokenIds()), shape);
-                OnnxTensor end = end(batch);
-                OrtSession.Result result = session.run(Map.of(OnnxNetwork.IDS, ids, endName(), end))) {
+        try (OnnxInputs inputs = new OnnxInputs(environment, session.getInputNames(), batch, pooling);
+                OrtSession.Result result = session.run(inputs.tensors())) {
             float[] probabilities = new float[texts.size()];
             ((OnnxTensor) result.get(0)).getFloatBuffer().get(probabilities);
             return probabilities;
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed.", e);
         }
-    }
-
-    private OnnxTensor end(TimeMajor batch) throws OrtException {
-        long[] shape = {batch.lengths().length};
-        if (layout == Layout.PADDED) {
-            return OnnxTensor.createTensor(environment, LongBuffer.wrap(batch.lastRows()), shape);
-        }
-        int[] lengths =
-                Arrays.stream(batch.lengths()).mapToInt(Math::toIntExact).toArray();
-        return OnnxTensor.createTensor(environment, IntBuffer.wrap(lengths), shape);
-    }
-
-    private String endName() {
-        return layout == Layout.PADDED ? OnnxNetwork.LAST_ROWS : OnnxNetwork.LENGTHS;
     }
 
     @Override

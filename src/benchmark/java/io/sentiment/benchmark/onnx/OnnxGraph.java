@@ -11,23 +11,17 @@ final class OnnxGraph {
 
     private static final int IR_VERSION = 8;
     private static final int OPERATOR_SET = 17;
-    private static final int INTEGER_ATTRIBUTE = 2;
 
     private final ProtobufMessage graph = new ProtobufMessage().with(2, "network");
 
     /** A node; an empty name leaves an optional input or output out. */
-    OnnxGraph node(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
+    OnnxGraph node(String operator, List<String> inputs, List<String> outputs, OnnxAttribute... attributes) {
         ProtobufMessage node = new ProtobufMessage();
         inputs.forEach(input -> node.with(1, input));
         outputs.forEach(output -> node.with(2, output));
         node.with(4, operator);
-        for (Attribute attribute : attributes) {
-            node.with(
-                    5,
-                    new ProtobufMessage()
-                            .with(1, attribute.name())
-                            .with(3, attribute.value())
-                            .with(20, INTEGER_ATTRIBUTE));
+        for (OnnxAttribute attribute : attributes) {
+            node.with(5, attribute.message());
         }
         graph.with(1, node);
         return this;
@@ -82,6 +76,4 @@ final class OnnxGraph {
         ProtobufMessage tensor = new ProtobufMessage().with(1, type).with(2, shape);
         return new ProtobufMessage().with(1, name).with(2, new ProtobufMessage().with(1, tensor));
     }
-
-    record Attribute(String name, long value) {}
 }

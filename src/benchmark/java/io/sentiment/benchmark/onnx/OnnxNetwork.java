@@ -1,72 +1,110 @@
 package io.sentiment.benchmark.onnx;
 
+import io.sentiment.benchmark.LstmDirection;
 import io.sentiment.benchmark.LstmWeights;
-import io.sentiment.benchmark.LstmWeights.Gate;
-import io.sentiment.benchmark.onnx.OnnxGraph.Attribute;
+import io.sentiment.network.Architecture;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The network as an ONNX model: token ids [steps, batch] → Gather → LSTM → last state [batch, h] → Gemm → Sigmoid [batch,
- * 1].
+ * The network as an ONNX model: token ids [steps, batch] → Gather → LSTM → pooled states [batch, directions · h] → Gemm →
+ * Sigmoid [batch, 1]. A model has those of the inputs named here that it needs.
  */
 final class OnnxNetwork {
 
     static final String IDS = "ids";
+    static final String BACKWARD_IDS = "backward_ids";
     static final String LENGTHS = "lengths";
     static final String LAST_ROWS = "last_rows";
-    static final String PROBABILITIES = "probabilities";
+    static final String MASK = "mask";
+    private static final String PROBABILITIES = "probabilities";
 
-    private OnnxNetwork() {}
+    private final OnnxGraph graph = new OnnxGraph();
+    private final List<LstmDirection> directions;
+    private final OnnxPooling pooling;
+    private final int hidden;
 
-    /** Reads {@link #LENGTHS}: the LSTM stops at the end of each text. */
-    static byte[] withSequenceLengths(LstmWeights weights) {
-        OnnxGraph graph = start(weights)
-                .input(LENGTHS, OnnxGraph.INT32, "batch")
-                .node(
-                        "LSTM",
-                        List.of("embedded", "w", "r", "b", LENGTHS),
-                        List.of("", "final"),
-                        new Attribute("hidden_size", weights.architecture().hiddenSize()))
-                .node("Reshape", List.of("final", "rows_of_states"), List.of("last"));
-        return finish(graph);
-    }
-
-    /** Reads {@link #LAST_ROWS}: the LSTM goes on through the padding, and the state at the end of each text is picked. */
-    static byte[] padded(LstmWeights weights) {
-        OnnxGraph graph = start(weights)
-                .input(LAST_ROWS, OnnxGraph.INT64, "batch")
-                .node(
-                        "LSTM",
-                        List.of("embedded", "w", "r", "b"),
-                        List.of("states"),
-                        new Attribute("hidden_size", weights.architecture().hiddenSize()))
-                .node("Reshape", List.of("states", "rows_of_states"), List.of("rows"))
-                .node("Gather", List.of("rows", LAST_ROWS), List.of("last"));
-        return finish(graph);
-    }
-
-    private static OnnxGraph start(LstmWeights weights) {
-        int hidden = weights.architecture().hiddenSize();
-        int inputs = weights.architecture().embeddingSize();
-        Gate[] order = {Gate.INPUT, Gate.OUTPUT, Gate.FORGET, Gate.NEW_VALUE};
-        float[] biases = new float[8 * hidden];
-        System.arraycopy(weights.biasByGate(order), 0, biases, 0, 4 * hidden);
-        return new OnnxGraph()
-                .constant(
-                        "embedding", weights.embedding(), weights.architecture().vocabularySize(), inputs)
-                .constant("w", weights.inputByGate(order), 1, 4L * hidden, inputs)
-                .constant("r", weights.recurrentByGate(order), 1, 4L * hidden, hidden)
-                .constant("b", biases, 1, 8L * hidden)
-                .constant("dense", weights.dense(), hidden, 1)
+    private OnnxNetwork(LstmWeights weights) {
+        Architecture architecture = weights.architecture();
+        hidden = architecture.hiddenSize();
+        directions = weights.directions();
+        pooling = new OnnxPooling(graph, architecture.pooling());
+        graph.constant("embedding", weights.embedding(), architecture.vocabularySize(), architecture.embeddingSize())
+                .constant("dense", weights.dense(), (long) directions.size() * hidden, 1)
                 .constant("dense_bias", new float[] {weights.denseBias()}, 1)
-                .constant("rows_of_states", new long[] {-1, hidden}, 2)
-                .input(IDS, OnnxGraph.INT64, "steps", "batch")
-                .output(PROBABILITIES, OnnxGraph.FLOAT, "batch", "one")
-                .node("Gather", List.of("embedding", IDS), List.of("embedded"));
+                .output(PROBABILITIES, OnnxGraph.FLOAT, "batch", "one");
     }
 
-    private static byte[] finish(OnnxGraph graph) {
-        return graph.node("Gemm", List.of("last", "dense", "dense_bias"), List.of("logits"))
+    /** Reads {@link #LENGTHS}: the LSTM reads each text from its own first token to its own last one, and back. */
+    static byte[] withSequenceLengths(LstmWeights weights) {
+        OnnxNetwork network = new OnnxNetwork(weights);
+        return network.finish(network.featuresByLengths());
+    }
+
+    /**
+     * Reads each direction from token ids of its own, {@link #BACKWARD_IDS} for the second: the LSTM goes on through the
+     * padding, whose states are then left out.
+     */
+    static byte[] padded(LstmWeights weights) {
+        OnnxNetwork network = new OnnxNetwork(weights);
+        return network.finish(network.featuresOfPadded());
+    }
+
+    private String featuresByLengths() {
+        graph.input(LENGTHS, OnnxGraph.INT32, "batch");
+        String states = pooling.isLast() ? "" : "states";
+        String last = pooling.isLast() ? "final" : "";
+        new OnnxLstm("lstm", directions).addTo(graph, embedded(IDS), LENGTHS, states, last);
+        String byDirection = pooling.isLast() ? last : pooling.reduced(states);
+        if (directions.size() > 1) {
+            OnnxAttribute order = OnnxAttribute.of("perm", new long[] {1, 0, 2});
+            graph.node("Transpose", List.of(byDirection), List.of("by_row"), order);
+            byDirection = "by_row";
+        }
+        return rows(byDirection, (long) directions.size() * hidden);
+    }
+
+    private String featuresOfPadded() {
+        if (pooling.isLast()) {
+            graph.input(LAST_ROWS, OnnxGraph.INT64, "batch");
+        }
+        List<String> features = new ArrayList<>();
+        for (LstmDirection direction : directions) {
+            String ids = features.isEmpty() ? IDS : BACKWARD_IDS;
+            String states = ids + "_states";
+            new OnnxLstm(ids + "_lstm", List.of(direction)).addTo(graph, embedded(ids), "", states, "");
+            features.add(pooling.isLast() ? lastRows(states) : rows(pooling.reduced(states), hidden));
+        }
+        if (features.size() == 1) {
+            return features.get(0);
+        }
+        graph.node("Concat", features, List.of("features"), OnnxAttribute.of("axis", 1));
+        return "features";
+    }
+
+    private String embedded(String ids) {
+        String embedded = ids + "_embedded";
+        graph.input(ids, OnnxGraph.INT64, "steps", "batch")
+                .node("Gather", List.of("embedding", ids), List.of(embedded));
+        return embedded;
+    }
+
+    private String lastRows(String states) {
+        String last = states + "_last";
+        graph.node("Gather", List.of(rows(states, hidden), LAST_ROWS), List.of(last));
+        return last;
+    }
+
+    /** As a matrix with that many columns. */
+    private String rows(String values, long columns) {
+        String rows = values + "_rows";
+        String shape = rows + "_shape";
+        graph.constant(shape, new long[] {-1, columns}, 2).node("Reshape", List.of(values, shape), List.of(rows));
+        return rows;
+    }
+
+    private byte[] finish(String features) {
+        return graph.node("Gemm", List.of(features, "dense", "dense_bias"), List.of("logits"))
                 .node("Sigmoid", List.of("logits"), List.of(PROBABILITIES))
                 .toModel();
     }

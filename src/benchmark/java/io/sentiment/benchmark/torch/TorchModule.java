@@ -8,10 +8,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import io.sentiment.benchmark.LstmDirection;
+import io.sentiment.benchmark.LstmDirection.Gate;
 import io.sentiment.benchmark.LstmWeights;
-import io.sentiment.benchmark.LstmWeights.Gate;
+import io.sentiment.network.Architecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A script that libtorch has loaded, with the memory that its arguments live in. */
@@ -48,19 +51,25 @@ final class TorchModule implements AutoCloseable {
         return block.forward(noParameters, arguments, withGradients).singletonOrThrow();
     }
 
-    /** Embedding, input, recurrent, bias, dense [h, 1] and dense bias [1], the gates as libtorch has them: i, f, g, o. */
+    /**
+     * Embedding; input, recurrent and bias of each direction; dense [directions · h, 1] and dense bias [1]. The gates are
+     * as libtorch has them: i, f, g, o.
+     */
     List<NDArray> weights(LstmWeights weights) {
-        int hidden = weights.architecture().hiddenSize();
-        int inputs = weights.architecture().embeddingSize();
+        Architecture architecture = weights.architecture();
+        long hidden = architecture.hiddenSize();
+        long inputs = architecture.embeddingSize();
         Gate[] order = {Gate.INPUT, Gate.FORGET, Gate.NEW_VALUE, Gate.OUTPUT};
-        return List.of(
-                memory.create(
-                        weights.embedding(), new Shape(weights.architecture().vocabularySize(), inputs)),
-                memory.create(weights.inputByGate(order), new Shape(4L * hidden, inputs)),
-                memory.create(weights.recurrentByGate(order), new Shape(4L * hidden, hidden)),
-                memory.create(weights.biasByGate(order), new Shape(4L * hidden)),
-                memory.create(weights.dense(), new Shape(hidden, 1)),
-                memory.create(new float[] {weights.denseBias()}, new Shape(1)));
+        List<NDArray> arrays = new ArrayList<>();
+        arrays.add(memory.create(weights.embedding(), new Shape(architecture.vocabularySize(), inputs)));
+        for (LstmDirection direction : weights.directions()) {
+            arrays.add(memory.create(direction.inputByGate(order), new Shape(4 * hidden, inputs)));
+            arrays.add(memory.create(direction.recurrentByGate(order), new Shape(4 * hidden, hidden)));
+            arrays.add(memory.create(direction.biasByGate(order), new Shape(4 * hidden)));
+        }
+        arrays.add(memory.create(weights.dense(), new Shape(architecture.directions() * hidden, 1)));
+        arrays.add(memory.create(new float[] {weights.denseBias()}, new Shape(1)));
+        return arrays;
     }
 
     @Override

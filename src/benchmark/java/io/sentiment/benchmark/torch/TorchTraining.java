@@ -10,6 +10,7 @@ import io.sentiment.benchmark.Learner;
 import io.sentiment.benchmark.LstmWeights;
 import io.sentiment.benchmark.TimeMajor;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Pooling;
 import java.util.List;
 
 /** Trains in libtorch: forwards, backwards by its automatic differentiation, and its fused Adam, all in one script. */
@@ -52,8 +53,15 @@ public final class TorchTraining implements Learner {
     private final NDArray step;
     private final NDList weights = new NDList();
 
-    /** Copies the weights. */
+    /**
+     * Copies the weights.
+     *
+     * @throws IllegalArgumentException if the network does not read in one direction to its last state
+     */
     public TorchTraining(LstmWeights initial, double learningRate) {
+        if (initial.architecture().bidirectional() || initial.architecture().pooling() != Pooling.LAST) {
+            throw new IllegalArgumentException("libtorch trains networks here that read forwards to their last state.");
+        }
         module = new TorchModule(
                 new TorchScript(STEP.forward().replace("LEARNING_RATE", Double.toString(learningRate))));
         step = module.memory().zeros(new Shape());

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class ModelProblems {
 
-    private static final Logger log = LoggerFactory.getLogger(ModelProblems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelProblems.class);
     private static final int SQLITE_FULL = 13;
     private static final String POSTGRESQL_DISK_FULL = "53100";
     private static final Duration DELAY = Duration.ofSeconds(5);
@@ -46,7 +46,7 @@ class ModelProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(BundleUnavailableException unavailable) {
-        log.warn("A version cannot be fetched", unavailable);
+        LOG.warn("A version cannot be fetched", unavailable);
         return Problem.of(ProblemType.STORAGE_UNAVAILABLE, "The version cannot be fetched from the database now.")
                 .retryAfter(DELAY)
                 .response();
@@ -54,7 +54,7 @@ class ModelProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> unwritable(UnwritableUploadException unwritable) {
-        log.error("An upload cannot be written", unwritable);
+        LOG.error("An upload cannot be written", unwritable);
         return Problem.of(ProblemType.STORAGE_UNAVAILABLE, message(unwritable))
                 .retryAfter(DELAY)
                 .response();
@@ -62,14 +62,14 @@ class ModelProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> damaged(UnreadableBundleException damaged) {
-        log.error("A stored version is damaged", damaged);
+        LOG.error("A stored version is damaged", damaged);
         return Problem.of(ProblemType.INTERNAL_ERROR, "The stored bundle of this version is damaged.")
                 .response();
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> databaseAway(RuntimeException away) {
-        log.warn("The database failed on a request", away);
+        LOG.warn("The database failed on a request", away);
         return Problem.of(
                         ProblemType.STORAGE_UNAVAILABLE,
                         isDiskFull(away) ? "The disk of the database is full." : "The database cannot be used now.")

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** The API tokens of this run. Immutable and thread-safe. */
 final class ApiTokens {
 
-    private static final Logger log = LoggerFactory.getLogger(ApiTokens.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ApiTokens.class);
 
     private final List<ApiToken> tokens;
 
@@ -21,7 +21,7 @@ final class ApiTokens {
     /** With one more token, which only the log shows: the way in where none is configured. */
     static ApiTokens withPrintedAdminToken(List<ApiToken> configured) {
         String token = TokenHash.randomToken();
-        log.info("Admin token of this run, because none is configured (sentiment.security.admin-token): {}", token);
+        LOG.info("Admin token of this run, because none is configured (sentiment.security.admin-token): {}", token);
         return new ApiTokens(Stream.concat(configured.stream(), Stream.of(ApiToken.admin(token)))
                 .toList());
     }

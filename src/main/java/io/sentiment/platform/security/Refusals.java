@@ -18,7 +18,7 @@ import org.springframework.security.core.AuthenticationException;
 /** Tells callers why they are refused, and counts it. Thread-safe. */
 final class Refusals {
 
-    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Duration ISSUER_RETRY = Duration.ofSeconds(5);
 
     private final ProblemWriter problems;
@@ -44,7 +44,7 @@ final class Refusals {
             problems.write(problem.retryAfter(tooMany.delay()), request, response);
         } else if (failure instanceof AuthenticationServiceException) {
             failures.count(Reason.ISSUER_UNREACHABLE);
-            log.warn("The keys of the issuer cannot be read: {}", failure.getMessage());
+            LOG.warn("The keys of the issuer cannot be read: {}", failure.getMessage());
             Problem problem = Problem.of(
                     ProblemType.NOT_READY, "The token cannot be checked now, because its issuer cannot be reached.");
             problems.write(problem.retryAfter(ISSUER_RETRY), request, response);
@@ -56,7 +56,7 @@ final class Refusals {
 
     void forbidden(Role needed, AccessDeniedException denied, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        log.debug("Refused {} {}", request.getMethod(), request.getRequestURI(), denied);
+        LOG.debug("Refused {} {}", request.getMethod(), request.getRequestURI(), denied);
         failures.count(Reason.FORBIDDEN);
         problems.write(
                 Problem.of(ProblemType.FORBIDDEN, "This call needs a bearer token with the role " + needed + "."),

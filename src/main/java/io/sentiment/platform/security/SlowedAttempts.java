@@ -12,7 +12,7 @@ import org.springframework.security.core.AuthenticationException;
 /** Looks at the token of a request unless its address has sent too many wrong ones. */
 final class SlowedAttempts implements AuthenticationManagerResolver<HttpServletRequest> {
 
-    private static final Logger log = LoggerFactory.getLogger(SlowedAttempts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SlowedAttempts.class);
 
     private final AuthenticationManager tokens;
     private final FailureLimit limit;
@@ -39,7 +39,7 @@ final class SlowedAttempts implements AuthenticationManagerResolver<HttpServletR
             throw noFaultOfTheCaller;
         } catch (AuthenticationException wrongToken) {
             if (limit.failed(address)) {
-                log.warn("{} has sent too many wrong tokens and has to wait", address);
+                LOG.warn("{} has sent too many wrong tokens and has to wait", address);
             }
             throw wrongToken;
         }

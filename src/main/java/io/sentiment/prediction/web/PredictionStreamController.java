@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Predictions", description = "Whether texts are positive or negative.")
 class PredictionStreamController {
 
-    private static final Logger log = LoggerFactory.getLogger(PredictionStreamController.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionStreamController.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Predictor predictor;
@@ -100,7 +100,7 @@ class PredictionStreamController {
                             json)
                     .run();
         } catch (IOException | RuntimeException failure) {
-            log.debug("A stream ended early", failure);
+            LOG.debug("A stream ended early", failure);
             if (response.isCommitted()) {
                 // Without its last chunk the response does not look complete.
                 throw new CloseNowException("The stream ended early.");

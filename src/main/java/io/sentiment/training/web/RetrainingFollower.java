@@ -14,7 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** One client that follows one retraining. */
 final class RetrainingFollower {
 
-    private static final Logger log = LoggerFactory.getLogger(RetrainingFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RetrainingFollower.class);
 
     /** Looks without news after which a comment tells proxies, and us, that the connection is alive. */
     private static final int SILENT_LOOKS = 20;
@@ -41,7 +41,7 @@ final class RetrainingFollower {
             tell(retrainings.find(id));
         } catch (DataAccessException | TransactionException away) {
             // The client waits until the database is back.
-            log.debug("The database is away", away);
+            LOG.debug("The database is away", away);
         } catch (UnknownRetrainingException | IOException | IllegalStateException gone) {
             ended = true;
             emitter.completeWithError(gone);

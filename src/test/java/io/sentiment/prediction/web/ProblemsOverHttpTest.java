@@ -112,6 +112,16 @@ class ProblemsOverHttpTest extends HttpTest {
         assertThat(response).doesNotContain("Tomcat", "<html", "Exception");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"X{Y: 1", "Accept: a\u0001b", "Authorization: Bearer\tcorrect-horse"})
+    void headersWithForbiddenCharactersAreRefused(String header) throws Exception {
+        String response = raw(
+                "GET /api/v1/admin/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 400");
+        assertThat(response).contains("application/problem+json", "urn:sentiment:problem:bad-request");
+    }
+
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
