@@ -6,41 +6,37 @@ import io.sentiment.network.pretraining.PretrainingStage;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 
 /** A progress bar an epoch of pre-training, with loss, tokens a second and time left. */
 final class PretrainingDisplay implements PretrainingListener, AutoCloseable {
 
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
-    private @Nullable ProgressBar bar;
+    private final ProgressLine line;
     private int epoch;
     private double loss = Double.NaN;
 
     PretrainingDisplay(PrintWriter out, BooleanSupplier interrupted) {
         this.out = out;
         this.interrupted = interrupted;
+        this.line = new ProgressLine(out);
     }
 
     @Override
     public void progressed(PretrainingProgress progress) {
-        if (bar != null && progress.epoch() != epoch) {
+        if (progress.epoch() != epoch) {
             close();
-        }
-        if (bar == null) {
             epoch = progress.epoch();
-            bar = ProgressLine.of(
-                    progress.stage() + " " + progress.epoch() + "/" + progress.epochs(),
-                    "tokens",
-                    progress.totalTokens(),
-                    out);
         }
         if (Double.isFinite(progress.loss())) {
             loss = progress.loss();
         }
-        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", loss));
-        bar.stepTo(progress.tokens());
+        line.show(
+                progress.stage() + " " + progress.epoch() + "/" + progress.epochs(),
+                "tokens",
+                progress.tokens(),
+                progress.totalTokens(),
+                String.format(Locale.ROOT, " loss %.3f", loss));
     }
 
     @Override
@@ -58,10 +54,7 @@ final class PretrainingDisplay implements PretrainingListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
-        }
+        line.close();
         out.flush();
     }
 }

@@ -6,22 +6,49 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** How a command shows the progress of its work: a person sees one line that moves, a log file gets a line now and then. */
-final class ProgressLine {
+/**
+ * How a command shows the progress of its work, one task after the other: a person sees one line that moves, a log file
+ * gets a line now and then.
+ */
+final class ProgressLine implements AutoCloseable {
 
     private static final int WIDTH = 120;
 
-    private ProgressLine() {}
+    private final PrintWriter out;
+    private @Nullable ProgressBar bar;
+
+    ProgressLine(PrintWriter out) {
+        this.out = out;
+    }
 
     /**
-     * A bar, which the caller closes.
+     * Shows how far the task is; one that is not the task before must come after {@link #close}.
      *
      * @param unit what is counted, such as {@code rows}
      * @param total how many of them there are
+     * @param message what else there is to know
      */
-    static ProgressBar of(String task, String unit, long total, PrintWriter out) {
+    void show(String task, String unit, long done, long total, String message) {
+        if (bar == null) {
+            bar = bar(task, unit, total);
+        }
+        bar.setExtraMessage(message);
+        bar.stepTo(done);
+    }
+
+    /** Ends the task, if one is shown. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private ProgressBar bar(String task, String unit, long total) {
         boolean terminal = Ansi.AUTO.enabled();
         return new ProgressBarBuilder()
                 .setTaskName(task)

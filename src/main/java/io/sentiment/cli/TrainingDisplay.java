@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 
 /** A progress bar an epoch, with loss, rows a second and the time left for it and for all epochs, and a line for what the epoch gave. */
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
@@ -19,12 +17,13 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
     private final long start = System.nanoTime();
-    private @Nullable ProgressBar bar;
+    private final ProgressLine line;
     private int finishedEarlier;
 
     TrainingDisplay(PrintWriter out, BooleanSupplier interrupted) {
         this.out = out;
         this.interrupted = interrupted;
+        this.line = new ProgressLine(out);
     }
 
     @Override
@@ -37,13 +36,12 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     @Override
     public void batchTrained(TrainingProgress progress) {
-        if (bar == null) {
-            bar = ProgressLine.of(
-                    "Epoch " + progress.epoch() + "/" + progress.epochs(), "rows", progress.totalRows(), out);
-        }
-        bar.setExtraMessage(
+        line.show(
+                "Epoch " + progress.epoch() + "/" + progress.epochs(),
+                "rows",
+                progress.rows(),
+                progress.totalRows(),
                 String.format(Locale.ROOT, " loss %.4f, %s to the last epoch", progress.loss(), timeLeft(progress)));
-        bar.stepTo(progress.rows());
     }
 
     /** Of all epochs, as long as training does not stop early. */
@@ -88,9 +86,6 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
-        }
+        line.close();
     }
 }

@@ -1,9 +1,11 @@
 package io.sentiment.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.provider.BasicWorkspaceManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,7 +21,13 @@ final class NetworkMemory {
         release(network.params());
         release(network.getGradientsViewArray());
         release(updaterState(network));
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        releaseWorkspaces();
+    }
+
+    /** Not {@code destroyAllWorkspacesForCurrentThread()}, which asks for a collection too. */
+    private static void releaseWorkspaces() {
+        BasicWorkspaceManager manager = (BasicWorkspaceManager) Nd4j.getWorkspaceManager();
+        List.copyOf(manager.getAllWorkspacesForCurrentThread()).forEach(manager::destroyWorkspace);
     }
 
     private static @Nullable INDArray updaterState(Model network) {

@@ -32,11 +32,11 @@ public final class Vocabulary {
     /** Stands for every token that the vocabulary does not hold. */
     public static final int UNKNOWN_ID = 1;
 
-    /** How many ids no token of a text has: padding and unknown. */
-    public static final int RESERVED_IDS = 2;
-
     /** The first lines of every vocabulary. The tokenizer never produces them: it cuts them at the angle brackets. */
     static final List<String> RESERVED = List.of("<padding>", "<unknown>");
+
+    /** How many ids no token of a text has: padding and unknown. */
+    public static final int RESERVED_IDS = RESERVED.size();
 
     /** The line that makes a vocabulary cut unknown words. */
     static final String PIECES = WordPieces.MARK + "<pieces>";

@@ -30,7 +30,7 @@ public final class VocabularyBuilder {
      *     token cannot stand in a vocabulary file
      */
     public Vocabulary build(int maximumSize, int minimumCount) {
-        if (maximumSize < Vocabulary.RESERVED.size()) {
+        if (maximumSize < Vocabulary.RESERVED_IDS) {
             throw new IllegalArgumentException("A vocabulary must have room for its two reserved ids.");
         }
         return extend(new Vocabulary(Vocabulary.RESERVED), maximumSize, minimumCount);
@@ -48,7 +48,7 @@ public final class VocabularyBuilder {
         if (maximumPieces == 0) {
             return build(maximumSize, minimumCount);
         }
-        if (maximumPieces < 0 || maximumPieces > maximumSize - Vocabulary.RESERVED.size()) {
+        if (maximumPieces < 0 || maximumPieces > maximumSize - Vocabulary.RESERVED_IDS) {
             throw new IllegalArgumentException(
                     "The pieces of words must be from 0 to the size of the vocabulary less its two reserved ids.");
         }

@@ -103,11 +103,9 @@ class CheckpointsCommandTest {
     }
 
     private int train(Path out, Path checkpointFolder, Object... options) {
-        List<Object> all = new ArrayList<>(List.of("train", "--data", data, "--name", "tiny", "--out", out));
-        all.addAll(List.of("--embedding-size", "8", "--hidden-size", "8", "--epochs", "4", "--batch-size", "16"));
-        all.addAll(List.of("--learning-rate", "0.01", "--schedule", "cosine", "--average-decay", "0.9"));
-        all.addAll(List.of("--recurrent-dropout", "0.2", "--word-vectors", "1", "--checkpoints", checkpointFolder));
+        List<Object> all = new ArrayList<>(List.of("--schedule", "cosine", "--average-decay", 0.9));
+        all.addAll(List.of("--recurrent-dropout", 0.2, "--word-vectors", 1, "--checkpoints", checkpointFolder));
         all.addAll(List.of(options));
-        return terminal.run(all.toArray());
+        return terminal.train(data, out, all.toArray());
     }
 }

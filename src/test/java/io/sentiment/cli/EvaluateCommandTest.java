@@ -7,7 +7,7 @@ import io.sentiment.model.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -232,29 +232,12 @@ class EvaluateCommandTest {
 
     private static Path train(Path training, String name, Object... options) {
         Path bundle = folder.resolve(name);
-        Object[] arguments = {
-            "train",
-            "--data",
-            training,
-            "--name",
-            name,
-            "--out",
-            bundle,
-            "--embedding-size",
-            "8",
-            "--hidden-size",
-            "8",
-            "--epochs",
-            "4",
-            "--batch-size",
-            "16",
-            "--learning-rate",
-            "0.01"
-        };
-        Object[] all = Arrays.copyOf(arguments, arguments.length + options.length);
-        System.arraycopy(options, 0, all, arguments.length, options.length);
+        List<Object> all = new ArrayList<>(List.of("--name", name));
+        all.addAll(List.of(options));
         Terminal terminal = new Terminal();
-        assertThat(terminal.run(all)).as(terminal.err()).isZero();
+        assertThat(terminal.train(training, bundle, all.toArray()))
+                .as(terminal.err())
+                .isZero();
         return bundle;
     }
 }

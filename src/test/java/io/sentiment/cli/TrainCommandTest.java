@@ -13,7 +13,6 @@ import io.sentiment.network.onednn.OneDnn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +34,7 @@ class TrainCommandTest {
         Path test = Reviews.write(folder.resolve("test.tsv"), 100, 2);
         Path bundle = folder.resolve("bundle");
 
-        assertThat(train(training, bundle, "--test", test, "--language", "en"))
+        assertThat(terminal.train(training, bundle, "--test", test, "--language", "en"))
                 .as(terminal.err())
                 .isZero();
 
@@ -89,8 +88,8 @@ class TrainCommandTest {
     void theSameSeedGivesTheSameMetrics() throws IOException {
         Path training = Reviews.write(folder.resolve("train.tsv"), 300, 1);
 
-        train(training, folder.resolve("first"));
-        train(training, folder.resolve("second"));
+        terminal.train(training, folder.resolve("first"));
+        terminal.train(training, folder.resolve("second"));
 
         assertThat(ModelBundle.open(folder.resolve("first")).manifest().metrics())
                 .isEqualTo(ModelBundle.open(folder.resolve("second")).manifest().metrics());
@@ -107,7 +106,7 @@ class TrainCommandTest {
                 folder.resolve("dev.tsv"), "label\ttext\n" + longest(known) + "!\n0\ta dreadful bore of a film\n");
         Path bundle = folder.resolve("bundle");
 
-        assertThat(train(training, bundle, "--epochs", "1", "--test", test, "--dev", development))
+        assertThat(terminal.train(training, bundle, "--epochs", "1", "--test", test, "--dev", development))
                 .as(terminal.err())
                 .isZero();
 
@@ -135,8 +134,10 @@ class TrainCommandTest {
         Path with = folder.resolve("with");
         Path text = Files.writeString(folder.resolve("text.txt"), "a superbb film\n");
 
-        assertThat(train(training, without, "--epochs", "1")).as(terminal.err()).isZero();
-        assertThat(train(training, with, "--epochs", "1", "--pieces", "0.2", "--vocabulary-size", "300"))
+        assertThat(terminal.train(training, without, "--epochs", "1"))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.train(training, with, "--epochs", "1", "--pieces", "0.2", "--vocabulary-size", "300"))
                 .as(terminal.err())
                 .isZero();
 
@@ -152,14 +153,14 @@ class TrainCommandTest {
         Files.writeString(training, Files.readString(training) + "perhaps\tso so\n");
         Path bundle = folder.resolve("bundle");
 
-        assertThat(train(training, bundle)).isEqualTo(2);
+        assertThat(terminal.train(training, bundle)).isEqualTo(2);
         assertThat(terminal.err())
                 .contains("train.tsv, line 52: ", "perhaps")
                 .endsWith("The data has 1 row that cannot be used; correct the data, or go on without with"
                         + " --skip-unusable-rows.\n");
         assertThat(bundle).doesNotExist();
 
-        assertThat(train(training, bundle, "--skip-unusable-rows")).isZero();
+        assertThat(terminal.train(training, bundle, "--skip-unusable-rows")).isZero();
         assertThat(bundle).isDirectory();
     }
 
@@ -169,7 +170,7 @@ class TrainCommandTest {
         Path taken = Files.createDirectory(folder.resolve("taken"));
         Files.writeString(taken.resolve("precious.txt"), "mine");
 
-        assertThat(train(training, taken)).isEqualTo(2);
+        assertThat(terminal.train(training, taken)).isEqualTo(2);
         assertThat(terminal.err()).isEqualTo(taken + " exists already.\n");
         assertThat(taken.resolve("precious.txt")).hasContent("mine");
     }
@@ -198,33 +199,8 @@ class TrainCommandTest {
     }
 
     private void assertRefused(String sentence, Path training, Path bundle, Object... options) {
-        assertThat(train(training, bundle, options)).isEqualTo(2);
+        assertThat(terminal.train(training, bundle, options)).isEqualTo(2);
         assertThat(terminal.err()).isEqualTo(sentence + "\n");
         assertThat(bundle).doesNotExist();
-    }
-
-    private int train(Path training, Path bundle, Object... options) {
-        Object[] arguments = {
-            "train",
-            "--data",
-            training,
-            "--name",
-            "tiny",
-            "--out",
-            bundle,
-            "--embedding-size",
-            "8",
-            "--hidden-size",
-            "8",
-            "--epochs",
-            "4",
-            "--batch-size",
-            "16",
-            "--learning-rate",
-            "0.01"
-        };
-        Object[] all = Arrays.copyOf(arguments, arguments.length + options.length);
-        System.arraycopy(options, 0, all, arguments.length, options.length);
-        return terminal.run(all);
     }
 }

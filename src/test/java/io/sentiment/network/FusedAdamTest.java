@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FusedAdamTest {
 
-    private static final int UPDATES = 20;
-
-    /** Networks of one direction are DL4J's multi-layer networks, the others its graphs. */
-    static Stream<Architecture> architectures() {
-        return Architectures.all().filter(architecture -> architecture.dropout() == 0);
-    }
+    private static final int UPDATES = 10;
 
     @ParameterizedTest
-    @MethodSource("architectures")
+    @MethodSource("io.sentiment.network.Architectures#pairs")
     void weightsAndMomentsAgreeWithThoseOfStockDl4j(Architecture architecture) {
         // So low a norm clips the gradient of every layer, the other of none.
         for (double norm : new double[] {0.001, 1000}) {

@@ -39,7 +39,7 @@ class SentimentNetworkTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.sentiment.network.Architectures#all")
+    @MethodSource("io.sentiment.network.Architectures#pairs")
     void aNetworkThatLearnsNewTokensStillSaysTheSameOfTheOldOnes(Architecture architecture) {
         List<EncodedText> texts = new RandomTexts(architecture, 1).ofAnyLength(20);
         EncodedText newToken = new EncodedText(new int[] {architecture.vocabularySize() + 2}, 1, 0, false);
@@ -64,7 +64,7 @@ class SentimentNetworkTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.sentiment.network.Architectures#all")
+    @MethodSource("io.sentiment.network.Architectures#pairs")
     void paddingNeverChangesAProbability(Architecture architecture) {
         RandomTexts random = new RandomTexts(architecture, 2);
         List<EncodedText> texts = random.ofAnyLength(12);
@@ -78,7 +78,7 @@ class SentimentNetworkTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.sentiment.network.Architectures#all")
+    @MethodSource("io.sentiment.network.Architectures#pairs")
     void everyTokenOfATextCounts(Architecture architecture) {
         EncodedText text = new RandomTexts(architecture, 3).ofLength(6);
         try (SentimentNetwork network = randomised(architecture)) {

@@ -37,7 +37,7 @@ class TrainingStateTest {
     void soDoesOneWithEveryMethod(Architecture architecture) {
         TrainingSettings all = SETTINGS.with(new Schedule(Decay.COSINE, 0.2, 0.1))
                 .with(TrainingMethods.ALL)
-                .with(new Mixing(2, 120));
+                .with(new Mixing(2, 48));
         interruptAfterAnyEpoch(architecture, all);
     }
 
@@ -97,8 +97,8 @@ class TrainingStateTest {
     private static TrainingTexts texts(Architecture architecture) {
         RandomTexts random = new RandomTexts(architecture, 1);
         return new TrainingTexts(
-                List.of(random.labelled(120), random.labelled(30)),
-                Map.of("first", random.labelled(60), "second", random.labelled(30)));
+                List.of(random.labelled(48), random.labelled(12)),
+                Map.of("first", random.labelled(24), "second", random.labelled(12)));
     }
 
     private static List<Float> weights(SentimentNetwork network) {

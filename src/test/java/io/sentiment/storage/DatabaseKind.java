@@ -4,17 +4,21 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
-/** The databases that the service runs on. */
+/** The databases that the service runs on. Each is migrated once, and its tests get copies. */
 public enum DatabaseKind {
     SQLITE {
         @Override
         public TestDatabase create() {
             try {
-                return new TestDatabase(
-                        new EmbeddedDatabase(new DataDirectory(Files.createTempDirectory("data"))).getJdbcUrl());
+                Path folder = Files.createTempDirectory("data");
+                FileSystemUtils.copyRecursively(MigratedFolder.PATH, folder);
+                return new TestDatabase(url(folder));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -23,31 +27,67 @@ public enum DatabaseKind {
     POSTGRESQL {
         @Override
         public TestDatabase create() {
-            String name = "test_" + DATABASES.incrementAndGet();
-            EmbeddedPostgres server = Server.RUNNING;
-            JdbcClient.create(server.getPostgresDatabase())
-                    .sql("CREATE DATABASE " + name)
-                    .update();
-            return new TestDatabase(server.getJdbcUrl("postgres", name));
+            return new TestDatabase(MigratedServer.copy());
         }
     };
-
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** A new database without any rows. */
     public abstract TestDatabase create();
 
-    /** One server for all tests of the process, with which it ends. */
-    private static final class Server {
+    private static String url(Path folder) {
+        return new EmbeddedDatabase(new DataDirectory(folder)).getJdbcUrl();
+    }
 
-        static final EmbeddedPostgres RUNNING = start();
+    private static void migrate(String url) {
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .placeholders(SqlDialect.of(url).placeholders())
+                .load()
+                .migrate();
+    }
 
-        private static EmbeddedPostgres start() {
+    private static final class MigratedFolder {
+
+        static final Path PATH = migrated();
+
+        private static Path migrated() {
             try {
-                return EmbeddedPostgres.start();
+                Path folder = Files.createTempDirectory("migrated");
+                migrate(url(folder));
+                return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** One server for all tests of the process, with which it ends. */
+    private static final class MigratedServer {
+
+        private static final AtomicInteger DATABASES = new AtomicInteger();
+        private static final EmbeddedPostgres RUNNING = migrated();
+
+        static String copy() {
+            String name = "test_" + DATABASES.incrementAndGet();
+            create(RUNNING, name + " TEMPLATE migrated");
+            return RUNNING.getJdbcUrl("postgres", name);
+        }
+
+        private static EmbeddedPostgres migrated() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.start();
+                create(server, "migrated");
+                migrate(server.getJdbcUrl("postgres", "migrated"));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void create(EmbeddedPostgres server, String database) {
+            JdbcClient.create(server.getPostgresDatabase())
+                    .sql("CREATE DATABASE " + database)
+                    .update();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.sentiment.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,11 +21,8 @@ public final class TestDatabase implements AutoCloseable {
     TestDatabase(String url) {
         this.url = url;
         dataSource.setJdbcUrl(url);
-        Flyway.configure()
-                .dataSource(dataSource)
-                .placeholders(SqlDialect.of(url).placeholders())
-                .load()
-                .migrate();
+        // Most tests use one connection, and each costs a process of PostgreSQL.
+        dataSource.setMinimumIdle(0);
         jdbc = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
