@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class PromotionMemoryIT {
 
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 20;
     private static final int PROMOTIONS = 50;
     private static final int CLIENTS = 4;
     private static final long HEAP = 512L << 20;

@@ -131,7 +131,7 @@ class UploadTest {
     @Test
     void damagedAndHugeGzipIsRefused() throws IOException {
         byte[] whole = ReadFile.gzip(StoredRetrainings.tsv("row", 500));
-        byte[] huge = ReadFile.gzip("label\ttext\n" + "1\tthe same text again\n".repeat(150_000));
+        byte[] huge = ReadFile.gzip("label\ttext\n" + ("1\t" + "again ".repeat(200) + "\n").repeat(3_000));
         try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
             assertThatThrownBy(() -> upload.data(
                             "rows.tsv.gz", new ByteArrayInputStream(Arrays.copyOf(whole, whole.length / 2))))
