@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The rows of training sets in the database. Thread-safe. */
 final class StoredRows {
@@ -13,14 +14,21 @@ final class StoredRows {
 
     private final JdbcOperations batches;
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
 
-    StoredRows(JdbcOperations jdbc) {
+    StoredRows(JdbcOperations jdbc, TransactionOperations transactions) {
         this.batches = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
+        this.transactions = transactions;
     }
 
     /** Adds rows; the first gets that position. */
     void add(String set, long firstPosition, List<UploadedRow> rows) {
+        // SQLite waits for the disk at each commit, and without a transaction each row is one.
+        transactions.executeWithoutResult(transaction -> insert(set, firstPosition, rows));
+    }
+
+    private void insert(String set, long firstPosition, List<UploadedRow> rows) {
         String purpose = RowPurpose.TRAINING.label();
         long[] position = {firstPosition};
         batches.batchUpdate(

@@ -25,8 +25,8 @@ class TrainingConfiguration {
     }
 
     @Bean
-    StoredRows storedRows(JdbcTemplate jdbc) {
-        return new StoredRows(jdbc);
+    StoredRows storedRows(JdbcTemplate jdbc, TransactionOperations transactions) {
+        return new StoredRows(jdbc, transactions);
     }
 
     @Bean

@@ -36,7 +36,7 @@ final class StoredRetrainings {
         models = new StoredModels(database, clock);
         models.addChampion(folder.resolve("bundle"));
         sets = new TrainingSets(database.jdbc(), database.transactions(), clock);
-        rows = new StoredRows(new JdbcTemplate(database.dataSource()));
+        rows = new StoredRows(new JdbcTemplate(database.dataSource()), database.transactions());
         store = new RetrainingStore(database.jdbc(), clock);
         corrections = new Corrections(database.jdbc(), models.champions(), models.versions(), clock);
         RetrainingProperties properties = new RetrainingProperties(
