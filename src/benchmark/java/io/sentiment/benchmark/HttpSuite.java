@@ -32,8 +32,8 @@ final class HttpSuite implements Suite {
     private static final int BATCH = 32;
     private static final int DISTINCT_TEXTS = 64;
 
-    /** The JIT compiler takes half a minute of load before it lets the service alone. */
-    private static final int WARM_UP_BLOCKS = 75;
+    /** The JIT compiler takes up to a minute of load before it lets the service alone. */
+    private static final int WARM_UP_BLOCKS = 150;
 
     private static final int TIMED_BLOCKS = 5;
     private static final JsonMapper JSON = JsonMapper.shared();
