@@ -166,23 +166,32 @@ public final class ServedModels implements AutoCloseable {
 
     private CompletableFuture<ServedVersion> running(ModelBundle bundle, boolean asChampion) {
         CompletableFuture<ServedVersion> created = new CompletableFuture<>();
-        CompletableFuture<ServedVersion> present = versions.putIfAbsent(bundle.version(), created);
-        if (present != null) {
-            return present;
+        // In one step with the choice, which a swap may change meanwhile: a champion that was deposed and retired since
+        // it was chosen must not be opened again, to stay open for nobody, and whoever opens it on purpose must not get
+        // what this caller gives up.
+        CompletableFuture<ServedVersion> running = versions.compute(
+                bundle.version(),
+                (version, present) -> present == null && !(asChampion && isDeposed(bundle)) ? created : present);
+        if (running == null) {
+            return CompletableFuture.failedFuture(new NotReadyException("The model has another champion now."));
         }
-        // A champion that was deposed and retired since then must not be opened again, to stay open for nobody.
-        if (asChampion && registry.champion(bundle.version().model()) != bundle) {
-            versions.remove(bundle.version(), created);
-            created.completeExceptionally(new NotReadyException("The model has another champion now."));
-            return created;
+        if (running == created) {
+            load(bundle, created);
         }
+        return running;
+    }
+
+    private boolean isDeposed(ModelBundle bundle) {
+        return registry.champion(bundle.version().model()) != bundle;
+    }
+
+    private void load(ModelBundle bundle, CompletableFuture<ServedVersion> created) {
         try {
             loader.execute(() -> open(bundle, created));
         } catch (RejectedExecutionException stopped) {
             versions.remove(bundle.version(), created);
             created.completeExceptionally(new NotReadyException("The service is stopping."));
         }
-        return created;
     }
 
     private void giveWay(ModelVersion surplus) {
