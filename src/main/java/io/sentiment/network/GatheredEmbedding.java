@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * DL4J's embedding layer with its configuration, parameters and gradients, computed on a team of threads. DL4J stores
  * the embedding column after column; each thread streams its columns through the cache, because reading a token's vector
- * where it lies would miss the cache at each value. The vectors lie in memory as {@link FusedLstm} reads them.
+ * where it lies would miss the cache at each value, and writes a cache line of the vector at a time. The vectors lie in memory as {@link FusedLstm} reads them.
  */
 class GatheredEmbedding extends EmbeddingSequenceLayer {
 
@@ -31,7 +31,13 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
     private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
     private static final int PADDING = -1;
 
+    /** Columns that a thread takes at a time: as many values of a vector as a cache line holds. */
+    private static final int COLUMNS = 16;
+
     private final transient Team team;
+
+    /** Of each thread, the columns [{@value #COLUMNS}, vocabulary] that it works on. */
+    private final transient float[][][] columns;
 
     /** Of each token, time step after time step, or {@link #PADDING}. */
     private int[] tokenIds = {};
@@ -40,6 +46,7 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
     GatheredEmbedding(Layer plain, Team team) {
         super(plain.conf(), plain.params().dataType());
         this.team = team;
+        columns = new float[team.members()][COLUMNS][(int) layerConf().getNIn()];
         setIndex(plain.getIndex());
         setParamsViewArray(plain.params());
         setParamTable(plain.paramTable());
@@ -67,8 +74,12 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
         INDArray vectors = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {input.size(1), input.size(0), width}, 'c');
         INDArray weights = getParam(WEIGHTS);
-        team.run(member ->
-                gather(NativeArrays.buffer(weights), NativeArrays.buffer(vectors), first(member), first(member + 1)));
+        team.run(member -> gather(
+                NativeArrays.buffer(weights),
+                NativeArrays.buffer(vectors),
+                first(member),
+                first(member + 1),
+                columns[member]));
         return vectors.permute(1, 2, 0);
     }
 
@@ -80,7 +91,11 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
                 ? epsilon
                 : epsilon.permute(2, 0, 1).dup('c');
         team.run(member -> scatter(
-                NativeArrays.buffer(vectors), NativeArrays.buffer(weightGradients), first(member), first(member + 1)));
+                NativeArrays.buffer(vectors),
+                NativeArrays.buffer(weightGradients),
+                first(member),
+                first(member + 1),
+                columns[member]));
         Gradient gradient = new DefaultGradient();
         gradient.gradientForVariable().put(WEIGHTS, weightGradients);
         return new Pair<>(gradient, null);
@@ -107,30 +122,38 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
         return (int) (layerConf().getNOut() * member / team.members());
     }
 
-    private void gather(FloatBuffer weights, FloatBuffer vectors, int first, int end) {
+    private void gather(FloatBuffer weights, FloatBuffer vectors, int first, int end, float[][] columns) {
         int width = (int) layerConf().getNOut();
-        float[] column = new float[(int) layerConf().getNIn()];
-        for (int index = first; index < end; index++) {
-            weights.get(index * column.length, column);
+        for (int from = first; from < end; from += columns.length) {
+            int count = Math.min(columns.length, end - from);
+            for (int index = 0; index < count; index++) {
+                weights.get((from + index) * columns[index].length, columns[index]);
+            }
             for (int token = 0; token < tokenIds.length; token++) {
                 int id = tokenIds[token];
-                vectors.put(token * width + index, id == PADDING ? 0 : column[id]);
+                for (int index = 0; index < count; index++) {
+                    vectors.put(token * width + from + index, id == PADDING ? 0 : columns[index][id]);
+                }
             }
         }
     }
 
-    private void scatter(FloatBuffer vectors, FloatBuffer gradients, int first, int end) {
+    private void scatter(FloatBuffer vectors, FloatBuffer gradients, int first, int end, float[][] columns) {
         int width = (int) layerConf().getNOut();
-        float[] column = new float[(int) layerConf().getNIn()];
-        for (int index = first; index < end; index++) {
-            Arrays.fill(column, 0);
+        for (int from = first; from < end; from += columns.length) {
+            int count = Math.min(columns.length, end - from);
+            for (float[] column : columns) {
+                Arrays.fill(column, 0);
+            }
             for (int token = 0; token < tokenIds.length; token++) {
                 int id = tokenIds[token];
-                if (id != PADDING) {
-                    column[id] += vectors.get(token * width + index);
+                for (int index = 0; index < count && id != PADDING; index++) {
+                    columns[index][id] += vectors.get(token * width + from + index);
                 }
             }
-            gradients.put(index * column.length, column);
+            for (int index = 0; index < count; index++) {
+                gradients.put((from + index) * columns[index].length, columns[index]);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.sentiment.network;
 
+import io.sentiment.network.onednn.HugePages;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -16,6 +18,7 @@ final class GradientStep {
 
     private final Model model;
     private final @Nullable FusedAdam fused;
+    private boolean moved;
 
     GradientStep(Model model, @Nullable FusedAdam fused) {
         this.model = model;
@@ -31,6 +34,7 @@ final class GradientStep {
         if (fused != null && FusedAdam.suits(updater())) {
             BatchGradients.compute(model, batch, labels);
             AdamState state = new AdamState(model);
+            moveToHugePages(state);
             fused.update(updater(), model.params(), (int) labels.size(0), state.updates(), 0);
             state.setUpdates(state.updates() + 1);
             BatchGradients.forget(model);
@@ -40,6 +44,16 @@ final class GradientStep {
             ((ComputationGraph) model).fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
         }
         return model.score();
+    }
+
+    /** Once: every update reads or writes these arrays from end to end. */
+    private void moveToHugePages(AdamState state) {
+        if (!moved) {
+            Stream.of(model.params(), updater().getFlattenedGradientsView(), state.moments())
+                    .forEach(array ->
+                            HugePages.move(NativeArrays.address(array).address(), array.length() * Float.BYTES));
+            moved = true;
+        }
     }
 
     private BaseMultiLayerUpdater<?> updater() {

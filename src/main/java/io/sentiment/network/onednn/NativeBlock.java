@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** A block of native memory, zeroed, that starts at a cache line. Owns the memory until {@link #close()}. */
+/** A block of native memory, zeroed, that starts at a cache line or {@linkplain HugePages a large page}. Owns the memory until {@link #close()}. */
 final class NativeBlock implements AutoCloseable {
 
     private static final int CACHE_LINE = 64;
@@ -18,9 +18,11 @@ final class NativeBlock implements AutoCloseable {
     /** @throws OutOfMemoryError if JavaCPP's bound of native memory or the memory itself does not suffice */
     NativeBlock(long bytes) {
         this.bytes = bytes;
-        memory = new BytePointer(bytes + CACHE_LINE);
-        Pointer.memset(memory, 0, bytes + CACHE_LINE);
-        start = -memory.address() & (CACHE_LINE - 1);
+        long alignment = bytes < HugePages.SIZE ? CACHE_LINE : HugePages.SIZE;
+        memory = new BytePointer(bytes + alignment);
+        start = -memory.address() & (alignment - 1);
+        HugePages.ask(memory.address() + start, bytes);
+        Pointer.memset(cursor().at(0), 0, bytes);
     }
 
     static NativeBlock ofFloats(float[] values) {

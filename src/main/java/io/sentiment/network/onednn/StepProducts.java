@@ -9,7 +9,7 @@ final class StepProducts implements AutoCloseable {
 
     private static final int SOURCE = 0;
     private static final int DESTINATION = 2;
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 128;
 
     private final Device device = new Device();
     private final RepackedMatrix matrix;
@@ -28,18 +28,26 @@ final class StepProducts implements AutoCloseable {
     }
 
     /**
-     * The same for the rows from {@code first} to before {@code end} of longer matrices, block by block, so that only
-     * few numbers of rows are compiled; blocks may overlap.
+     * The same for the rows from {@code first} to before {@code end} of longer matrices, block by block. So that only few
+     * numbers of rows are compiled, the last block may begin before the end of the one before it.
      */
     void multiplyBlocks(FloatPointer source, long first, long end, FloatPointer destination) {
-        long count = Math.min(BLOCK, end - first);
-        for (long at = first; at < end; at += count) {
-            long start = Math.min(at, end - count);
-            multiply(
-                    NativeFloats.from(source, start * matrix.rows()),
-                    (int) count,
-                    NativeFloats.from(destination, start * matrix.columns()));
+        long at = first;
+        while (end - at >= BLOCK) {
+            multiplyRows(source, at, BLOCK, destination);
+            at += BLOCK;
         }
+        if (at < end) {
+            int count = (int) Math.min(RowCounts.roundedUp((int) (end - at)), end - first);
+            multiplyRows(source, end - count, count, destination);
+        }
+    }
+
+    private void multiplyRows(FloatPointer source, long first, int count, FloatPointer destination) {
+        multiply(
+                NativeFloats.from(source, first * matrix.rows()),
+                count,
+                NativeFloats.from(destination, first * matrix.columns()));
     }
 
     @Override
