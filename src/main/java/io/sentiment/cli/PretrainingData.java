@@ -13,6 +13,7 @@ import io.sentiment.training.LabelledRow;
 import io.sentiment.training.TextSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,17 @@ final class PretrainingData {
         count = 0;
         texts.forEach(encoder::encode, text -> add(text, corpus));
         return corpus;
+    }
+
+    /** The unlabelled texts that are no development or test texts, as a network reads them. */
+    List<EncodedText> unlabelled(Encoder encoder) {
+        List<EncodedText> all = new ArrayList<>();
+        new PretrainingTexts(List.of(), texts.unlabelled()).forEach(encoder::encode, all::add);
+        int first = texts.labelled().size();
+        return IntStream.range(0, all.size())
+                .filter(index -> !heldOut.get(first + index))
+                .mapToObj(all::get)
+                .toList();
     }
 
     private void count(List<String> text, TextSet measured) {

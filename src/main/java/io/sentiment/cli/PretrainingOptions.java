@@ -1,5 +1,6 @@
 package io.sentiment.cli;
 
+import io.sentiment.model.ModelBundle;
 import io.sentiment.network.pretraining.LanguageModel;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.pretraining.WordVectors;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What a network learns from texts without labels before it is trained on labelled ones. */
+/** What a network learns from texts without labels, before and while it is trained on labelled ones. */
 final class PretrainingOptions {
 
     @Option(
@@ -36,6 +37,14 @@ final class PretrainingOptions {
                     + "${DEFAULT-VALUE}.")
     private int languageModelEpochs;
 
+    @Option(
+            names = "--teacher",
+            paramLabel = "BUNDLE",
+            arity = "1..*",
+            description = "Bundles, folders or zips, whose mean probability becomes the label of each text of "
+                    + "--unlabelled; these texts then join the training rows (distillation).")
+    private List<Path> teachers = List.of();
+
     List<Path> unlabelled() {
         return unlabelled;
     }
@@ -52,6 +61,14 @@ final class PretrainingOptions {
             stages.add(new LanguageModel(languageModelEpochs, seed));
         }
         return stages;
+    }
+
+    /** The opened bundles of the teachers, of which there may be none. */
+    Teachers teachers() {
+        if (!teachers.isEmpty() && unlabelled.isEmpty()) {
+            throw new InvalidInputException("--teacher needs texts to label: name them with --unlabelled.");
+        }
+        return new Teachers(teachers.stream().map(ModelBundle::open).toList());
     }
 
     private static void requireEpochs(String option, int epochs) {

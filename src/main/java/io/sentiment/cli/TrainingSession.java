@@ -55,6 +55,7 @@ final class TrainingSession {
     }
 
     void run() throws IOException {
+        Teachers teachers = command.pretraining.teachers();
         TrainingData data = TrainingData.read(command, settings.seed(), report);
         Tokenizer tokenizer = new Tokenizer();
         Architecture wanted = command.architecture.architecture();
@@ -67,14 +68,14 @@ final class TrainingSession {
                 data.allTraining().size(), data.developmentRows(), vocabulary.size(), architecture.parameters());
         Encoder encoder = new Encoder(tokenizer, vocabulary, architecture.maximumLength());
         CheckpointFolder checkpoints = command.checkpoints.open(
-                List.of(commandLine(), settings, architecture, data.files(), unlabelled.files()));
+                List.of(commandLine(), settings, architecture, data.files(), unlabelled.files(), teachers.checksums()));
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             Instant start = Instant.now();
             StageResults stages = checkpoints == null ? StageResults.NONE : checkpoints.stages();
             new PretrainingSession(command.pretraining.stages(settings.seed()), stages, report)
                     .run(network, unlabelled, vocabulary, interruption);
-            TrainingTexts texts = texts(encoder, data);
+            TrainingTexts texts = texts(encoder, data, teachers.label(unlabelled, encoder, report));
             TrainingResult result = train(network, texts, interruption, checkpoints);
             if (command.selection.calibrates(data.developmentRows())) {
                 result = calibrate(network, texts, result);
@@ -106,11 +107,11 @@ final class TrainingSession {
                 commandLine());
     }
 
-    private static TrainingTexts texts(Encoder encoder, TrainingData data) {
+    private static TrainingTexts texts(Encoder encoder, TrainingData data, List<LabelledText> taught) {
         Map<String, List<LabelledText>> development = new LinkedHashMap<>();
         data.development().forEach((name, rows) -> development.put(name, encode(encoder, rows)));
-        return new TrainingTexts(
-                data.training().stream().map(rows -> encode(encoder, rows)).toList(), development);
+        Stream<List<LabelledText>> training = data.training().stream().map(rows -> encode(encoder, rows));
+        return new TrainingTexts(Stream.concat(training, Stream.of(taught)).toList(), development);
     }
 
     private TrainingResult train(

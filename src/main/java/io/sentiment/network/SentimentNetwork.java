@@ -151,7 +151,7 @@ public final class SentimentNetwork implements AutoCloseable {
     double fit(List<LabelledText> texts) {
         float[][] labels = new float[texts.size()][1];
         for (int row = 0; row < labels.length; row++) {
-            labels[row][0] = texts.get(row).positive() ? 1 : 0;
+            labels[row][0] = (float) texts.get(row).target();
         }
         List<EncodedText> encoded = texts.stream().map(LabelledText::text).toList();
         try (PaddedBatch batch = new PaddedBatch(encoded, architecture);

@@ -105,7 +105,7 @@ final class TrainingStep implements AutoCloseable {
         double smoothing = settings.regularisation().labelSmoothing();
         float[][] targets = new float[batch.size()][1];
         for (int row = 0; row < targets.length; row++) {
-            targets[row][0] = (float) ((batch.get(row).positive() ? 1 - smoothing : 0) + smoothing / 2);
+            targets[row][0] = (float) (batch.get(row).target() * (1 - smoothing) + smoothing / 2);
         }
         return Nd4j.createFromArray(targets);
     }

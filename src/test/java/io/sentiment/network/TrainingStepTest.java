@@ -7,6 +7,7 @@ import io.sentiment.text.EncodedText;
 import io.sentiment.text.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -56,19 +57,22 @@ class TrainingStepTest {
     @Test
     void smoothedLabelsLeanTowardsOneHalf() {
         Architecture architecture = architectures().findFirst().orElseThrow();
-        List<LabelledText> batch = new RandomTexts(architecture, 1).labelled(16);
-        try (SentimentNetwork network = accelerated(architecture);
-                TrainingStep step = new TrainingStep(network, SETTINGS.with(TrainingMethods.labelSmoothing(0.2)), 5)) {
-            float[] probabilities = network.positiveProbabilities(
-                    batch.stream().map(LabelledText::text).toList());
-            double expected = 0;
-            for (int row = 0; row < probabilities.length; row++) {
-                double target = batch.get(row).positive() ? 0.9 : 0.1;
-                expected -= target * Math.log(probabilities[row]) + (1 - target) * Math.log(1 - probabilities[row]);
-            }
 
-            assertThat(step.train(batch)).isCloseTo(expected / batch.size(), within(1e-5));
-        }
+        assertLoss(
+                new RandomTexts(architecture, 1).labelled(16),
+                SETTINGS.with(TrainingMethods.labelSmoothing(0.2)),
+                text -> text.positive() ? 0.9 : 0.1);
+    }
+
+    @Test
+    void aTeachersProbabilityIsATargetLikeALabel() {
+        Architecture architecture = architectures().findFirst().orElseThrow();
+        List<LabelledText> batch = new RandomTexts(architecture, 1)
+                .labelled(16).stream()
+                        .map(text -> new LabelledText(text.text(), text.positive() ? 0.7 : 0.2))
+                        .toList();
+
+        assertLoss(batch, SETTINGS, LabelledText::target);
     }
 
     @ParameterizedTest
@@ -209,6 +213,24 @@ class TrainingStepTest {
                         .isEqualTo(trained)
                         .isNotEqualTo(before);
             }
+        }
+    }
+
+    /** The loss of an update is the cross entropy between the answers before it and the targets. */
+    private static void assertLoss(
+            List<LabelledText> batch, TrainingSettings settings, ToDoubleFunction<LabelledText> target) {
+        Architecture architecture = architectures().findFirst().orElseThrow();
+        try (SentimentNetwork network = accelerated(architecture);
+                TrainingStep step = new TrainingStep(network, settings, 5)) {
+            float[] probabilities = network.positiveProbabilities(
+                    batch.stream().map(LabelledText::text).toList());
+            double expected = 0;
+            for (int row = 0; row < probabilities.length; row++) {
+                double share = target.applyAsDouble(batch.get(row));
+                expected -= share * Math.log(probabilities[row]) + (1 - share) * Math.log(1 - probabilities[row]);
+            }
+
+            assertThat(step.train(batch)).isCloseTo(expected / batch.size(), within(1e-5));
         }
     }
 
