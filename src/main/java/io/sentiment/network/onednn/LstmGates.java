@@ -22,13 +22,17 @@ final class LstmGates {
     private final FloatBuffer[] gates;
     private final float[] zeros;
     private final float[] part;
+    private final float[] newValue;
+    private final float[] forget;
+    private final float[] output;
+    private final float[] input;
     private final float[][] biases = new float[4][];
     private final float[][] biasGradients;
     private final float[][] gateGradients;
 
     /**
-     * @param gates [steps][rows, 4·hidden] forwards: in: products of input and weights, without bias;
-     *     backwards: out: ∂L/∂z, z being what the activations were applied to
+     * @param gates [steps][rows, 4·hidden] forwards: in: products of input and weights, without bias, out: the
+     *     activations; backwards: in: these, out: ∂L/∂z, z being what the activations were applied to
      * @param bias [4·hidden]
      */
     LstmGates(LstmTrace trace, FloatBuffer[] gates, int rows, float[] bias) {
@@ -38,6 +42,10 @@ final class LstmGates {
         this.gates = gates;
         zeros = new float[hidden];
         part = new float[hidden];
+        newValue = new float[hidden];
+        forget = new float[hidden];
+        output = new float[hidden];
+        input = new float[hidden];
         biasGradients = new float[4][hidden];
         gateGradients = new float[4][hidden];
         for (int gate = 0; gate < 4; gate++) {
@@ -53,14 +61,7 @@ final class LstmGates {
      * @param state [hidden] out: h
      */
     void forward(int token, int earlier, FloatBuffer product, int at, float[] state) {
-        float[] newValue = trace.newValue(token);
-        float[] forget = trace.forget(token);
-        float[] output = trace.output(token);
-        float[] input = trace.input(token);
-        read(token, 0, newValue);
-        read(token, 1, forget);
-        read(token, 2, output);
-        read(token, 3, input);
+        readAll(token);
         if (earlier >= 0) {
             addProduct(product, at, newValue);
             addProduct(product, at + hidden, forget);
@@ -71,6 +72,11 @@ final class LstmGates {
         Activations.sigmoidOfSum(forget, biases[1], forget);
         Activations.sigmoidOfSum(output, biases[2], output);
         Activations.sigmoidOfSum(input, biases[3], input);
+        // Where the products were: a batch of 128 texts has more of them than the caches hold.
+        write(token, 0, newValue);
+        write(token, 1, forget);
+        write(token, 2, output);
+        write(token, 3, input);
         float[] cell = trace.cell(token);
         update(cell, forget, earlierCell(earlier), input, newValue);
         float[] tangent = trace.tangent(token);
@@ -91,13 +97,10 @@ final class LstmGates {
      * @param ofCell [hidden] in: ∂L/∂c from the following token; out: ∂L/∂c' for the earlier one
      */
     void backward(int token, int earlier, float[] ofState, float[] ofCell) {
-        float[] output = trace.output(token);
+        readAll(token);
         float[] tangent = trace.tangent(token);
         differentiateCell(ofState, output, tangent, ofCell);
         differentiateOutput(ofState, output, tangent, gateGradients[2]);
-        float[] newValue = trace.newValue(token);
-        float[] forget = trace.forget(token);
-        float[] input = trace.input(token);
         differentiateNewValue(ofCell, input, newValue, gateGradients[0]);
         differentiateGate(ofCell, earlierCell(earlier), forget, gateGradients[1]);
         differentiateGate(ofCell, newValue, input, gateGradients[3]);
@@ -128,6 +131,13 @@ final class LstmGates {
     private void addProduct(FloatBuffer product, int at, float[] gate) {
         product.get(at, part, 0, hidden);
         add(part, gate);
+    }
+
+    private void readAll(int token) {
+        read(token, 0, newValue);
+        read(token, 1, forget);
+        read(token, 2, output);
+        read(token, 3, input);
     }
 
     private void read(int token, int gate, float[] values) {
