@@ -6,7 +6,10 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** A block of native memory, zeroed, that starts at a cache line or {@linkplain HugePages a large page}. Owns the memory until {@link #close()}. */
+/**
+ * A block of native memory, zeroed, that starts at a cache line, or at a huge page if it is as large as one. Owns the
+ * memory until {@link #close()}.
+ */
 final class NativeBlock implements AutoCloseable {
 
     private static final int CACHE_LINE = 64;
