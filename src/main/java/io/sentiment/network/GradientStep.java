@@ -51,7 +51,7 @@ final class GradientStep {
         if (!moved) {
             Stream.of(model.params(), updater().getFlattenedGradientsView(), state.moments())
                     .forEach(array ->
-                            HugePages.move(NativeArrays.address(array).address(), array.length() * Float.BYTES));
+                            HugePages.use(NativeArrays.address(array).address(), array.length() * Float.BYTES));
             moved = true;
         }
     }

@@ -26,22 +26,14 @@ public final class HugePages {
 
     private HugePages() {}
 
-    /** Asks for huge pages for the whole ones of a block that nobody has written to. */
-    static void ask(long address, long bytes) {
-        advise(address, bytes, MADV_HUGEPAGE);
-    }
-
-    /** Moves the whole huge pages of a block that is in use, on Linux from 6.1 on. */
-    public static void move(long address, long bytes) {
-        advise(address, bytes, MADV_HUGEPAGE);
-        advise(address, bytes, MADV_COLLAPSE);
-    }
-
-    private static void advise(long address, long bytes, int advice) {
+    /** Keeps the whole huge pages of a block in such; content that it has moves there on Linux from 6.1 on. */
+    public static void use(long address, long bytes) {
         long first = (address + SIZE - 1) / SIZE * SIZE;
         long end = (address + bytes) / SIZE * SIZE;
         if (LIBRARY != null && first < end) {
-            LIBRARY.madvise(new Pointer(first), end - first, advice);
+            LIBRARY.madvise(new Pointer(first), end - first, MADV_HUGEPAGE);
+            // Memory that comes back from an earlier owner has small pages already.
+            LIBRARY.madvise(new Pointer(first), end - first, MADV_COLLAPSE);
         }
     }
 

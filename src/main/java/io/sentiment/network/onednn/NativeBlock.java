@@ -24,7 +24,7 @@ final class NativeBlock implements AutoCloseable {
         long alignment = bytes < HugePages.SIZE ? CACHE_LINE : HugePages.SIZE;
         memory = new BytePointer(bytes + alignment);
         start = -memory.address() & (alignment - 1);
-        HugePages.ask(memory.address() + start, bytes);
+        HugePages.use(memory.address() + start, bytes);
         Pointer.memset(cursor().at(0), 0, bytes);
     }
 

@@ -14,7 +14,7 @@ public final class NativeFloats implements AutoCloseable {
         if (memory == null || memory.capacity() < length) {
             close();
             memory = new FloatPointer(length);
-            HugePages.ask(memory.address(), length * Float.BYTES);
+            HugePages.use(memory.address(), length * Float.BYTES);
         }
         return memory;
     }
