@@ -9,7 +9,7 @@ final class BrainEncoding implements SourceEncoding {
     private final Conversion conversion;
 
     BrainEncoding(Device device, int width) {
-        conversion = new Conversion(device, width, dnnl.dnnl_bf16, Short.BYTES);
+        conversion = new Conversion(device, width, dnnl.dnnl_bf16, Short.BYTES, null);
     }
 
     @Override

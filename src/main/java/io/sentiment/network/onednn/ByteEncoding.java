@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 
@@ -10,16 +11,19 @@ import org.bytedeco.javacpp.Pointer;
 final class ByteEncoding implements SourceEncoding {
 
     private final Owned owned = new Owned();
+    private final AbsoluteMaximum maximum;
     private final float[] values;
     private final float[] scales = new float[RowCounts.LARGEST];
-    private final FloatRows scaled;
+    private final FloatBuffer factors;
     private final Conversion rounding;
 
     ByteEncoding(Device device, int width) {
+        maximum = new AbsoluteMaximum(width);
         values = new float[width];
         try {
-            scaled = new FloatRows(owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, width))), width);
-            rounding = owned.add(new Conversion(device, width, dnnl.dnnl_s8, Byte.BYTES));
+            NativeBlock memory = owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, 1)));
+            factors = memory.floats();
+            rounding = owned.add(new Conversion(device, width, dnnl.dnnl_s8, Byte.BYTES, memory));
         } catch (RuntimeException | Error failure) {
             owned.close();
             throw failure;
@@ -30,11 +34,10 @@ final class ByteEncoding implements SourceEncoding {
     public Pointer encode(FloatRows source, int first, int count) {
         for (int row = 0; row < count; row++) {
             source.read(first + row, values);
-            scales[row] = Quantisation.scale(Quantisation.largest(values));
-            Quantisation.multiply(values, 1 / scales[row]);
-            scaled.write(row, 0, values, values.length);
+            scales[row] = Quantisation.scale(maximum.of(values));
+            factors.put(row, 1 / scales[row]);
         }
-        return rounding.convert(scaled, 0, count);
+        return rounding.convert(source, first, count);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds rows of single precision to numbers of another type, up to {@link RowCounts#LARGEST} rows at a time. Owns the
@@ -17,6 +18,7 @@ final class Conversion implements AutoCloseable {
     private final Device device;
     private final int width;
     private final int type;
+    private final @Nullable NativeBlock factors;
     private final NativeBlock memory;
     private final NativeBlock.Cursor converted;
     private final Map<Integer, Operation> operations = new TreeMap<>();
@@ -24,11 +26,14 @@ final class Conversion implements AutoCloseable {
     /**
      * @param type oneDNN's type
      * @param size bytes of a number of this type
+     * @param factors [{@link RowCounts#LARGEST}] of single precision, by which each row is multiplied before it is
+     *     rounded, or null; stays the caller's
      */
-    Conversion(Device device, int width, int type, int size) {
+    Conversion(Device device, int width, int type, int size, @Nullable NativeBlock factors) {
         this.device = device;
         this.width = width;
         this.type = type;
+        this.factors = factors;
         memory = new NativeBlock((long) RowCounts.LARGEST * width * size);
         converted = memory.cursor();
     }
@@ -55,7 +60,11 @@ final class Conversion implements AutoCloseable {
         try (Temporaries temporaries = new Temporaries()) {
             dnnl_memory_desc_t from = MatrixLayout.plain(count, width, dnnl.dnnl_f32);
             dnnl_memory_desc_t to = MatrixLayout.plain(count, width, type);
-            return Operation.copy(device, from, null, to, converted.at(0));
+            if (factors == null) {
+                return Operation.copy(device, from, null, to, converted.at(0));
+            }
+            return Operation.scaledCopy(
+                    device, from, null, to, converted.at(0), factors.cursor().at(0));
         }
     }
 }

@@ -23,6 +23,15 @@ final class MatrixLayout {
         return of(height, width, type, dnnl.dnnl_format_tag_any);
     }
 
+    /** A value for each row of a matrix. */
+    static dnnl_memory_desc_t vector(long height) {
+        dnnl_memory_desc_t description = new dnnl_memory_desc_t();
+        OneDnn.require(
+                dnnl.dnnl_memory_desc_init_by_tag(description, 1, new long[] {height}, dnnl.dnnl_f32, dnnl.dnnl_a),
+                "describe a vector");
+        return description;
+    }
+
     private static dnnl_memory_desc_t of(long height, long width, int type, int tag) {
         dnnl_memory_desc_t description = new dnnl_memory_desc_t();
         OneDnn.require(

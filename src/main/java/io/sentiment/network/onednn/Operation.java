@@ -6,8 +6,10 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,14 @@ final class Operation implements AutoCloseable {
     private final List<dnnl_memory> memories = new ArrayList<>();
     private final int count;
 
+    // Where the arguments were pointed at: pointing again costs a call.
+    private final long[] addresses;
+
     /** Takes the description over and releases it. */
     Operation(Device device, dnnl_primitive_desc description, int count) {
         this.device = device;
         this.count = count;
+        addresses = new long[count];
         arguments = new dnnl_exec_arg_t(count);
         // Outlives the scope of temporaries in which an operation may be made.
         arguments.retainReference();
@@ -39,11 +45,49 @@ final class Operation implements AutoCloseable {
             @Nullable Pointer source,
             dnnl_memory_desc_t to,
             @Nullable Pointer destination) {
+        return copy(device, from, source, to, destination, null, 2);
+    }
+
+    /**
+     * Like {@link #copy}, of rows that are multiplied by factors on the way.
+     *
+     * @param factors [rows] of single precision, as they are at each run
+     */
+    static Operation scaledCopy(
+            Device device,
+            dnnl_memory_desc_t from,
+            @Nullable Pointer source,
+            dnnl_memory_desc_t to,
+            @Nullable Pointer destination,
+            Pointer factors) {
+        int eachRow = 1 << 0; // a bit for each dimension along which they differ
+        dnnl_primitive_attr attributes = new dnnl_primitive_attr();
+        OneDnn.require(dnnl.dnnl_primitive_attr_create(attributes), "describe a copy");
+        try (FloatPointer atEachRun = new FloatPointer((float) dnnl.DNNL_RUNTIME_F32_VAL())) {
+            OneDnn.require(
+                    dnnl.dnnl_primitive_attr_set_output_scales(attributes, 1, eachRow, atEachRun), "scale a copy");
+            dnnl_memory_desc_t vector = MatrixLayout.vector(from.dims().get(0));
+            return copy(device, from, source, to, destination, attributes, 3)
+                    .with(dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES, vector, factors);
+        } finally {
+            dnnl.dnnl_primitive_attr_destroy(attributes);
+        }
+    }
+
+    private static Operation copy(
+            Device device,
+            dnnl_memory_desc_t from,
+            @Nullable Pointer source,
+            dnnl_memory_desc_t to,
+            @Nullable Pointer destination,
+            @Nullable dnnl_primitive_attr attributes,
+            int count) {
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         OneDnn.require(
-                dnnl.dnnl_reorder_primitive_desc_create(description, from, device.engine(), to, device.engine(), null),
+                dnnl.dnnl_reorder_primitive_desc_create(
+                        description, from, device.engine(), to, device.engine(), attributes),
                 "find code for a copy");
-        return new Operation(device, description, 2)
+        return new Operation(device, description, count)
                 .with(dnnl.DNNL_ARG_FROM, from, source)
                 .with(dnnl.DNNL_ARG_TO, to, destination);
     }
@@ -60,7 +104,12 @@ final class Operation implements AutoCloseable {
 
     /** Lets the argument of that index, in the order of {@link #with}, lie at another address. */
     void point(int index, Pointer address) {
-        OneDnn.require(dnnl.dnnl_memory_set_data_handle(memories.get(index), address), "move a memory");
+        // The library counts the position of a pointer of any type in bytes.
+        long target = address.address() + address.position();
+        if (addresses[index] != target) {
+            OneDnn.require(dnnl.dnnl_memory_set_data_handle(memories.get(index), address), "move a memory");
+            addresses[index] = target;
+        }
     }
 
     void run() {

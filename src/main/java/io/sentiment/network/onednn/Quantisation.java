@@ -5,30 +5,11 @@ final class Quantisation {
 
     private static final int LARGEST = 127;
 
-    /** All bits but the sign. */
-    private static final int MAGNITUDE = 0x7fffffff;
-
     private Quantisation() {}
 
     /** The value of 1, where {@code largest} becomes 127. */
     static float scale(float largest) {
         return largest > 0 ? largest / LARGEST : 1;
-    }
-
-    /** The largest absolute value; the bits of positive floats are in the order of their values. */
-    static float largest(float[] values) {
-        int even = 0;
-        int odd = 0;
-        int index = 0;
-        // Two maxima, because each has to wait for the one before it.
-        for (; index + 1 < values.length; index += 2) {
-            even = Math.max(even, Float.floatToRawIntBits(values[index]) & MAGNITUDE);
-            odd = Math.max(odd, Float.floatToRawIntBits(values[index + 1]) & MAGNITUDE);
-        }
-        if (index < values.length) {
-            even = Math.max(even, Float.floatToRawIntBits(values[index]) & MAGNITUDE);
-        }
-        return Float.intBitsToFloat(Math.max(even, odd));
     }
 
     /** Multiplies all values. */

@@ -37,12 +37,13 @@ record WeightFormat(int rows, int columns, NativeBlock plain, int plainType, int
         float[] scales = new float[columns];
         byte[] bytes = new byte[matrix.length];
         float[] column = new float[rows];
+        AbsoluteMaximum maximum = new AbsoluteMaximum(rows);
         byte[] quantised = new byte[rows];
         for (int index = 0; index < columns; index++) {
             for (int row = 0; row < rows; row++) {
                 column[row] = matrix[row * columns + index];
             }
-            scales[index] = Quantisation.scale(Quantisation.largest(column));
+            scales[index] = Quantisation.scale(maximum.of(column));
             Quantisation.quantise(column, 1 / scales[index], quantised);
             for (int row = 0; row < rows; row++) {
                 bytes[row * columns + index] = quantised[row];
