@@ -60,11 +60,8 @@ final class Conversion implements AutoCloseable {
         try (Temporaries temporaries = new Temporaries()) {
             dnnl_memory_desc_t from = MatrixLayout.plain(count, width, dnnl.dnnl_f32);
             dnnl_memory_desc_t to = MatrixLayout.plain(count, width, type);
-            if (factors == null) {
-                return Operation.copy(device, from, null, to, converted.at(0));
-            }
-            return Operation.scaledCopy(
-                    device, from, null, to, converted.at(0), factors.cursor().at(0));
+            Pointer multipliers = factors == null ? null : factors.cursor().at(0);
+            return Operation.copy(device, from, null, to, converted.at(0), multipliers);
         }
     }
 }

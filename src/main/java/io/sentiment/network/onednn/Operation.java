@@ -45,51 +45,47 @@ final class Operation implements AutoCloseable {
             @Nullable Pointer source,
             dnnl_memory_desc_t to,
             @Nullable Pointer destination) {
-        return copy(device, from, source, to, destination, null, 2);
+        return copy(device, from, source, to, destination, null);
     }
 
     /**
-     * Like {@link #copy}, of rows that are multiplied by factors on the way.
+     * Like the other, but multiplies the rows on the way.
      *
-     * @param factors [rows] of single precision, as they are at each run
+     * @param factors [rows] of single precision, as they are at each run, or null for none
      */
-    static Operation scaledCopy(
+    static Operation copy(
             Device device,
             dnnl_memory_desc_t from,
             @Nullable Pointer source,
             dnnl_memory_desc_t to,
             @Nullable Pointer destination,
-            Pointer factors) {
-        int eachRow = 1 << 0; // a bit for each dimension along which they differ
+            @Nullable Pointer factors) {
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         OneDnn.require(dnnl.dnnl_primitive_attr_create(attributes), "describe a copy");
+        dnnl_primitive_desc description = new dnnl_primitive_desc();
         try (FloatPointer atEachRun = new FloatPointer((float) dnnl.DNNL_RUNTIME_F32_VAL())) {
+            if (factors != null) {
+                int eachRow = 1 << 0; // a bit for each dimension along which they differ
+                OneDnn.require(
+                        dnnl.dnnl_primitive_attr_set_output_scales(attributes, 1, eachRow, atEachRun), "scale a copy");
+            }
             OneDnn.require(
-                    dnnl.dnnl_primitive_attr_set_output_scales(attributes, 1, eachRow, atEachRun), "scale a copy");
-            dnnl_memory_desc_t vector = MatrixLayout.vector(from.dims().get(0));
-            return copy(device, from, source, to, destination, attributes, 3)
-                    .with(dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES, vector, factors);
+                    dnnl.dnnl_reorder_primitive_desc_create(
+                            description, from, device.engine(), to, device.engine(), attributes),
+                    "find code for a copy");
         } finally {
             dnnl.dnnl_primitive_attr_destroy(attributes);
         }
-    }
-
-    private static Operation copy(
-            Device device,
-            dnnl_memory_desc_t from,
-            @Nullable Pointer source,
-            dnnl_memory_desc_t to,
-            @Nullable Pointer destination,
-            @Nullable dnnl_primitive_attr attributes,
-            int count) {
-        dnnl_primitive_desc description = new dnnl_primitive_desc();
-        OneDnn.require(
-                dnnl.dnnl_reorder_primitive_desc_create(
-                        description, from, device.engine(), to, device.engine(), attributes),
-                "find code for a copy");
-        return new Operation(device, description, count)
+        Operation copy = new Operation(device, description, factors == null ? 2 : 3)
                 .with(dnnl.DNNL_ARG_FROM, from, source)
                 .with(dnnl.DNNL_ARG_TO, to, destination);
+        if (factors != null) {
+            copy.with(
+                    dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES,
+                    MatrixLayout.vector(from.dims().get(0)),
+                    factors);
+        }
+        return copy;
     }
 
     /** Names the next argument; {@code address} may be null if {@link #point} sets it before each run. */
