@@ -2,85 +2,88 @@ package io.sentiment;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 
-/** The table of packages in CONTRIBUTING.md: what each may use, and what stays inside. */
+/** The table of packages in CONTRIBUTING.md, which this test reads: what each may use, and what stays inside. */
 @AnalyzeClasses(packages = "io.sentiment", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
 
+    private static final String ROOT = "io.sentiment";
+    private static final int TYPES_IN_A_PACKAGE = 36;
+
+    /** {@code | `package` | what it holds | what it may use |}. */
+    private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.]+)` \\|[^|]*\\|([^|]*)\\|");
+
+    private static final Pattern NAME = Pattern.compile("`([a-z0-9.]+)`");
+
     @ArchTest
-    static final ArchRule eachPackageUsesOnlyWhatTheTableAllows = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("text")
-            .definedBy("io.sentiment.text..")
-            .layer("storage")
-            .definedBy("io.sentiment.storage..")
-            .layer("stream")
-            .definedBy("io.sentiment.stream..")
-            .layer("network")
-            .definedBy("io.sentiment.network..")
-            .layer("evaluation")
-            .definedBy("io.sentiment.evaluation..")
-            .layer("model")
-            .definedBy("io.sentiment.model")
-            .optionalLayer("model.web")
-            .definedBy("io.sentiment.model.web..")
-            .layer("prediction")
-            .definedBy("io.sentiment.prediction")
-            .layer("prediction.web")
-            .definedBy("io.sentiment.prediction.web..")
-            .layer("training")
-            .definedBy("io.sentiment.training")
-            .layer("training.web")
-            .definedBy("io.sentiment.training.web..")
-            .layer("platform")
-            .definedBy("io.sentiment.platform..")
-            .layer("cli")
-            .definedBy("io.sentiment.cli..")
-            .layer("application")
-            .definedBy("io.sentiment")
-            .whereLayer("text")
-            .mayNotAccessAnyLayer()
-            .whereLayer("storage")
-            .mayNotAccessAnyLayer()
-            .whereLayer("stream")
-            .mayNotAccessAnyLayer()
-            .whereLayer("network")
-            .mayOnlyAccessLayers("text")
-            .whereLayer("evaluation")
-            .mayOnlyAccessLayers("network", "text")
-            .whereLayer("model")
-            .mayOnlyAccessLayers("evaluation", "network", "storage", "stream", "text")
-            .whereLayer("model.web")
-            .mayOnlyAccessLayers("model", "platform", "network", "text")
-            .whereLayer("prediction")
-            .mayOnlyAccessLayers("model", "network", "text")
-            .whereLayer("prediction.web")
-            .mayOnlyAccessLayers("prediction", "platform", "model", "network", "text")
-            .whereLayer("training")
-            .mayOnlyAccessLayers("evaluation", "model", "network", "storage", "stream", "text")
-            .whereLayer("training.web")
-            .mayOnlyAccessLayers("training", "platform", "model", "network", "text")
-            .whereLayer("platform")
-            .mayOnlyAccessLayers("stream")
-            .whereLayer("application")
-            .mayNotAccessAnyLayer();
+    static void eachPackageUsesOnlyWhatTheTableAllows(JavaClasses classes) throws IOException {
+        Map<String, Set<String>> table = table();
+        Set<String> forbidden = classes.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isOurs(dependency.getTargetClass()))
+                .filter(dependency ->
+                        !mayUse(table, name(dependency.getOriginClass()), name(dependency.getTargetClass())))
+                .map(dependency -> dependency.getOriginClass().getName() + " uses "
+                        + dependency.getTargetClass().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(forbidden).isEmpty();
+    }
+
+    @ArchTest
+    static void theTableNamesThePackagesThatThereAre(JavaClasses classes) throws IOException {
+        Set<String> packages = classes.stream()
+                .map(PackagesTest::name)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(table().keySet()).containsExactlyElementsOf(packages);
+    }
+
+    @ArchTest
+    static void noPackageHoldsTooManyTypes(JavaClasses classes) {
+        Map<String, Long> types = classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        types.values().removeIf(count -> count <= TYPES_IN_A_PACKAGE);
+        assertThat(types).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =
-            slices().matching("io.sentiment.(*)..").should().beFreeOfCycles();
+            slices().matching("io.sentiment.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheNetworkPackageKnowsDl4j = noClasses()
+    static final ArchRule onlyTheNetworkPackagesKnowDl4j = noClasses()
             .that()
             .resideOutsideOfPackage("io.sentiment.network..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule theSmallPublicApiOfTheNetworkDoesNot = noClasses()
+            .that()
+            .resideInAPackage("io.sentiment.network")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
@@ -93,4 +96,38 @@ class PackagesTest {
             .resideInAnyPackage("..web..", "io.sentiment.platform")
             .andShould()
             .notBePublic();
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+    }
+
+    /** Below the root; empty for the root itself, which holds the Spring application alone. */
+    private static String name(JavaClass type) {
+        return type.getPackageName().equals(ROOT) ? "" : type.getPackageName().substring(ROOT.length() + 1);
+    }
+
+    private static boolean mayUse(Map<String, Set<String>> table, String from, String to) {
+        if (from.equals(to)) {
+            return true;
+        }
+        Set<String> allowed = table.getOrDefault(from, Set.of());
+        return allowed.contains(to) || allowed.contains("all");
+    }
+
+    private static Map<String, Set<String>> table() throws IOException {
+        Map<String, Set<String>> table = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("CONTRIBUTING.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                table.put(row.group(1), names(row.group(2)));
+            }
+        }
+        return table;
+    }
+
+    private static Set<String> names(String cell) {
+        return cell.strip().equals("all")
+                ? Set.of("all")
+                : NAME.matcher(cell).results().map(name -> name.group(1)).collect(Collectors.toSet());
+    }
 }

@@ -3,7 +3,7 @@ package io.sentiment.benchmark;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
-import io.sentiment.network.ReferenceNetwork;
+import io.sentiment.network.dl4j.ReferenceNetwork;
 import java.util.List;
 
 /** Nothing is timed: contenders agree on small networks of every kind that they compute, the measured ones and others. */

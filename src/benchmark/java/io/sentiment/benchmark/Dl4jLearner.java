@@ -1,7 +1,7 @@
 package io.sentiment.benchmark;
 
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.TrainingSteps;
+import io.sentiment.network.training.TrainingSteps;
 import java.util.List;
 
 /** DL4J, with this project's LSTM or with its own. */

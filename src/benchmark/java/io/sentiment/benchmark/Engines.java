@@ -2,13 +2,13 @@ package io.sentiment.benchmark;
 
 import io.sentiment.benchmark.onnx.OnnxEngine;
 import io.sentiment.benchmark.torch.TorchEngine;
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.Precision;
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.Dl4jEngine;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.onednn.OneDnn;
-import io.sentiment.network.onednn.OneDnnEngine;
-import io.sentiment.network.onednn.OneDnnSettings;
+import io.sentiment.network.onednn.engine.OneDnnEngine;
+import io.sentiment.network.onednn.engine.OneDnnSettings;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.List;

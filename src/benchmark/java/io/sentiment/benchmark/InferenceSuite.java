@@ -1,6 +1,6 @@
 package io.sentiment.benchmark;
 
-import io.sentiment.network.ReferenceNetwork;
+import io.sentiment.network.dl4j.ReferenceNetwork;
 import java.util.List;
 
 /** The reference network on texts that are all as long as it reads. */

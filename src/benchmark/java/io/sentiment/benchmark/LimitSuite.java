@@ -1,7 +1,7 @@
 package io.sentiment.benchmark;
 
 import io.sentiment.benchmark.torch.TorchMatrixProduct;
-import io.sentiment.network.MatrixRate;
+import io.sentiment.network.onednn.matrix.MatrixRate;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,7 +3,7 @@ package io.sentiment.benchmark;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import com.sun.management.OperatingSystemMXBean;
-import io.sentiment.network.ComputeDevice;
+import io.sentiment.network.dl4j.ComputeDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import io.sentiment.network.ComputeDevice;
+import io.sentiment.network.dl4j.ComputeDevice;
 import io.sentiment.network.onednn.OneDnn;
 
 /**

@@ -1,11 +1,11 @@
 package io.sentiment.benchmark;
 
-import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.NoBundlesException;
+import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.Preset;
-import io.sentiment.network.ReferenceNetwork;
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.ReferenceNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.sentiment.benchmark;
 
 import io.sentiment.benchmark.torch.TorchTraining;
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.ReferenceNetwork;
-import io.sentiment.network.SentimentNetwork;
-import io.sentiment.network.TrainingSteps;
+import io.sentiment.network.dl4j.ReferenceNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.training.TrainingSteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,14 +1,15 @@
 package io.sentiment.cli;
 
+import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.evaluation.UnusableSuiteException;
 import io.sentiment.model.DuplicateVersionException;
 import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.model.UnreadableBundleException;
-import io.sentiment.network.onednn.UnavailableEngineException;
+import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.network.engines.UnavailableEngineException;
 import io.sentiment.platform.security.UnusableSettingsException;
-import io.sentiment.training.UnusableDataException;
-import io.sentiment.training.UnusableOrderException;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.training.process.UnusableOrderException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;

@@ -1,6 +1,9 @@
 package io.sentiment.cli;
 
-import io.sentiment.model.ModelBundle;
+import io.sentiment.cli.options.BundleChoice;
+import io.sentiment.cli.options.EngineOptions;
+import io.sentiment.cli.options.Json;
+import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.text.EncodedText;

@@ -1,9 +1,10 @@
 package io.sentiment.cli;
 
-import io.sentiment.training.OrderFolder;
-import io.sentiment.training.OrderedTraining;
-import io.sentiment.training.TrainerExit;
-import io.sentiment.training.TrainingEvent;
+import io.sentiment.cli.options.Json;
+import io.sentiment.training.process.OrderFolder;
+import io.sentiment.training.process.OrderedTraining;
+import io.sentiment.training.process.TrainerExit;
+import io.sentiment.training.process.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.sentiment.cli;
 
+import io.sentiment.cli.evaluate.EvaluateCommand;
+import io.sentiment.cli.train.TrainCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.sentiment.cli;
 
 import io.sentiment.SentimentApplication;
+import io.sentiment.cli.options.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,10 +1,12 @@
 package io.sentiment.cli;
 
-import io.sentiment.model.ModelBundle;
-import io.sentiment.network.NetworkSummary;
+import io.sentiment.cli.options.BundleChoice;
+import io.sentiment.cli.options.Json;
+import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.Preset;
-import io.sentiment.network.SentimentNetwork;
-import io.sentiment.network.TrainingSettings;
+import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

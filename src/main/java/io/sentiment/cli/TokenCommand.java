@@ -1,5 +1,6 @@
 package io.sentiment.cli;
 
+import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.platform.security.NewToken;
 import io.sentiment.platform.security.Role;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-/** The command line: serve, train, evaluate, predict and summary. */
+/** The program and its commands. */
 @NullMarked
 package io.sentiment.cli;
 

@@ -1,5 +1,9 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.storage.Checksum;
 import io.sentiment.storage.DataDirectory;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,7 +1,10 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.model.bundle.ZipSource;
 import io.sentiment.storage.DataDirectory;
-import io.sentiment.stream.LimitedStream;
+import io.sentiment.storage.LimitedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

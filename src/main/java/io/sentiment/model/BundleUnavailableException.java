@@ -1,5 +1,7 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelVersion;
+
 /** A bundle that cannot be fetched now, but perhaps later; the message is one sentence for its user. */
 public final class BundleUnavailableException extends RuntimeException {
 

@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

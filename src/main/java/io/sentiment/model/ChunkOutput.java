@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelVersion;
 import java.io.OutputStream;
 import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,5 +1,7 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelBundle;
+
 /** A version that the registry has already: versions are immutable. The message is one sentence for its user. */
 public final class DuplicateVersionException extends RuntimeException {
 

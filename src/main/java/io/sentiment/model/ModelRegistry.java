@@ -1,5 +1,10 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.BundleSearch;
+import io.sentiment.model.bundle.BundleSource;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UnreadableBundleException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

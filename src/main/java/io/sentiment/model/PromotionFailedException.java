@@ -1,5 +1,7 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelVersion;
+
 /** A version that did not come to answer as champion; the message says in plain words why. */
 public final class PromotionFailedException extends RuntimeException {
 

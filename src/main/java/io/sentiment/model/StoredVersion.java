@@ -1,5 +1,7 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.model.bundle.ModelVersion;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,7 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelVersion;
+
 /** A version that cannot be deleted because an alias names it; the message is one sentence for its user. */
 public final class VersionInUseException extends RuntimeException {
 

@@ -1,5 +1,8 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UnreadableBundleException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

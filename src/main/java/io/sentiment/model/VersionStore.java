@@ -1,5 +1,11 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ManifestFile;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.storage.Checksum;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-/** Versions of trained networks: bundles on disk and the registry that serves them. */
+/** Versions of trained networks in the database: the registry, champions, the audit trail. */
 @NullMarked
 package io.sentiment.model;
 

@@ -90,7 +90,7 @@ public record Evaluation(
     }
 
     /** Whether each text is positive. */
-    static boolean[] labels(List<LabelledText> texts) {
+    public static boolean[] labels(List<LabelledText> texts) {
         boolean[] labels = new boolean[texts.size()];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = texts.get(row).positive();

@@ -37,7 +37,7 @@ public final class LengthBatches {
     }
 
     /** All texts once, in random batches of random order whose texts are of like length. */
-    static List<List<LabelledText>> shuffled(List<LabelledText> texts, int batchSize, Random random) {
+    public static List<List<LabelledText>> shuffled(List<LabelledText> texts, int batchSize, Random random) {
         List<LabelledText> shuffled = new ArrayList<>(texts);
         Collections.shuffle(shuffled, random);
         List<List<LabelledText>> batches = new ArrayList<>();

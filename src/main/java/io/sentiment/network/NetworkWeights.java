@@ -1,8 +1,6 @@
 package io.sentiment.network;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The weights of a network outside DL4J. Matrices are row-major; the arrays are shared, not copied, and must not be
@@ -21,29 +19,6 @@ public record NetworkWeights(
     /** Copies the lists. */
     public NetworkWeights {
         layers = layers.stream().map(List::copyOf).toList();
-    }
-
-    /** A copy of the weights of a network. */
-    static NetworkWeights of(SentimentNetwork network) {
-        List<List<Direction>> layers = new ArrayList<>();
-        for (int layer = 0; layer < network.architecture().layers(); layer++) {
-            layers.add(network.layers().recurrent(layer).stream()
-                    .map(weights -> new Direction(
-                            rowMajor(weights.input()), rowMajor(weights.recurrent()), rowMajor(weights.bias())))
-                    .toList());
-        }
-        return new NetworkWeights(
-                network.architecture(),
-                rowMajor(network.layers().embedding()),
-                layers,
-                rowMajor(network.layers().denseWeights()),
-                network.layers().denseBias().getFloat(0));
-    }
-
-    private static float[] rowMajor(INDArray array) {
-        try (INDArray copy = array.dup('c')) {
-            return copy.data().asFloat();
-        }
     }
 
     /**

@@ -1,18 +1,18 @@
 package io.sentiment.network;
 
 /** Checks that a setting is within its range, with a message that names both. */
-final class Range {
+public final class Range {
 
     private Range() {}
 
-    static void require(String name, int value, int minimum, int maximum) {
+    public static void require(String name, int value, int minimum, int maximum) {
         if (value < minimum || value > maximum) {
             throw new IllegalArgumentException(
                     name + " must be from " + minimum + " to " + maximum + ", but is " + value + ".");
         }
     }
 
-    static void require(String name, double value, double minimum, double maximum) {
+    public static void require(String name, double value, double minimum, double maximum) {
         if (!(value >= minimum && value <= maximum)) {
             throw new IllegalArgumentException(
                     name + " must be from " + minimum + " to " + maximum + ", but is " + value + ".");

@@ -5,7 +5,7 @@ public final class UnsupportedDeviceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnsupportedDeviceException(String message) {
+    public UnsupportedDeviceException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,7 @@
-/** The recurrent network: construction, training, evaluation and inference. Only this package knows DL4J and ND4J. */
+/**
+ * What the rest of the program knows of a network: its shape, its weights, its answers and how good they are. Only
+ * the packages below know DL4J, ND4J and JavaCPP.
+ */
 @NullMarked
 package io.sentiment.network;
 

@@ -1,6 +1,6 @@
 package io.sentiment.platform;
 
-import io.sentiment.stream.LimitedStream;
+import io.sentiment.storage.LimitedStream;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

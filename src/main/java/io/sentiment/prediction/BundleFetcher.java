@@ -1,11 +1,12 @@
 package io.sentiment.prediction;
 
 import io.sentiment.model.BundleUnavailableException;
-import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
-import io.sentiment.model.ModelVersion;
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.model.UnreadableBundleException;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.prediction.batch.NotReadyException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.sentiment.prediction;
 
-import io.sentiment.network.ComputeDevice;
-import io.sentiment.network.onednn.EngineSelection;
+import io.sentiment.network.dl4j.ComputeDevice;
+import io.sentiment.network.engines.EngineSelection;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.sentiment.prediction;
 
 import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
 
 /** Makes the engine that computes the predictions of one version. Thread-safe. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelManifest;
+import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.text.EncodedText;
 
 /**

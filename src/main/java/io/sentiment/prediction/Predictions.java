@@ -1,5 +1,6 @@
 package io.sentiment.prediction;
 
+import io.sentiment.prediction.batch.Timing;
 import java.util.List;
 
 /**

@@ -1,8 +1,14 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.prediction.batch.Deadline;
+import io.sentiment.prediction.batch.DeadlineExceededException;
+import io.sentiment.prediction.batch.NotReadyException;
+import io.sentiment.prediction.batch.PredictionFailedException;
+import io.sentiment.prediction.batch.Timing;
+import io.sentiment.prediction.batch.UnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

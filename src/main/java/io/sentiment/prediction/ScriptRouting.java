@@ -1,8 +1,8 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.bundle.ModelBundle;
 import java.lang.Character.UnicodeScript;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,12 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelBundle;
 import io.sentiment.model.ModelRegistry;
-import io.sentiment.model.ModelVersion;
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.network.NetworkSummary;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.prediction.batch.NotReadyException;
+import io.sentiment.prediction.batch.PredictionFailedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

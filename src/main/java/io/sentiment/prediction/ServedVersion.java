@@ -1,7 +1,11 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelManifest;
-import io.sentiment.network.NetworkSummary;
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.prediction.batch.Batcher;
+import io.sentiment.prediction.batch.Deadline;
+import io.sentiment.prediction.batch.DeadlineExceededException;
+import io.sentiment.prediction.batch.Submission;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.sentiment.prediction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sentiment.model.ModelVersion;
+import io.sentiment.model.bundle.ModelVersion;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

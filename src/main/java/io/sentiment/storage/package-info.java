@@ -1,4 +1,7 @@
-/** The database that holds what must be consistent, and the folder for what stays on this machine. */
+/**
+ * The database that holds what must be consistent, the folder for what stays on this machine, and how files are
+ * written whole.
+ */
 @NullMarked
 package io.sentiment.storage;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Labelled texts that a small network learns in seconds: a single word decides. */
-final class Reviews {
+public final class Reviews {
 
     private static final List<String> POSITIVE = List.of("wonderful", "great", "lovely", "superb");
     private static final List<String> NEGATIVE = List.of("awful", "boring", "dreadful", "terrible");
@@ -17,7 +17,7 @@ final class Reviews {
     private Reviews() {}
 
     /** Writes a TSV file of {@code rows} different texts, half of them positive. */
-    static Path write(Path file, int rows, long seed) throws IOException {
+    public static Path write(Path file, int rows, long seed) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("label\ttext\n");
         for (int row = 0; row < rows; row++) {

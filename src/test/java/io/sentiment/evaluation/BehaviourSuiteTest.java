@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.RandomNetworks;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;

@@ -2,7 +2,7 @@ package io.sentiment.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sentiment.model.ModelBundle;
+import io.sentiment.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

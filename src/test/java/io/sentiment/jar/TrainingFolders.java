@@ -1,6 +1,6 @@
 package io.sentiment.jar;
 
-import io.sentiment.training.OrderFolder;
+import io.sentiment.training.process.OrderFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,11 @@ package io.sentiment.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.SmallModel;
+import io.sentiment.model.bundle.Tampering;
+import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;

@@ -3,6 +3,10 @@ package io.sentiment.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.SmallModel;
+import io.sentiment.model.bundle.Tampering;
+import io.sentiment.model.bundle.UnreadableBundleException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,6 +2,10 @@ package io.sentiment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.SmallModel;
+import io.sentiment.model.bundle.Tampering;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.TestDatabase;
 import java.io.IOException;

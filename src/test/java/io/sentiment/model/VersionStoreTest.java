@@ -3,10 +3,14 @@ package io.sentiment.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
-import io.sentiment.network.SentimentNetwork;
-import io.sentiment.network.TrainingSettings;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;

@@ -1,5 +1,8 @@
 package io.sentiment.network;
 
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.SentimentNetworkTest;
+
 /** Networks with random weights for tests of other packages. */
 public final class RandomNetworks {
 

@@ -31,7 +31,7 @@ public final class RandomTexts {
     }
 
     /** Texts that are positive where their first token has an odd id: easy to learn, impossible to guess. */
-    List<LabelledText> labelled(int count) {
+    public List<LabelledText> labelled(int count) {
         return ofAnyLength(count).stream()
                 .map(text -> new LabelledText(text, text.tokenIds()[0] % 2 == 1))
                 .toList();

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentiment.model.ModelRegistry;
-import io.sentiment.network.onednn.EngineSelection;
+import io.sentiment.network.engines.EngineSelection;
+import io.sentiment.prediction.batch.BatchingProperties;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelBundle;
-import io.sentiment.model.ModelManifest;
-import io.sentiment.model.TrainingRun;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
-import io.sentiment.network.SentimentNetwork;
-import io.sentiment.network.TrainingSettings;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;

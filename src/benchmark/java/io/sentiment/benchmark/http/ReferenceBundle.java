@@ -1,11 +1,11 @@
 package io.sentiment.benchmark.http;
 
-import io.sentiment.model.ModelBundle;
-import io.sentiment.model.ModelManifest;
-import io.sentiment.model.TrainingRun;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.network.Architecture;
-import io.sentiment.network.ReferenceNetwork;
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.ReferenceNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;

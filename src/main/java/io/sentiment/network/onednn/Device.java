@@ -5,17 +5,17 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** oneDNN's CPU with a stream that computes at once, on the calling thread. Owns both until {@link #close()}. */
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
 
     private final dnnl_engine engine = new dnnl_engine();
     private final dnnl_stream stream = new dnnl_stream();
 
-    Device() {
+    public Device() {
         OneDnn.require(dnnl.dnnl_engine_create(engine, dnnl.dnnl_cpu, 0), "open the CPU");
         OneDnn.require(dnnl.dnnl_stream_create(stream, engine, dnnl.dnnl_stream_default_flags), "open a stream");
     }
 
-    dnnl_engine engine() {
+    public dnnl_engine engine() {
         return engine;
     }
 

@@ -4,22 +4,22 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** oneDNN's descriptions of where the values of a matrix lie. */
-final class MatrixLayout {
+public final class MatrixLayout {
 
     private MatrixLayout() {}
 
     /** Row after row. */
-    static dnnl_memory_desc_t plain(long height, long width, int type) {
+    public static dnnl_memory_desc_t plain(long height, long width, int type) {
         return of(height, width, type, dnnl.dnnl_ab);
     }
 
     /** Column after column. */
-    static dnnl_memory_desc_t transposed(long height, long width, int type) {
+    public static dnnl_memory_desc_t transposed(long height, long width, int type) {
         return of(height, width, type, dnnl.dnnl_ba);
     }
 
     /** As oneDNN likes it. */
-    static dnnl_memory_desc_t any(long height, long width, int type) {
+    public static dnnl_memory_desc_t any(long height, long width, int type) {
         return of(height, width, type, dnnl.dnnl_format_tag_any);
     }
 

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Pointer;
  * A block of native memory, zeroed, that starts at a cache line, or at a huge page if it is as large as one. Owns the
  * memory until {@link #close()}.
  */
-final class NativeBlock implements AutoCloseable {
+public final class NativeBlock implements AutoCloseable {
 
     private static final int CACHE_LINE = 64;
 
@@ -19,7 +19,7 @@ final class NativeBlock implements AutoCloseable {
     private final long bytes;
 
     /** @throws OutOfMemoryError if JavaCPP's bound of native memory or the memory itself does not suffice */
-    NativeBlock(long bytes) {
+    public NativeBlock(long bytes) {
         this.bytes = bytes;
         long alignment = bytes < HugePages.SIZE ? CACHE_LINE : HugePages.SIZE;
         memory = new BytePointer(bytes + alignment);
@@ -28,20 +28,20 @@ final class NativeBlock implements AutoCloseable {
         Pointer.memset(cursor().at(0), 0, bytes);
     }
 
-    static NativeBlock ofFloats(float[] values) {
+    public static NativeBlock ofFloats(float[] values) {
         NativeBlock block = new NativeBlock((long) values.length * Float.BYTES);
         block.floats().put(0, values);
         return block;
     }
 
-    static NativeBlock ofBytes(byte[] values) {
+    public static NativeBlock ofBytes(byte[] values) {
         NativeBlock block = new NativeBlock(values.length);
         block.buffer().put(0, values);
         return block;
     }
 
     /** An address for one thread to move about in this block. */
-    Cursor cursor() {
+    public Cursor cursor() {
         return new Cursor(new BytePointer(memory), start);
     }
 
@@ -56,7 +56,7 @@ final class NativeBlock implements AutoCloseable {
                 .order(ByteOrder.nativeOrder());
     }
 
-    FloatBuffer floats() {
+    public FloatBuffer floats() {
         return buffer().asFloatBuffer();
     }
 
@@ -66,10 +66,10 @@ final class NativeBlock implements AutoCloseable {
     }
 
     /** One pointer that every call moves, so that a call makes no garbage. For one thread. */
-    record Cursor(BytePointer pointer, long start) {
+    public record Cursor(BytePointer pointer, long start) {
 
         /** The address at an offset in bytes, until the next call. */
-        BytePointer at(long offset) {
+        public BytePointer at(long offset) {
             return pointer.position(start + offset);
         }
     }

@@ -10,7 +10,7 @@ public final class NativeFloats implements AutoCloseable {
     private @Nullable FloatPointer memory;
 
     /** At least {@code length} floats of any content; what an earlier call gave is no longer valid. */
-    FloatPointer ofLength(long length) {
+    public FloatPointer ofLength(long length) {
         if (memory == null || memory.capacity() < length) {
             close();
             memory = new FloatPointer(length);
@@ -20,7 +20,7 @@ public final class NativeFloats implements AutoCloseable {
     }
 
     /** The part of {@code memory} that starts at element {@code offset}. */
-    static FloatPointer from(FloatPointer memory, long offset) {
+    public static FloatPointer from(FloatPointer memory, long offset) {
         return new Part(memory, offset);
     }
 

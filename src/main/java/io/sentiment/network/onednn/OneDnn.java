@@ -30,8 +30,12 @@ public final class OneDnn {
                 .toList();
     }
 
-    /** @throws IllegalStateException if a call of oneDNN has failed */
-    static void require(int status, String call) {
+    /**
+     * Checks what a call returned.
+     *
+     * @throws IllegalStateException if a call of oneDNN has failed
+     */
+    public static void require(int status, String call) {
         if (status != dnnl.dnnl_success) {
             throw new IllegalStateException("oneDNN failed to " + call + " with status " + status + ".");
         }

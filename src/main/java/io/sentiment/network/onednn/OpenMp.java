@@ -8,7 +8,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * The OpenMP runtime that oneDNN shares with ND4J. Its number of threads is a setting of each thread: where it is 1,
  * oneDNN computes on the calling thread and starts or wakes no other.
  */
-final class OpenMp {
+public final class OpenMp {
 
     private static final NativeOps ND4J = load();
 
@@ -24,7 +24,7 @@ final class OpenMp {
     }
 
     /** Does some work, of which oneDNN computes its products on the calling thread. */
-    static void alone(Runnable work) {
+    public static void alone(Runnable work) {
         int threads = setThreads(1);
         try {
             work.run();

@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled oneDNN primitive with its arguments. Owns both until {@link #close()}, not the memory they point to. */
-final class Operation implements AutoCloseable {
+public final class Operation implements AutoCloseable {
 
     private final Device device;
     private final dnnl_primitive primitive = new dnnl_primitive();
@@ -26,7 +26,7 @@ final class Operation implements AutoCloseable {
     private final long[] addresses;
 
     /** Takes the description over and releases it. */
-    Operation(Device device, dnnl_primitive_desc description, int count) {
+    public Operation(Device device, dnnl_primitive_desc description, int count) {
         this.device = device;
         this.count = count;
         addresses = new long[count];
@@ -39,7 +39,7 @@ final class Operation implements AutoCloseable {
     }
 
     /** Copies one matrix into another, of another type or layout; addresses as in {@link #with}. */
-    static Operation copy(
+    public static Operation copy(
             Device device,
             dnnl_memory_desc_t from,
             @Nullable Pointer source,
@@ -53,7 +53,7 @@ final class Operation implements AutoCloseable {
      *
      * @param factors [rows] of single precision, as they are at each run, or null for none
      */
-    static Operation copy(
+    public static Operation copy(
             Device device,
             dnnl_memory_desc_t from,
             @Nullable Pointer source,
@@ -89,7 +89,7 @@ final class Operation implements AutoCloseable {
     }
 
     /** Names the next argument; {@code address} may be null if {@link #point} sets it before each run. */
-    Operation with(int argument, dnnl_memory_desc_t layout, @Nullable Pointer address) {
+    public Operation with(int argument, dnnl_memory_desc_t layout, @Nullable Pointer address) {
         dnnl_memory memory = new dnnl_memory();
         OneDnn.require(dnnl.dnnl_memory_create(memory, layout, device.engine(), address), "describe a memory");
         arguments.position(memories.size()).arg(argument).memory(memory);
@@ -99,7 +99,7 @@ final class Operation implements AutoCloseable {
     }
 
     /** Lets the argument of that index, in the order of {@link #with}, lie at another address. */
-    void point(int index, Pointer address) {
+    public void point(int index, Pointer address) {
         // The library counts the position of a pointer of any type in bytes.
         long target = address.address() + address.position();
         if (addresses[index] != target) {
@@ -108,7 +108,7 @@ final class Operation implements AutoCloseable {
         }
     }
 
-    void run() {
+    public void run() {
         OneDnn.require(
                 dnnl.dnnl_primitive_execute(primitive, device.stream(), count, arguments), "execute a primitive");
     }

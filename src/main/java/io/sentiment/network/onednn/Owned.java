@@ -5,12 +5,12 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody has to release, the latest first. */
-final class Owned implements AutoCloseable {
+public final class Owned implements AutoCloseable {
 
     private final Deque<Runnable> releases = new ArrayDeque<>();
 
     /** Takes a part over. */
-    <T extends AutoCloseable> T add(T part) {
+    public <T extends AutoCloseable> T add(T part) {
         releases.push(() -> {
             try {
                 part.close();
@@ -22,7 +22,7 @@ final class Owned implements AutoCloseable {
     }
 
     /** Closes those of the parts that were made. */
-    static void closeAll(@Nullable AutoCloseable[] parts) throws Exception {
+    public static void closeAll(@Nullable AutoCloseable[] parts) throws Exception {
         for (AutoCloseable part : parts) {
             if (part != null) {
                 part.close();

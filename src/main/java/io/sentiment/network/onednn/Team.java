@@ -74,7 +74,7 @@ public final class Team implements AutoCloseable {
     }
 
     /** Called by every member at the same place of its work: returns when all have called. */
-    void await() {
+    public void await() {
         int target = (arrivals.getAndIncrement() / members + 1) * members;
         for (int turn = 0; arrivals.get() < target; turn++) {
             if (failure != null) {

@@ -3,10 +3,10 @@ package io.sentiment.network.onednn;
 import org.bytedeco.javacpp.PointerScope;
 
 /** Releases, when it is closed, every JavaCPP object that the thread has made since. */
-final class Temporaries extends PointerScope {
+public final class Temporaries extends PointerScope {
 
     @SuppressWarnings("unchecked") // an empty list of classes: all
-    Temporaries() {
+    public Temporaries() {
         super();
     }
 }

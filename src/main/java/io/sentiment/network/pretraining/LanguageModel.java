@@ -1,6 +1,6 @@
 package io.sentiment.network.pretraining;
 
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;

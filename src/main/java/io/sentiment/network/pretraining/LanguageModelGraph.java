@@ -2,9 +2,9 @@ package io.sentiment.network.pretraining;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
-import io.sentiment.network.LstmAcceleration;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.LstmAcceleration;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

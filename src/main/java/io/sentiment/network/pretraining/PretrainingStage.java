@@ -1,6 +1,6 @@
 package io.sentiment.network.pretraining;
 
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.concurrent.CancellationException;
 
 /** A way to learn from texts without labels. */

@@ -1,6 +1,6 @@
 package io.sentiment.network.pretraining;
 
-import io.sentiment.network.SentimentNetwork;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import java.io.IOException;
 
 /** Keeps what each stage gave outside of its process, so that another process can go on with the next stage. */

@@ -1,6 +1,6 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.model.ModelManifest;
+import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.prediction.Timing;
+import io.sentiment.prediction.batch.Timing;
 import java.time.Duration;
 import java.util.Locale;
 

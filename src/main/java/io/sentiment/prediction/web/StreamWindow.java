@@ -2,10 +2,10 @@ package io.sentiment.prediction.web;
 
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
-import io.sentiment.prediction.DeadlineExceededException;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictions;
-import io.sentiment.prediction.QueueFullException;
+import io.sentiment.prediction.batch.DeadlineExceededException;
+import io.sentiment.prediction.batch.QueueFullException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.sentiment.training.web;
 
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
-import io.sentiment.training.InvalidSettingException;
-import io.sentiment.training.RetrainingSettings;
+import io.sentiment.training.upload.InvalidSettingException;
+import io.sentiment.training.upload.RetrainingSettings;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -2,9 +2,9 @@ package io.sentiment.training.web;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Preset;
-import io.sentiment.training.GateMode;
-import io.sentiment.training.RetrainingSettings;
-import io.sentiment.training.RetrainingStart;
+import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.RetrainingStart;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.sentiment.model.web;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.prediction.EngineFactory;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;

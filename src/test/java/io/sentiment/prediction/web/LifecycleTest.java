@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sentiment.SentimentApplication;
-import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.prediction.EngineFactory;
-import io.sentiment.prediction.GatedEngine;
 import io.sentiment.prediction.TinyModels;
+import io.sentiment.prediction.batch.GatedEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,9 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.prediction.EngineFactory;
-import io.sentiment.prediction.GatedEngine;
+import io.sentiment.prediction.batch.GatedEngine;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;

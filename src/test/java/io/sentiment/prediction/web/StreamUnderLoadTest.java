@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sentiment.network.Dl4jEngine;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.prediction.EngineFactory;
-import io.sentiment.prediction.GatedEngine;
+import io.sentiment.prediction.batch.GatedEngine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

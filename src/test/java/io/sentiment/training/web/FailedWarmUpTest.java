@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sentiment.network.Dl4jEngine;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.prediction.EngineFactory;
 import io.sentiment.prediction.TinyModels;
 import io.sentiment.storage.DatabaseKind;

@@ -1,0 +1,36 @@
+package io.sentiment.network.training;
+
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import java.util.List;
+
+/** Updates the weights of a network batch by batch, as {@link Trainer} does. */
+public final class TrainingSteps implements AutoCloseable {
+
+    private final SentimentNetwork network;
+
+    private TrainingSteps(SentimentNetwork network) {
+        this.network = network;
+    }
+
+    /** As this project trains. Takes the network over. */
+    public static TrainingSteps accelerated(SentimentNetwork network) {
+        network.accelerate();
+        return new TrainingSteps(network);
+    }
+
+    /** As DL4J trains by itself. Takes the network over. */
+    public static TrainingSteps stock(SentimentNetwork network) {
+        return new TrainingSteps(network);
+    }
+
+    /** One pass forwards and backwards and one update by Adam; returns the mean loss before it, in nats. */
+    public double step(List<LabelledText> batch) {
+        return network.fit(batch);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

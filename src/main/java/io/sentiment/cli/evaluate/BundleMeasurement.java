@@ -1,0 +1,67 @@
+package io.sentiment.cli.evaluate;
+
+import io.sentiment.cli.options.EngineOptions;
+import io.sentiment.cli.options.EvaluationSet;
+import io.sentiment.evaluation.BehaviourReport;
+import io.sentiment.evaluation.BehaviourSuite;
+import io.sentiment.evaluation.DetailedEvaluation;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.LengthBatches;
+import io.sentiment.network.PrecisionLoss;
+import io.sentiment.text.EncodedText;
+import io.sentiment.text.Encoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code evaluate} finds about one bundle.
+ *
+ * @param name that no other bundle of the call has
+ * @param sets what was measured, in the order of the files
+ * @param behaviours in the order of the suites
+ */
+record BundleMeasurement(String name, ModelBundle bundle, List<MeasuredModel> sets, List<BehaviourReport> behaviours) {
+
+    static BundleMeasurement of(
+            String name,
+            ModelBundle bundle,
+            EngineOptions engines,
+            List<EvaluationSet> sets,
+            List<BehaviourSuite> suites) {
+        double threshold = bundle.manifest().threshold();
+        Encoder encoder = bundle.encoder();
+        List<List<EncodedText>> texts =
+                sets.stream().map(set -> set.encode(encoder)).toList();
+        List<float[]> probabilities;
+        List<BehaviourReport> behaviours;
+        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+            probabilities = predict(engine, texts);
+            behaviours = suites.stream()
+                    .map(suite -> suite.run(engine, encoder, threshold))
+                    .toList();
+        }
+        List<float[]> exact = engines.computesInSinglePrecision() ? probabilities : exact(bundle, texts);
+        List<MeasuredModel> measured = new ArrayList<>();
+        for (int index = 0; index < sets.size(); index++) {
+            float[] given = probabilities.get(index);
+            float[] compared = exact.get(index);
+            boolean[] labels = sets.get(index).labels();
+            measured.add(new MeasuredModel(
+                    sets.get(index).name(),
+                    DetailedEvaluation.of(texts.get(index), given, labels, threshold),
+                    given == compared ? null : PrecisionLoss.of(compared, given, labels, threshold)));
+        }
+        return new BundleMeasurement(name, bundle, measured, behaviours);
+    }
+
+    private static List<float[]> exact(ModelBundle bundle, List<List<EncodedText>> texts) {
+        try (InferenceEngine engine = new EngineOptions().open(bundle.openNetwork())) {
+            return predict(engine, texts);
+        }
+    }
+
+    private static List<float[]> predict(InferenceEngine engine, List<List<EncodedText>> texts) {
+        return texts.stream().map(set -> LengthBatches.predict(engine, set)).toList();
+    }
+}

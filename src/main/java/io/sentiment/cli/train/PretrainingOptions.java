@@ -1,0 +1,80 @@
+package io.sentiment.cli.train;
+
+import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.network.pretraining.LanguageModel;
+import io.sentiment.network.pretraining.PretrainingStage;
+import io.sentiment.network.pretraining.WordVectors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a network learns from texts without labels, before and while it is trained on labelled ones. */
+final class PretrainingOptions {
+
+    @Option(
+            names = "--unlabelled",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Texts without labels, one a line, gzipped or not: they count for the vocabulary and are, "
+                    + "with the training texts, what --word-vectors and --language-model learn from.")
+    private List<Path> unlabelled = List.of();
+
+    @Option(
+            names = "--word-vectors",
+            paramLabel = "EPOCHS",
+            defaultValue = "0",
+            description = "Passes over all texts, with and without labels, in which the embedding learns which tokens "
+                    + "occur near each other (skip-gram), before the training; default ${DEFAULT-VALUE}, 3 is usual.")
+    private int wordVectorEpochs;
+
+    @Option(
+            names = "--language-model",
+            paramLabel = "EPOCHS",
+            defaultValue = "0",
+            description = "Passes over all texts, with and without labels, in which embedding and recurrent layers "
+                    + "learn to predict the next token, after the word vectors and before the training; default "
+                    + "${DEFAULT-VALUE}.")
+    private int languageModelEpochs;
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "BUNDLE",
+            arity = "1..*",
+            description = "Bundles, folders or zips, whose mean probability becomes the label of each text of "
+                    + "--unlabelled; these texts then join the training rows (distillation).")
+    private List<Path> teachers = List.of();
+
+    List<Path> unlabelled() {
+        return unlabelled;
+    }
+
+    /** The stages in their order, none where no option asks for one. */
+    List<PretrainingStage> stages(long seed) {
+        List<PretrainingStage> stages = new ArrayList<>();
+        requireEpochs("--word-vectors", wordVectorEpochs);
+        if (wordVectorEpochs > 0) {
+            stages.add(new WordVectors(wordVectorEpochs, seed));
+        }
+        requireEpochs("--language-model", languageModelEpochs);
+        if (languageModelEpochs > 0) {
+            stages.add(new LanguageModel(languageModelEpochs, seed));
+        }
+        return stages;
+    }
+
+    /** The opened bundles of the teachers, of which there may be none. */
+    Teachers teachers() {
+        if (!teachers.isEmpty() && unlabelled.isEmpty()) {
+            throw new InvalidInputException("--teacher needs texts to label: name them with --unlabelled.");
+        }
+        return new Teachers(teachers.stream().map(ModelBundle::open).toList());
+    }
+
+    private static void requireEpochs(String option, int epochs) {
+        if (epochs < 0 || epochs > 1_000) {
+            throw new InvalidInputException(option + " must be from 0 to 1000, but is " + epochs + ".");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.sentiment.model.bundle;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The files of a bundle, in the order in which a zip holds them. */
+enum BundleFile {
+    MANIFEST("manifest.json"),
+    NETWORK("network.zip"),
+    VOCABULARY("vocabulary.txt"),
+    MODEL_CARD("README.md");
+
+    private final String fileName;
+
+    BundleFile(String fileName) {
+        this.fileName = fileName;
+    }
+
+    String fileName() {
+        return fileName;
+    }
+
+    /** Those whose checksums the manifest holds: all but itself. */
+    static List<BundleFile> checksummed() {
+        return List.of(NETWORK, VOCABULARY, MODEL_CARD);
+    }
+
+    static boolean isName(String name) {
+        return Arrays.stream(values()).anyMatch(file -> file.fileName.equals(name));
+    }
+
+    @Override
+    public String toString() {
+        return fileName;
+    }
+}

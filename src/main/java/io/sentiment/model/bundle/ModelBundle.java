@@ -1,0 +1,145 @@
+package io.sentiment.model.bundle;
+
+import io.sentiment.network.UnreadableNetworkException;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.storage.Checksum;
+import io.sentiment.text.Encoder;
+import io.sentiment.text.Tokenizer;
+import io.sentiment.text.Vocabulary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+/**
+ * One version of a model as it lies in a folder, in a zip or on the classpath: verified, its vocabulary in memory, its
+ * network still in its file. Immutable and thread-safe; holds no file open.
+ */
+public final class ModelBundle {
+
+    private final BundleFiles files;
+    private final byte[] manifestBytes;
+    private final Vocabulary vocabulary;
+    private final Encoder encoder;
+    private final String modelCard;
+
+    ModelBundle(BundleFiles files, byte[] manifestBytes, Vocabulary vocabulary, String modelCard) {
+        this.files = files;
+        this.manifestBytes = manifestBytes;
+        this.vocabulary = vocabulary;
+        this.encoder = new Encoder(
+                new Tokenizer(), vocabulary, files.manifest().architecture().maximumLength());
+        this.modelCard = modelCard;
+    }
+
+    /**
+     * Opens and verifies the bundle in a folder or a zip, which may come from a stranger.
+     *
+     * @throws UnreadableBundleException with the reason, if it is damaged, incomplete or not for this program
+     */
+    public static ModelBundle open(Path folderOrZip) {
+        return open(BundleSource.of(folderOrZip));
+    }
+
+    public static ModelBundle open(BundleSource source) {
+        return new BundleReader(source).read();
+    }
+
+    /**
+     * Writes a bundle that this program can read to a new folder: a reader sees all of it or, also after a failure,
+     * nothing. Missing parent folders are made.
+     *
+     * @param folder must not exist, or be empty
+     * @param manifest whose checksums are filled in
+     * @throws FileAlreadyExistsException if something is there already
+     * @throws IllegalArgumentException if manifest, network and vocabulary do not fit together
+     * @throws UnreadableBundleException if what was written could not be read, such as too long a model card
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(
+            Path folder, ModelManifest manifest, SentimentNetwork network, Vocabulary vocabulary, String modelCard)
+            throws IOException {
+        new BundleWriter(manifest, network, vocabulary, modelCard).write(folder);
+    }
+
+    /** What the manifest says. */
+    public ModelManifest manifest() {
+        return files.manifest();
+    }
+
+    /** Which version of which model this is. */
+    public ModelVersion version() {
+        return manifest().modelVersion();
+    }
+
+    /** The tokens that the network knows. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** Encodes texts for this version's network. */
+    public Encoder encoder() {
+        return encoder;
+    }
+
+    /** The model card, in Markdown. */
+    public String modelCard() {
+        return modelCard;
+    }
+
+    /**
+     * Reads the network anew, verifying it again.
+     *
+     * @return a network that the caller owns and closes
+     * @throws UnreadableBundleException if the file holds no network of this architecture, names a class that does not
+     *     belong to one, or has changed since the bundle was opened
+     */
+    public SentimentNetwork openNetwork() {
+        try (VerifiedStream stream = files.open(BundleFile.NETWORK)) {
+            SentimentNetwork network = SentimentNetwork.read(manifest().architecture(), stream);
+            try {
+                stream.requireChecksum();
+            } catch (IOException | RuntimeException e) {
+                network.close();
+                throw e;
+            }
+            return network;
+        } catch (UnreadableNetworkException e) {
+            throw new UnreadableBundleException(
+                    files.source(), BundleFile.NETWORK + " is refused: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UnreadableBundleException(files.source(), BundleFile.NETWORK + " cannot be read.", e);
+        }
+    }
+
+    /**
+     * Writes this bundle as a zip: the same bundle always gives the same bytes. Does not close the stream.
+     *
+     * @throws UnreadableBundleException if a file has changed since the bundle was opened; the zip is then incomplete
+     * @throws IOException if a file cannot be read or the stream cannot be written
+     */
+    public void writeZip(OutputStream stream) throws IOException {
+        new BundleZip(files, manifestBytes).write(stream);
+    }
+
+    /**
+     * Writes this bundle under another number: the same as {@link #writeZip(OutputStream)} if the number is its own.
+     *
+     * @param manifest that of this bundle but for the number
+     */
+    public void writeZip(OutputStream stream, ModelManifest manifest) throws IOException {
+        byte[] bytes = manifest.equals(manifest()) ? manifestBytes : ManifestFile.write(manifest);
+        new BundleZip(files, bytes).write(stream);
+    }
+
+    /** The SHA-256 of {@code manifest.json}, which holds those of all other files: different bundles differ in it. */
+    public String manifestChecksum() {
+        return Checksum.hex(manifestBytes);
+    }
+
+    /** Where the bundle is, for messages. */
+    @Override
+    public String toString() {
+        return files.source().toString();
+    }
+}

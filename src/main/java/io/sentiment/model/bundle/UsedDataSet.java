@@ -1,0 +1,25 @@
+package io.sentiment.model.bundle;
+
+import io.sentiment.storage.Checksum;
+
+/**
+ * A data set that made or measured a version. Immutable.
+ *
+ * @param name by which people know the data set; the key of its metrics where it was evaluated on
+ * @param use what it was for
+ * @param rows texts that were used of it
+ * @param sha256 of the data as stored, as 64 lower-case hexadecimal digits
+ */
+public record UsedDataSet(String name, DataSetUse use, int rows, String sha256) {
+
+    /** @throws IllegalArgumentException if the name is blank, there is no row or the checksum is none */
+    public UsedDataSet {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A data set has a blank name.");
+        }
+        if (rows < 1) {
+            throw new IllegalArgumentException("The data set '" + name + "' must have at least 1 row.");
+        }
+        Checksum.requireHex(sha256, "data set '" + name + "'");
+    }
+}

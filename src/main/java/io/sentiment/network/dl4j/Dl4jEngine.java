@@ -1,0 +1,31 @@
+package io.sentiment.network.dl4j;
+
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.text.EncodedText;
+import java.util.List;
+
+/** The network itself, on whatever device ND4J computes: slow on a CPU, and the reference for every other engine. */
+public final class Dl4jEngine implements InferenceEngine {
+
+    private final SentimentNetwork network;
+
+    /** Takes the network over and closes it. */
+    public Dl4jEngine(SentimentNetwork network) {
+        this.network = network;
+    }
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public float[] positiveProbabilities(List<EncodedText> texts) {
+        return network.positiveProbabilities(texts);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

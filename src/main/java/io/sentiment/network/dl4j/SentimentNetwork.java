@@ -1,0 +1,234 @@
+package io.sentiment.network.dl4j;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.UnreadableNetworkException;
+import io.sentiment.text.EncodedText;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A DL4J network of a known {@link Architecture}. Not safe for use by several threads. Owns its native arrays until
+ * {@link #close()}.
+ */
+public final class SentimentNetwork implements AutoCloseable {
+
+    static {
+        BackendSelection.ensureMade();
+    }
+
+    private final Architecture architecture;
+    private final Model model;
+    private final NetworkLayers layers;
+    private GradientStep step;
+    private @Nullable Acceleration acceleration;
+
+    SentimentNetwork(Architecture architecture, Model model) {
+        this.architecture = architecture;
+        this.model = model;
+        this.layers = new NetworkLayers(architecture, model);
+        this.step = new GradientStep(model, null);
+    }
+
+    /** A network with random weights, drawn with the seed of {@code settings}. */
+    public static SentimentNetwork create(Architecture architecture, TrainingSettings settings) {
+        return new SentimentNetwork(architecture, new NetworkConfiguration(architecture, settings).initialise());
+    }
+
+    /**
+     * A network with the weights of {@code earlier} that also knows further tokens, whose embeddings are random and drawn
+     * with the seed of {@code settings}. The caller still owns {@code earlier}.
+     *
+     * @param vocabularySize at least that of {@code earlier}, whose tokens keep their ids
+     * @throws IllegalArgumentException if it is less
+     */
+    public static SentimentNetwork continuing(SentimentNetwork earlier, int vocabularySize, TrainingSettings settings) {
+        int known = earlier.architecture.vocabularySize();
+        if (vocabularySize < known) {
+            throw new IllegalArgumentException("The vocabulary must have at least " + known + " tokens.");
+        }
+        SentimentNetwork network = create(earlier.architecture.withVocabularySize(vocabularySize), settings);
+        EarlierWeights.of(earlier).copyTo(network);
+        return network;
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException if the stream cannot be read
+     * @throws UnreadableNetworkException if it holds no network of that architecture, or names a class that does not
+     *     belong to one; no class is loaded because the stream names it
+     */
+    public static SentimentNetwork read(Architecture architecture, InputStream stream) throws IOException {
+        return new NetworkArchive(architecture).read(stream);
+    }
+
+    /** Writes a DL4J network file (a zip) without the state of the updater. Does not close the stream. */
+    public void write(OutputStream stream) throws IOException {
+        ModelSerializer.writeModel(model, stream, false);
+    }
+
+    /** Writes the weights alone, for {@link #readWeights}. Does not close the stream. */
+    public void writeWeights(OutputStream stream) throws IOException {
+        DataOutputStream data = new DataOutputStream(stream);
+        FloatStream.write(parameters(), data);
+        data.flush();
+    }
+
+    /**
+     * Takes the weights that a network of the same architecture wrote; only streams that this program wrote and that are
+     * known to be whole may be read. Does not close the stream.
+     *
+     * @throws IOException if the stream holds another number of weights
+     */
+    public void readWeights(InputStream stream) throws IOException {
+        FloatStream.read(new DataInputStream(stream), parameters());
+    }
+
+    /** The shape of this network. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** Layers with their parameters, counted from this network's own arrays. */
+    public NetworkSummary summary() {
+        return NetworkSummary.of(this);
+    }
+
+    /**
+     * The probability, for each text, that it is positive.
+     *
+     * @throws IllegalArgumentException if a text is too long or names a token outside the vocabulary
+     */
+    public float[] positiveProbabilities(List<EncodedText> texts) {
+        if (texts.isEmpty()) {
+            return new float[0];
+        }
+        try (PaddedBatch batch = new PaddedBatch(texts, architecture);
+                INDArray output = output(batch.tokenIds(), batch.mask())) {
+            return output.reshape(texts.size()).toFloatVector();
+        }
+    }
+
+    /** A copy of the weights, which stays when this network is closed. */
+    public NetworkWeights weights() {
+        return layers().weights();
+    }
+
+    /**
+     * Gives the embedding other values.
+     *
+     * @param values [vocabulary, embedding size], row-major
+     * @throws IllegalArgumentException if these are too few or too many
+     */
+    public void replaceEmbedding(float[] values) {
+        replace(layers.embedding(), values);
+    }
+
+    /**
+     * Gives one direction of a recurrent layer other weights.
+     *
+     * @param layer from 0
+     * @param direction 0 forwards, 1 backwards
+     * @throws IllegalArgumentException if these are too few or too many
+     */
+    public void replaceRecurrent(int layer, int direction, NetworkWeights.Direction values) {
+        RecurrentWeights weights = layers.recurrent(layer).get(direction);
+        replace(weights.input(), values.input());
+        replace(weights.recurrent(), values.recurrent());
+        replace(weights.bias(), values.bias());
+    }
+
+    /** One update of the weights; returns the mean cross entropy of the batch before it. */
+    public double fit(List<LabelledText> texts) {
+        float[][] labels = new float[texts.size()][1];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row][0] = (float) texts.get(row).target();
+        }
+        List<EncodedText> encoded = texts.stream().map(LabelledText::text).toList();
+        try (PaddedBatch batch = new PaddedBatch(encoded, architecture);
+                INDArray expected = Nd4j.createFromArray(labels)) {
+            return fit(batch, expected);
+        }
+    }
+
+    /**
+     * One update of the weights; returns the mean cross entropy of the batch before it.
+     *
+     * @param expected the probabilities that are to be answered [batch, 1]
+     */
+    public double fit(PaddedBatch batch, INDArray expected) {
+        return step.fit(batch, expected);
+    }
+
+    /** From now on the log odds of every answer are divided by {@code temperature}; labels at one half stay. */
+    public void divideLogOdds(double temperature) {
+        layers.denseWeights().divi(temperature);
+        layers.denseBias().divi(temperature);
+    }
+
+    /** DL4J's network. */
+    public Model model() {
+        return model;
+    }
+
+    /** All weights and biases as one row vector: the network's own array, not a copy. */
+    public INDArray parameters() {
+        return model.params();
+    }
+
+    /** DL4J's layers. */
+    public NetworkLayers layers() {
+        return layers;
+    }
+
+    /**
+     * Lets code of ours train the network from now on where ND4J computes on the CPU, and oneDNN compute the LSTM layers
+     * where this machine has it. Results stay the same but for rounding.
+     */
+    public void accelerate() {
+        if (acceleration == null && !ComputeDevice.current().isCuda()) {
+            acceleration = new Acceleration(model, layers.all());
+            step = new GradientStep(model, acceleration.adam());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (acceleration != null) {
+            acceleration.close();
+        }
+        NetworkMemory.release(model);
+    }
+
+    private static void replace(INDArray target, float[] values) {
+        if (values.length != target.length()) {
+            throw new IllegalArgumentException(
+                    "There must be " + target.length() + " weights, but there are " + values.length + ".");
+        }
+        try (INDArray rows = Nd4j.create(values, target.shape(), 'c')) {
+            target.assign(rows);
+        }
+    }
+
+    /** Probabilities [batch, 1], owned by the caller. */
+    private INDArray output(INDArray tokenIds, @Nullable INDArray mask) {
+        if (model instanceof MultiLayerNetwork network) {
+            return network.output(tokenIds, false, mask, null);
+        }
+        INDArray[] masks = mask == null ? null : new INDArray[] {mask};
+        return ((ComputationGraph) model).output(false, new INDArray[] {tokenIds}, masks)[0];
+    }
+}

@@ -1,0 +1,118 @@
+package io.sentiment.network.dl4j;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sentiment.network.Range;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonPOJOBuilder;
+
+/**
+ * How a network is trained. Immutable.
+ *
+ * @param epochs passes over the training texts at most
+ * @param batchSize texts per update of the weights
+ * @param learningRate step size of Adam (Kingma and Ba 2015)
+ * @param gradientNorm L2 norm to which the gradient of each layer is clipped
+ * @param patience epochs without a lower log loss on the development texts after which training stops
+ * @param seed of initial weights, dropout and shuffling: the same seed gives the same network on the same machine
+ * @param schedule how the learning rate changes
+ * @param regularisation what keeps the network from learning its texts by heart
+ * @param mixing how often each set of texts is drawn from
+ */
+@JsonDeserialize(builder = TrainingSettings.Reader.class)
+public record TrainingSettings(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        double gradientNorm,
+        int patience,
+        long seed,
+        Schedule schedule,
+        Regularisation regularisation,
+        Mixing mixing) {
+
+    /** What {@code train} does when no option says otherwise. */
+    public static final TrainingSettings DEFAULT = new TrainingSettings(10, 64, 0.001, 1.0, 2, 42);
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
+    public TrainingSettings {
+        Range.require("epochs", epochs, 1, 10_000);
+        Range.require("batchSize", batchSize, 1, 4_096);
+        Range.require("patience", patience, 1, 10_000);
+        Range.require("learningRate", learningRate, 1e-8, 1);
+        Range.require("gradientNorm", gradientNorm, 1e-6, 1e6);
+    }
+
+    /** Settings with a constant rate, without further regularisation and with every text once in an epoch. */
+    public TrainingSettings(
+            int epochs, int batchSize, double learningRate, double gradientNorm, int patience, long seed) {
+        this(
+                epochs,
+                batchSize,
+                learningRate,
+                gradientNorm,
+                patience,
+                seed,
+                Schedule.CONSTANT,
+                Regularisation.NONE,
+                Mixing.NONE);
+    }
+
+    /** The same settings with another schedule. */
+    public TrainingSettings with(Schedule other) {
+        return new TrainingSettings(
+                epochs, batchSize, learningRate, gradientNorm, patience, seed, other, regularisation, mixing);
+    }
+
+    /** The same settings with other regularisation. */
+    public TrainingSettings with(Regularisation other) {
+        return new TrainingSettings(
+                epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, other, mixing);
+    }
+
+    /** The same settings with another mixing. */
+    public TrainingSettings with(Mixing other) {
+        return new TrainingSettings(
+                epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, regularisation, other);
+    }
+
+    /** Reads settings as JSON: those that were written by earlier releases have the first six values only. */
+    @JsonPOJOBuilder
+    static final class Reader {
+
+        private TrainingSettings settings;
+
+        @JsonCreator
+        Reader(
+                @JsonProperty("epochs") int epochs,
+                @JsonProperty("batchSize") int batchSize,
+                @JsonProperty("learningRate") double learningRate,
+                @JsonProperty("gradientNorm") double gradientNorm,
+                @JsonProperty("patience") int patience,
+                @JsonProperty("seed") long seed) {
+            settings = new TrainingSettings(epochs, batchSize, learningRate, gradientNorm, patience, seed);
+        }
+
+        @JsonProperty("schedule")
+        Reader schedule(Schedule schedule) {
+            settings = settings.with(schedule);
+            return this;
+        }
+
+        @JsonProperty("regularisation")
+        Reader regularisation(Regularisation regularisation) {
+            settings = settings.with(regularisation);
+            return this;
+        }
+
+        @JsonProperty("mixing")
+        Reader mixing(Mixing mixing) {
+            settings = settings.with(mixing);
+            return this;
+        }
+
+        TrainingSettings build() {
+            return settings;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Which engine computes a version. */
+@NullMarked
+package io.sentiment.network.engines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.sentiment.network.onednn.engine;
+
+import io.sentiment.network.onednn.matrix.FloatRows;
+import io.sentiment.network.onednn.matrix.RowProducts;
+
+/** One direction of a recurrent layer, for the units of one thread. Owns its parts until {@link #close()}. */
+final class DirectionPass implements AutoCloseable {
+
+    private final UnitRange units;
+    private final StepInputs inputs;
+    private final RowProducts recurrent;
+    private final FloatRows[] states;
+    private final CellStep cell;
+    private final StateSink sink;
+
+    // One row of each, small enough to stay in the first cache.
+    private final float[] input;
+    private final float[] product;
+    private final float[] noProduct;
+    private final float[] state;
+
+    /** Takes inputs and weights [hidden, k · units] over; the states are shared with the other threads. */
+    DirectionPass(UnitRange units, StepInputs inputs, RowProducts recurrent, RecurrentStates states, StateSink sink) {
+        this.units = units;
+        this.inputs = inputs;
+        this.recurrent = recurrent;
+        this.states = states.views();
+        this.sink = sink;
+        cell = CellStep.of(units.cell(), units.count());
+        input = new float[units.columns()];
+        product = new float[units.columns()];
+        noProduct = new float[units.columns()];
+        state = new float[units.count()];
+    }
+
+    /** Computes a step, after every thread has computed the one before. */
+    void step(SortedBatch batch, int step) {
+        int rows = batch.running(step);
+        FloatRows now = states[step & 1];
+        FloatRows before = states[1 - (step & 1)];
+        inputs.prepare(batch, step);
+        if (step == 0) {
+            cell.begin(rows);
+        } else {
+            recurrent.multiply(before, 0, rows);
+        }
+        for (int row = 0; row < rows; row++) {
+            inputs.read(batch, step, row, input);
+            cell.advance(row, input, step == 0 ? noProduct : product(row), state);
+            now.write(row, units.first(), state, units.count());
+            sink.accept(batch, step, row, state);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.close();
+        recurrent.close();
+    }
+
+    private float[] product(int row) {
+        recurrent.read(row, product);
+        return product;
+    }
+}

@@ -1,0 +1,37 @@
+package io.sentiment.network.onednn.engine;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.onednn.matrix.RowCounts;
+
+/** How the work of an engine is shared out among its threads. Owns them and their memory until {@link #close()}. */
+interface Division extends AutoCloseable {
+
+    /** Of a batch where layers are stacked, which takes memory for each token. */
+    int STACKED_TOKENS = 4_096;
+
+    /** Computes a batch of at most {@link RowCounts#LARGEST} texts and {@link #tokens} tokens. */
+    void compute(SortedBatch batch);
+
+    /** What the dense layer sums up for a row of the latest batch, without its bias. */
+    float sum(int row);
+
+    @Override
+    void close();
+
+    /**
+     * The division that is the fastest for that network.
+     *
+     * @param table whether the first layer looks its input projections up
+     */
+    static Division of(NetworkWeights weights, OneDnnSettings settings, boolean table) {
+        return RowDivision.suits(weights.architecture())
+                ? new RowDivision(weights, settings, table)
+                : new UnitDivision(weights, settings, table);
+    }
+
+    /** Tokens of a batch at most, unless a single text is longer. */
+    static int tokens(Architecture architecture) {
+        return architecture.layers() == 1 ? Integer.MAX_VALUE : Math.max(STACKED_TOKENS, architecture.maximumLength());
+    }
+}

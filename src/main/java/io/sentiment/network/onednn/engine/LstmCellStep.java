@@ -1,0 +1,62 @@
+package io.sentiment.network.onednn.engine;
+
+import io.sentiment.network.onednn.Activations;
+import io.sentiment.network.onednn.matrix.RowCounts;
+import java.util.Arrays;
+
+/**
+ * {@code c = f·c' + i·g} and {@code h = o·tanh(c)} (Hochreiter and Schmidhuber 1997; Gers et al. 2000). The inputs of
+ * the gates f, o and i come halved, see {@link UnitRange#columnsOf}.
+ *
+ * <p>The JIT compiler turns a loop into vector instructions only where every array is read from its index 0 on: of
+ * loops that read {@code values[offset + index]}, a unit takes twenty times as long. Hence an array for each gate and
+ * for the cells of each row.
+ */
+final class LstmCellStep implements CellStep {
+
+    private final int units;
+    private final float[] gates;
+    private final float[] forget;
+    private final float[] output;
+    private final float[] input;
+    private final float[][] cells;
+
+    LstmCellStep(int units) {
+        this.units = units;
+        gates = new float[4 * units];
+        forget = new float[units];
+        output = new float[units];
+        input = new float[units];
+        cells = new float[RowCounts.LARGEST][units];
+    }
+
+    @Override
+    public void begin(int rows) {
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(cells[row], 0);
+        }
+    }
+
+    @Override
+    public void advance(int row, float[] projection, float[] product, float[] state) {
+        Activations.tanhOfSum(projection, product, gates);
+        System.arraycopy(gates, units, forget, 0, units);
+        System.arraycopy(gates, 2 * units, output, 0, units);
+        System.arraycopy(gates, 3 * units, input, 0, units);
+        float[] cell = cells[row];
+        update(cell, gates, forget, input);
+        open(cell, output, state);
+    }
+
+    private static void update(float[] cell, float[] newValue, float[] forget, float[] input) {
+        for (int unit = 0; unit < cell.length; unit++) {
+            cell[unit] = (0.5f + 0.5f * forget[unit]) * cell[unit] + (0.5f + 0.5f * input[unit]) * newValue[unit];
+        }
+    }
+
+    private static void open(float[] cell, float[] output, float[] state) {
+        for (int unit = 0; unit < cell.length; unit++) {
+            state[unit] = (0.5f + 0.5f * output[unit]) * Activations.tanh(cell[unit]);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.sentiment.network.onednn.engine;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.onednn.OpenMp;
+import io.sentiment.network.onednn.Owned;
+import io.sentiment.network.onednn.Team;
+import io.sentiment.network.onednn.matrix.FloatRows;
+import io.sentiment.network.onednn.matrix.RowCounts;
+
+/**
+ * Gives each thread whole texts of a batch, so that none waits for another at a time step. Each has packed weights of its
+ * own, and all read the same look-up tables. For networks so narrow that a core keeps the weights in its second cache.
+ */
+final class RowDivision implements Division {
+
+    /** Bytes of the recurrent weights of a direction in single precision: the second cache of most cores. */
+    private static final long LARGEST_MATRIX = 1 << 20;
+
+    private final Owned owned = new Owned();
+    private final Team team;
+    private final NetworkPart[] parts;
+    private final StateMemory[] states;
+    private final float[] sums = new float[RowCounts.LARGEST];
+
+    RowDivision(NetworkWeights weights, OneDnnSettings settings, boolean table) {
+        Architecture architecture = weights.architecture();
+        UnitRange all = UnitRange.of(architecture.cell(), architecture.hiddenSize(), 0, 1);
+        parts = new NetworkPart[settings.threads()];
+        states = new StateMemory[parts.length];
+        try {
+            EmbeddingMemory embedding = owned.add(new EmbeddingMemory(weights));
+            TokenTables tables = table ? owned.add(new TokenTables(weights, all, embedding.rows())) : null;
+            owned.add(() -> Owned.closeAll(states));
+            owned.add(() -> Owned.closeAll(parts));
+            // Released first: its threads use the rest.
+            team = owned.add(new Team(parts.length));
+            team.run(part -> {
+                states[part] = new StateMemory(architecture, tokens(architecture));
+                parts[part] = new NetworkPart(weights, all, settings.precision(), tables, embedding, states[part]);
+            });
+            if (table) {
+                embedding.close();
+            }
+        } catch (RuntimeException | Error failure) {
+            owned.close();
+            throw failure;
+        }
+    }
+
+    /** Whether the network is narrow enough. */
+    static boolean suits(Architecture architecture) {
+        long columns = (long) architecture.cell().matrices() * architecture.hiddenSize();
+        return FloatRows.bytes(architecture.hiddenSize(), columns) <= LARGEST_MATRIX;
+    }
+
+    @Override
+    public void compute(SortedBatch batch) {
+        int hands = Math.min(parts.length, batch.rows());
+        if (hands == 1) {
+            OpenMp.alone(() -> compute(batch, 0, 1));
+        } else {
+            team.run(hand -> {
+                if (hand < hands) {
+                    compute(batch.hand(hand, hands), hand, hands);
+                }
+            });
+        }
+    }
+
+    @Override
+    public float sum(int row) {
+        return sums[row];
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    /** Computes what a thread has in its hand. */
+    private void compute(SortedBatch held, int hand, int hands) {
+        parts[hand].run(held);
+        for (int row = 0; row < held.rows(); row++) {
+            sums[SortedBatch.dealt(row, hand, hands)] = parts[hand].share(row);
+        }
+    }
+
+    /** The first hand has at most a text more than its even share. */
+    private int tokens(Architecture architecture) {
+        return architecture.layers() == 1
+                ? 0
+                : Division.tokens(architecture) / parts.length + architecture.maximumLength();
+    }
+}

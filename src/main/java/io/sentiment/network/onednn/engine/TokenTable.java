@@ -1,0 +1,60 @@
+package io.sentiment.network.onednn.engine;
+
+import io.sentiment.network.onednn.NativeBlock;
+import io.sentiment.network.onednn.matrix.FloatRows;
+import io.sentiment.network.onednn.matrix.RowCounts;
+import io.sentiment.network.onednn.matrix.RowProducts;
+
+/**
+ * The input projections of the whole vocabulary, [vocabulary, k · units]: embedding, input weights and bias of one
+ * direction of the first layer as one look-up. Several threads may read it; owns its memory until {@link #close()}.
+ */
+final class TokenTable implements AutoCloseable {
+
+    private final NativeBlock memory;
+    private final int columns;
+
+    /** @param projections of an embedding vector; not needed afterwards */
+    TokenTable(FloatRows embedding, int vocabulary, RowProducts projections) {
+        columns = projections.columns();
+        memory = new NativeBlock(FloatRows.bytes(vocabulary, columns));
+        FloatRows table = new FloatRows(memory, columns);
+        float[] projection = new float[columns];
+        for (int first = 0; first < vocabulary; first += RowCounts.LARGEST) {
+            int count = Math.min(RowCounts.LARGEST, vocabulary - first);
+            projections.multiply(embedding, first, count);
+            for (int row = 0; row < count; row++) {
+                projections.read(row, projection);
+                table.write(first + row, 0, projection, columns);
+            }
+        }
+    }
+
+    /** The table as one thread reads it, which does not own the memory. */
+    StepInputs readBy(int direction) {
+        return new Reader(new FloatRows(memory, columns), direction == 1);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private record Reader(FloatRows table, boolean backwards) implements StepInputs {
+
+        @Override
+        public void prepare(SortedBatch batch, int step) {
+            // The whole table is.
+        }
+
+        @Override
+        public void read(SortedBatch batch, int step, int row, float[] projection) {
+            table.read(batch.token(step, row, backwards), projection);
+        }
+
+        @Override
+        public void close() {
+            // The memory is the table's.
+        }
+    }
+}

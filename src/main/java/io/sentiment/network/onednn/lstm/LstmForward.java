@@ -1,0 +1,58 @@
+package io.sentiment.network.onednn.lstm;
+
+import io.sentiment.network.onednn.NativeFloats;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** One thread's part of the forward pass of an LSTM layer. Owns its memory until {@link #close()}. */
+final class LstmForward implements AutoCloseable {
+
+    private final int hidden;
+    private final StepProducts products;
+    private final NativeFloats memory = new NativeFloats();
+    private final float[] state;
+
+    /** @param recurrent [hidden, 4·hidden] */
+    LstmForward(RepackedMatrix recurrent, int hidden) {
+        this.hidden = hidden;
+        products = new StepProducts(recurrent);
+        state = new float[hidden];
+    }
+
+    /** Takes the rows from {@code first} to before {@code end} through all time steps. */
+    void run(LstmBatch batch, int first, int end, Sequences.Access output) {
+        if (first == end) {
+            return;
+        }
+        LstmGates gates = batch.newGates();
+        int rows = batch.rows();
+        long size = 4L * (end - first) * hidden;
+        FloatPointer productMemory = memory.ofLength(size);
+        FloatBuffer product = NativeFloats.buffer(productMemory, size);
+        for (int step = 0; step < batch.steps(); step++) {
+            long start = (long) step * rows + first;
+            if (step > 0) {
+                products.multiply(
+                        NativeFloats.from(batch.states(), (start - rows) * hidden), end - first, productMemory);
+            }
+            FloatBuffer states = NativeFloats.buffer(
+                    NativeFloats.from(batch.states(), start * hidden), (long) (end - first) * hidden);
+            for (int row = first; row < end; row++) {
+                int token = step * rows + row;
+                if (batch.isPadding(token)) {
+                    gates.forwardPadding(token, state);
+                } else {
+                    gates.forward(token, batch.earlier(token), product, (row - first) * 4 * hidden, state);
+                }
+                states.put((row - first) * hidden, state, 0, hidden);
+                output.write(step, row, state);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        products.close();
+        memory.close();
+    }
+}

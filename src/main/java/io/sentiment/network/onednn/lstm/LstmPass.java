@@ -1,0 +1,150 @@
+package io.sentiment.network.onednn.lstm;
+
+import io.sentiment.network.onednn.Device;
+import io.sentiment.network.onednn.NativeFloats;
+import io.sentiment.network.onednn.Owned;
+import io.sentiment.network.onednn.Team;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forward and backward pass of one LSTM layer over a padded batch. The input projection of all time steps is one
+ * product, and so is each weight gradient. In between, each thread of a team takes some rows of the batch through all
+ * time steps, without waiting for the others. Memory is kept for the next batch. Not thread-safe.
+ *
+ * <p>Matrices are row-major. DL4J stores weights column-major, which is the transpose row-major: {@code W} [input,
+ * 4·hidden] lies in memory as [4·hidden, input].
+ */
+public final class LstmPass implements AutoCloseable {
+
+    private final Owned owned = new Owned();
+    private final Team team;
+    private final int inputSize;
+    private final int hidden;
+    private final NativeFloats inputMemory = owned.add(new NativeFloats());
+    private final NativeFloats gateMemory = owned.add(new NativeFloats());
+    private final NativeFloats stateMemory = owned.add(new NativeFloats());
+    private final LstmTrace trace = new LstmTrace();
+    private final TokenProducts projection;
+    private final TokenProducts projectionGradient;
+    private final WeightGradient inputGradient;
+    private final WeightGradient recurrentGradient;
+    private final RepackedMatrix recurrent;
+    private final RepackedMatrix recurrentTransposed;
+    private final List<LstmForward> forward = new ArrayList<>();
+    private final List<LstmBackward> backward = new ArrayList<>();
+
+    private LstmBatch batch = LstmBatch.NONE;
+
+    /** A pass on the threads of a team, which stays the caller's. */
+    public LstmPass(Team team, int inputSize, int hidden) {
+        this.team = team;
+        this.inputSize = inputSize;
+        this.hidden = hidden;
+        try {
+            Device device = owned.add(new Device());
+            projection = owned.add(new TokenProducts(team, device, inputSize, 4 * hidden, true));
+            projectionGradient = owned.add(new TokenProducts(team, device, 4 * hidden, inputSize, false));
+            inputGradient = owned.add(new WeightGradient(device, 4 * hidden, inputSize));
+            recurrentGradient = owned.add(new WeightGradient(device, 4 * hidden, hidden));
+            recurrent = owned.add(new RepackedMatrix(device, hidden, 4 * hidden, true));
+            recurrentTransposed = owned.add(new RepackedMatrix(device, 4 * hidden, hidden, false));
+            for (int member = 0; member < team.members(); member++) {
+                forward.add(owned.add(new LstmForward(recurrent, hidden)));
+                backward.add(owned.add(new LstmBackward(recurrentTransposed, hidden)));
+            }
+        } catch (RuntimeException | Error failure) {
+            owned.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Computes the states.
+     *
+     * @param input [rows, input size, steps]
+     * @param output [rows, hidden, steps] where the states go
+     * @param mask [steps, rows] with 1 at real tokens and 0 at padding, or null where there is no padding
+     */
+    public void forward(LstmWeights weights, Sequences input, Sequences output, float @Nullable [] mask) {
+        int rows = input.rows();
+        int steps = input.steps();
+        long tokens = (long) rows * steps;
+        FloatPointer inputs = timeMajor(input);
+        FloatPointer gates = gateMemory.ofLength(tokens * 4 * hidden);
+        projection.multiply(inputs, tokens, weights.input(), gates);
+        recurrent.pack(weights.recurrent());
+        trace.resize(Math.toIntExact(tokens), hidden);
+        FloatBuffer[] buffers = new FloatBuffer[steps];
+        for (int step = 0; step < steps; step++) {
+            long size = 4L * rows * hidden;
+            buffers[step] = NativeFloats.buffer(NativeFloats.from(gates, step * size), size);
+        }
+        batch = new LstmBatch(
+                rows, steps, mask, gates, buffers, stateMemory.ofLength(tokens * hidden), trace, weights.bias());
+        team.run(member ->
+                forward.get(member).run(batch, first(member, rows), first(member + 1, rows), output.access()));
+    }
+
+    /**
+     * After {@link #forward} with the same weights and input.
+     *
+     * @param stateGradients [rows, hidden, steps] ∂L/∂h from the layer above
+     * @param gradients where the gradients go
+     */
+    public void backward(LstmWeights weights, Sequences input, Sequences stateGradients, LstmGradients gradients) {
+        recurrentTransposed.pack(weights.recurrent());
+        team.run(member -> backward.get(member)
+                .run(batch, first(member, batch.rows()), first(member + 1, batch.rows()), stateGradients.access()));
+        float[] bias = new float[4 * hidden];
+        backward.forEach(share -> share.addBiasGradients(bias));
+        gradients.bias().put(bias, 0, bias.length);
+        FloatPointer inputs = input.isTimeMajor() ? input.start() : inputMemory.ofLength(0);
+        multiplyGradients(weights.input(), inputs, gradients);
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    /** The rows of member {@code n} begin with this one and end before that of the next. */
+    private int first(int member, int rows) {
+        return (int) ((long) rows * member / team.members());
+    }
+
+    private void multiplyGradients(FloatPointer inputWeights, FloatPointer inputs, LstmGradients gradients) {
+        long tokens = (long) batch.steps() * batch.rows();
+        inputGradient.compute(batch.gates(), inputs, tokens, gradients.inputWeights());
+        if (batch.steps() > 1) {
+            FloatPointer laterSteps = NativeFloats.from(batch.gates(), batch.rows() * 4L * hidden);
+            recurrentGradient.compute(laterSteps, batch.states(), tokens - batch.rows(), gradients.recurrentWeights());
+        } else {
+            Pointer.memset(NativeFloats.from(gradients.recurrentWeights(), 0), 0, 4L * hidden * hidden * Float.BYTES);
+        }
+        projectionGradient.multiply(batch.gates(), tokens, inputWeights, gradients.input());
+    }
+
+    /** The input where it lies if it lies as a product reads it, otherwise a copy. */
+    private FloatPointer timeMajor(Sequences input) {
+        if (input.isTimeMajor()) {
+            return input.start();
+        }
+        int rows = input.rows();
+        FloatPointer copy = inputMemory.ofLength((long) rows * inputSize * input.steps());
+        Sequences target = Sequences.timeMajor(copy, rows, inputSize, input.steps());
+        team.run(member -> {
+            Sequences.Access source = input.access();
+            Sequences.Access destination = target.access();
+            float[] columns = new float[inputSize];
+            for (int row = first(member, rows); row < first(member + 1, rows); row++) {
+                source.copyRow(row, destination, columns);
+            }
+        });
+        return copy;
+    }
+}

@@ -1,0 +1,130 @@
+package io.sentiment.network.training;
+
+import io.sentiment.network.Evaluation;
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.LengthBatches;
+import io.sentiment.network.dl4j.Dl4jEngine;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a network on cross entropy with Adam, keeps the weights of the best epoch and stops when the development texts
+ * no longer gain. Not safe for use by several threads; one training runs in a process at a time, because ND4J draws its
+ * random numbers from one generator.
+ */
+public final class Trainer {
+
+    private final TrainingSettings settings;
+    private final TrainingListener listener;
+    private final TrainingCheckpoints checkpoints;
+
+    /** A trainer that tells {@code listener} how it goes. */
+    public Trainer(TrainingSettings settings, TrainingListener listener) {
+        this(settings, listener, TrainingCheckpoints.NONE);
+    }
+
+    /** A trainer that also goes on from the latest of {@code checkpoints} and stores one after each epoch. */
+    public Trainer(TrainingSettings settings, TrainingListener listener, TrainingCheckpoints checkpoints) {
+        this.settings = settings;
+        this.listener = listener;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Trains {@code network} on one set of texts; see {@link #train(SentimentNetwork, TrainingTexts)}.
+     *
+     * @throws IllegalArgumentException if there are no training or no development texts
+     */
+    public TrainingResult train(SentimentNetwork network, List<LabelledText> training, List<LabelledText> development) {
+        return train(network, TrainingTexts.of(training, development));
+    }
+
+    /**
+     * Trains {@code network}, which then has the weights of the best epoch.
+     *
+     * @throws CancellationException if it was cancelled before an epoch was finished
+     * @throws DivergedException if the loss is no longer a number
+     * @throws UncheckedIOException if a checkpoint cannot be stored or read
+     */
+    public TrainingResult train(SentimentNetwork network, TrainingTexts texts) {
+        network.accelerate();
+        Nd4j.getRandom().setSeed(settings.seed());
+        try (TrainingState state =
+                new TrainingState(network, settings.regularisation().averageDecay())) {
+            checkpoints.restore(state);
+            listener.begun(state.epochs());
+            trainEpochs(network, state, texts);
+            EpochResult best = state.best();
+            if (best == null) {
+                throw new CancellationException("Training was cancelled before its first epoch was finished.");
+            }
+            state.restoreBest();
+            return new TrainingResult(state.epochs(), best, listener.cancelled(), 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state of the training cannot be stored or read: " + e.getMessage(), e);
+        }
+    }
+
+    private void trainEpochs(SentimentNetwork network, TrainingState state, TrainingTexts texts) throws IOException {
+        Mixture mixture = new Mixture(texts.training(), settings.mixing());
+        DevelopmentSets development = new DevelopmentSets(texts.development());
+        Random random = new Random(settings.seed());
+        int finished = state.epochs().size();
+        long batchesPerEpoch = (mixture.size() + settings.batchSize() - 1L) / settings.batchSize();
+        try (TrainingStep step = new TrainingStep(network, settings, settings.epochs() * batchesPerEpoch)) {
+            for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, state.best()); epoch++) {
+                // Also drawn for epochs that an earlier process finished, so that the others get the same batches.
+                List<List<LabelledText>> batches =
+                        LengthBatches.shuffled(mixture.draw(random), settings.batchSize(), random);
+                if (epoch <= finished) {
+                    continue;
+                }
+                double loss = trainEpoch(step, state, batches, epoch);
+                if (listener.cancelled()) {
+                    break;
+                }
+                state.useAverage();
+                Map<String, Evaluation> sets = development.evaluate(new Dl4jEngine(network));
+                EpochResult result = new EpochResult(epoch, loss, Evaluation.mean(sets.values()));
+                state.add(result);
+                state.restoreLatest();
+                checkpoints.store(state);
+                listener.developmentEvaluated(sets);
+                listener.epochFinished(result);
+            }
+        }
+    }
+
+    private boolean exhausted(int epoch, @Nullable EpochResult best) {
+        return best != null && epoch - best.epoch() > settings.patience();
+    }
+
+    /** Returns the mean loss over the texts of the epoch. */
+    private double trainEpoch(TrainingStep step, TrainingState state, List<List<LabelledText>> batches, int epoch) {
+        int totalRows = batches.stream().mapToInt(List::size).sum();
+        int rows = 0;
+        double lossSum = 0;
+        for (List<LabelledText> batch : batches) {
+            double loss = step.train(batch);
+            if (!Double.isFinite(loss)) {
+                throw new DivergedException(epoch, settings.learningRate());
+            }
+            state.updated();
+            rows += batch.size();
+            lossSum += loss * batch.size();
+            listener.batchTrained(new TrainingProgress(epoch, settings.epochs(), rows, totalRows, lossSum / rows));
+            if (listener.cancelled()) {
+                break;
+            }
+        }
+        return lossSum / rows;
+    }
+}

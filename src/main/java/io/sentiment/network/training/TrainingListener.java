@@ -1,0 +1,26 @@
+package io.sentiment.network.training;
+
+import io.sentiment.network.Evaluation;
+import java.util.List;
+import java.util.Map;
+
+/** Follows a training as it goes. Called on the thread that trains, between batches. */
+public interface TrainingListener {
+
+    /** Before the first batch, with the epochs that were finished before an interruption. */
+    default void begun(List<EpochResult> finished) {}
+
+    /** After each batch. */
+    default void batchTrained(TrainingProgress progress) {}
+
+    /** After each epoch, how the network does on each set of development texts, by name. */
+    default void developmentEvaluated(Map<String, Evaluation> sets) {}
+
+    /** After each epoch, when the development texts have been evaluated. */
+    default void epochFinished(EpochResult result) {}
+
+    /** Asked after each batch: whether training is to stop with the best epoch so far. */
+    default boolean cancelled() {
+        return false;
+    }
+}

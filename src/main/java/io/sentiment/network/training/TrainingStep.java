@@ -1,0 +1,133 @@
+package io.sentiment.network.training;
+
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.AdamState;
+import io.sentiment.network.dl4j.PaddedBatch;
+import io.sentiment.network.dl4j.Regularisation;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.text.EncodedText;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a network on one batch after the other as its settings say. Rate and random choices follow from the number of
+ * the update alone, so that an interrupted training goes on as if it had not been. For one training, on one thread.
+ */
+final class TrainingStep implements AutoCloseable {
+
+    /** Any odd number that keeps the sequences of two updates apart. */
+    private static final long SEEDS_APART = 0x632be59bd9b4e019L;
+
+    private final SentimentNetwork network;
+    private final TrainingSettings settings;
+    private final long updates;
+    private final AdamState adam;
+    private final @Nullable RegularisedEmbedding embedding;
+    private final @Nullable RecurrentDropout recurrentDropout;
+    private final @Nullable AdversarialPass adversarial;
+
+    /** @param updates of the whole training, if it does not stop early */
+    TrainingStep(SentimentNetwork network, TrainingSettings settings, long updates) {
+        this.network = network;
+        this.settings = settings;
+        this.updates = updates;
+        this.adam = new AdamState(network.model());
+        Regularisation regularisation = settings.regularisation();
+        boolean changesEmbeddings = regularisation.embeddingDropout() > 0
+                || regularisation.spatialDropout() > 0
+                || regularisation.adversarial() > 0;
+        embedding = changesEmbeddings ? RegularisedEmbedding.installIn(network.model()) : null;
+        recurrentDropout = regularisation.recurrentDropout() > 0
+                ? new RecurrentDropout(network, regularisation.recurrentDropout())
+                : null;
+        // After the dropout, whose gradients are joined when they are whole.
+        adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(network.model()) : null;
+    }
+
+    /** One update of the weights; returns the mean cross entropy of the batch before it. */
+    double train(List<LabelledText> batch) {
+        int update = adam.updates();
+        adam.setLearningRate(rate(update));
+        SplittableRandom random = new SplittableRandom(settings.seed() + update * SEEDS_APART);
+        InputDropout dropout = new InputDropout(settings.regularisation(), random.split());
+        List<EncodedText> texts =
+                dropout.withUnknownWords(batch.stream().map(LabelledText::text).toList());
+        if (recurrentDropout != null) {
+            recurrentDropout.drop(random.split());
+        }
+        try (PaddedBatch padded = new PaddedBatch(texts, network.architecture());
+                INDArray targets = targets(batch);
+                INDArray tokenScale = dropout.tokenScale(texts);
+                INDArray columnScale =
+                        dropout.columnScale(texts.size(), network.architecture().embeddingSize())) {
+            if (embedding != null) {
+                embedding.scale(tokenScale, columnScale);
+            }
+            return adversarial == null || embedding == null
+                    ? network.fit(padded, targets)
+                    : trainAdversarially(texts, padded, targets, embedding, adversarial);
+        }
+    }
+
+    private double trainAdversarially(
+            List<EncodedText> texts,
+            PaddedBatch padded,
+            INDArray targets,
+            RegularisedEmbedding perturbed,
+            AdversarialPass pass) {
+        try (INDArray lengths = lengths(texts);
+                Perturbation perturbation =
+                        new Perturbation(settings.regularisation().adversarial(), lengths)) {
+            perturbed.perturb(perturbation);
+            double cleanLoss = pass.clean(padded, targets);
+            if (recurrentDropout != null) {
+                recurrentDropout.dropAgain();
+            }
+            return (cleanLoss + network.fit(padded, targets)) / 2;
+        } finally {
+            perturbed.perturb(null);
+        }
+    }
+
+    private static INDArray lengths(List<EncodedText> texts) {
+        float[] lengths = new float[texts.size()];
+        for (int row = 0; row < lengths.length; row++) {
+            lengths[row] = texts.get(row).length();
+        }
+        return Nd4j.createFromArray(lengths);
+    }
+
+    /** The learning rate of an update, counted from 0. */
+    double rate(long update) {
+        return settings.learningRate() * settings.schedule().share(update, updates);
+    }
+
+    /** What the network is to answer [batch, 1]: a smoothed label leans towards one half. */
+    private INDArray targets(List<LabelledText> batch) {
+        double smoothing = settings.regularisation().labelSmoothing();
+        float[][] targets = new float[batch.size()][1];
+        for (int row = 0; row < targets.length; row++) {
+            targets[row][0] = (float) (batch.get(row).target() * (1 - smoothing) + smoothing / 2);
+        }
+        return Nd4j.createFromArray(targets);
+    }
+
+    /** Leaves the network as DL4J made it: with the rate of its settings and without dropout. */
+    @Override
+    public void close() {
+        adam.setLearningRate(settings.learningRate());
+        if (embedding != null) {
+            embedding.removeFrom(network.model());
+        }
+        if (recurrentDropout != null) {
+            recurrentDropout.close();
+        }
+        if (adversarial != null) {
+            adversarial.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.sentiment.rows;
+
+import io.sentiment.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Which rows of an evaluated set training has seen. Texts are the same when their tokens are; they resemble each other
+ * when at least 80 % of the runs of five words that either holds are in both. Not thread-safe.
+ */
+public final class SeenRows {
+
+    private static final BitSet NONE = new BitSet();
+
+    private final List<LabelledRow> rows;
+    private final Map<TextDigest, BitSet> rowsByText = new HashMap<>();
+    private final ResemblingTexts texts = new ResemblingTexts();
+    private final BitSet same = new BitSet();
+    private final BitSet similar = new BitSet();
+
+    /** The rows of a set, of which training has seen none so far. */
+    public SeenRows(List<LabelledRow> rows) {
+        this.rows = List.copyOf(rows);
+        Tokenizer tokenizer = new Tokenizer();
+        for (int row = 0; row < rows.size(); row++) {
+            ComparedText text = ComparedText.of(tokenizer.tokenize(rows.get(row).text()));
+            rowsByText.computeIfAbsent(text.digest(), digest -> new BitSet()).set(row);
+            texts.add(text.shingles());
+        }
+    }
+
+    /**
+     * Shows training rows to sets, and gives, in their order, those that the network may learn from.
+     *
+     * @param development sets whose rows nothing is learned from: a training row that has or resembles one of their texts
+     *     is left out
+     * @param evaluated sets that see the other training rows, and lose none of theirs
+     */
+    public static List<LabelledRow> show(
+            List<LabelledRow> training, Collection<SeenRows> development, Collection<SeenRows> evaluated) {
+        Tokenizer tokenizer = new Tokenizer();
+        List<LabelledRow> kept = new ArrayList<>(training.size());
+        for (LabelledRow row : training) {
+            ComparedText text = ComparedText.of(tokenizer.tokenize(row.text()));
+            boolean isDevelopment =
+                    development.stream().filter(set -> set.see(text)).count() > 0;
+            if (!isDevelopment) {
+                evaluated.forEach(set -> set.see(text));
+                kept.add(row);
+            }
+        }
+        return kept;
+    }
+
+    /** Tells whether a training text is in the set, or resembles one that is, and remembers which. */
+    private boolean see(ComparedText training) {
+        BitSet equal = rowsByText.getOrDefault(training.digest(), NONE);
+        BitSet resembling = texts.resembling(training.shingles());
+        same.or(equal);
+        similar.or(resembling);
+        return !resembling.isEmpty();
+    }
+
+    /** How many rows have the text of a training row. */
+    public int same() {
+        return same.cardinality();
+    }
+
+    /** How many further rows have a text that resembles that of a training row. */
+    public int similar() {
+        BitSet others = (BitSet) similar.clone();
+        others.andNot(same);
+        return others.cardinality();
+    }
+
+    /** The rows that neither have nor resemble the text of a training row, in their order. */
+    public List<LabelledRow> unseen() {
+        return IntStream.range(0, rows.size())
+                .filter(row -> !same.get(row) && !similar.get(row))
+                .mapToObj(rows::get)
+                .toList();
+    }
+}

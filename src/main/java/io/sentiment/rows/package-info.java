@@ -1,0 +1,5 @@
+/** Labelled rows: how they are read, split, de-duplicated and compared. Nothing here knows a network. */
+@NullMarked
+package io.sentiment.rows;
+
+import org.jspecify.annotations.NullMarked;

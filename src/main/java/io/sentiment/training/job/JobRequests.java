@@ -1,0 +1,89 @@
+package io.sentiment.training.job;
+
+import io.sentiment.model.AuditTrail;
+import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.UnusableUploadException;
+import io.sentiment.training.upload.Upload;
+import io.sentiment.training.upload.UploadCompletion;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Queues retrainings. Each one, its training set and its entry in the audit trail are one transaction. Throws a
+ * {@code DataAccessException} or a {@code TransactionException} when the database is away. Thread-safe.
+ */
+public final class JobRequests {
+
+    private static final int ATTEMPTS = 5;
+
+    private final TransactionOperations transactions;
+    private final UploadCompletion completion;
+    private final JobStore store;
+    private final JobQueue queue;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    JobRequests(
+            TransactionOperations transactions,
+            UploadCompletion completion,
+            JobStore store,
+            JobQueue queue,
+            AuditTrail audit,
+            Clock clock) {
+        this.transactions = transactions;
+        this.completion = completion;
+        this.store = store;
+        this.queue = queue;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues a retraining with the rows that were received.
+     *
+     * @param idempotencyKey the same key never starts two retrainings: the first one is returned again
+     * @throws UnusableUploadException if no network can be trained on the rows, or the test set is no test
+     * @throws ReusedKeyException if the key has started a retraining with other content
+     */
+    public Job start(Upload upload, RetrainingSettings settings, @Nullable String idempotencyKey, String by) {
+        String fingerprint = Fingerprint.of(upload.model(), settings, upload.checksums());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.execute(transaction -> earlier(idempotencyKey, fingerprint)
+                        .orElseGet(() -> queue(upload, settings, idempotencyKey, fingerprint, by)));
+            } catch (DuplicateKeyException meanwhile) {
+                // Another start has used the key, or taken the same corrections in: now this one sees it.
+                if (attempt == ATTEMPTS) {
+                    throw meanwhile;
+                }
+            }
+        }
+    }
+
+    private Optional<Job> earlier(@Nullable String idempotencyKey, String fingerprint) {
+        Optional<Job> earlier = idempotencyKey == null ? Optional.empty() : store.findByKey(idempotencyKey);
+        earlier.filter(retraining -> !retraining.fingerprint().equals(fingerprint))
+                .ifPresent(other -> {
+                    throw new ReusedKeyException(other.id());
+                });
+        return earlier;
+    }
+
+    private Job queue(
+            Upload upload,
+            RetrainingSettings settings,
+            @Nullable String idempotencyKey,
+            String fingerprint,
+            String by) {
+        String id = UUID.randomUUID().toString();
+        completion.complete(upload, settings, id);
+        store.add(id, upload, settings, idempotencyKey, fingerprint, by);
+        queue.add(id, clock.instant());
+        audit.record(by, "retraining-queued", id, upload.model());
+        return store.find(id).orElseThrow();
+    }
+}

@@ -1,0 +1,121 @@
+package io.sentiment.training.job;
+
+import io.sentiment.model.AuditTrail;
+import io.sentiment.model.BundleCache;
+import io.sentiment.model.Champions;
+import io.sentiment.model.VersionStore;
+import io.sentiment.storage.DataDirectory;
+import io.sentiment.training.process.TrainerProperties;
+import io.sentiment.training.upload.Corrections;
+import io.sentiment.training.upload.RetrainingProperties;
+import io.sentiment.training.upload.StoredRows;
+import io.sentiment.training.upload.TrainingSets;
+import io.sentiment.training.upload.UploadCompletion;
+import io.sentiment.training.upload.Uploads;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Puts the parts of retrainings together. */
+@Configuration(proxyBeanMethods = false)
+class TrainingConfiguration {
+
+    @Bean
+    TrainingSets trainingSets(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        return new TrainingSets(jdbc, transactions, clock);
+    }
+
+    @Bean
+    StoredRows storedRows(JdbcTemplate jdbc, TransactionOperations transactions) {
+        return new StoredRows(jdbc, transactions);
+    }
+
+    @Bean
+    JobStore retrainingStore(JdbcClient jdbc, Clock clock) {
+        return new JobStore(jdbc, clock);
+    }
+
+    @Bean
+    Corrections corrections(JdbcClient jdbc, Champions champions, VersionStore versions, Clock clock) {
+        return new Corrections(jdbc, champions, versions, clock);
+    }
+
+    @Bean
+    JobQueue retrainingQueue(DataSource dataSource) {
+        return new ScheduledQueue(dataSource);
+    }
+
+    @Bean
+    Uploads uploads(RetrainingProperties properties, TrainingSets sets, StoredRows rows, Champions champions) {
+        return new Uploads(properties, sets, rows, champions);
+    }
+
+    @Bean
+    JobRequests retrainingRequests(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            TrainingSets sets,
+            StoredRows rows,
+            Corrections corrections,
+            RetrainingProperties properties,
+            JobStore store,
+            JobQueue queue,
+            AuditTrail audit,
+            Clock clock) {
+        UploadCompletion completion = new UploadCompletion(jdbc, sets, rows, corrections, properties);
+        return new JobRequests(transactions, completion, store, queue, audit, clock);
+    }
+
+    @Bean
+    Jobs retrainings(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            JobStore store,
+            Corrections corrections,
+            AuditTrail audit,
+            Clock clock) {
+        return new Jobs(jdbc, transactions, store, corrections, audit, clock);
+    }
+
+    @Bean
+    JobFolders retrainingFolders(DataDirectory data) {
+        return new JobFolders(data);
+    }
+
+    @Bean
+    LeftoverRemoval leftoverRemoval(
+            TrainingSets sets, JobStore store, JobFolders folders, JdbcConnectionDetails database) {
+        return new LeftoverRemoval(sets, store, folders, database.getJdbcUrl().startsWith("jdbc:sqlite:"));
+    }
+
+    @Bean
+    @Conditional(TrainsHere.class)
+    JobScheduler retrainingScheduler(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            StoredRows rows,
+            JobStore store,
+            Corrections corrections,
+            Champions champions,
+            VersionStore versions,
+            BundleCache bundles,
+            AuditTrail audit,
+            JobFolders folders,
+            TrainerProperties trainer,
+            RetrainingProperties properties,
+            Clock clock) {
+        Checkpoints checkpoints = new Checkpoints(jdbc, transactions);
+        JobSteps steps =
+                new JobSteps(jdbc, transactions, store, corrections, checkpoints, champions, versions, audit, clock);
+        OrderWriter orders = new OrderWriter(rows, store, versions, bundles);
+        return new JobScheduler(
+                dataSource, () -> new JobRunner(steps, orders, checkpoints, folders, trainer), properties);
+    }
+}

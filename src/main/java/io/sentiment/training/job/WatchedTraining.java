@@ -1,0 +1,140 @@
+package io.sentiment.training.job;
+
+import io.sentiment.training.checkpoint.CheckpointFolder;
+import io.sentiment.training.process.OrderFolder;
+import io.sentiment.training.process.TrainerProcess;
+import io.sentiment.training.process.TrainerProperties;
+import io.sentiment.training.process.TrainingEvent;
+import io.sentiment.training.process.TrainingOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * One training process with somebody who looks after it: passes its progress and checkpoints on to the database, and
+ * ends it when the retraining is cancelled or belongs to another runner.
+ */
+final class WatchedTraining implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedTraining.class);
+    private static final long WATCH_MILLISECONDS = 500;
+
+    private final JobRun run;
+    private final OrderFolder folder;
+    private final Checkpoints checkpoints;
+    private final ProgressTracker tracker;
+    private final TrainerProcess process;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "retraining-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile @Nullable LostJobException lost;
+    private @Nullable JobProgress written;
+
+    /** @throws IOException if no process can be started */
+    WatchedTraining(
+            JobRun run,
+            OrderFolder folder,
+            Checkpoints checkpoints,
+            @Nullable JobProgress earlier,
+            TrainerProperties properties)
+            throws IOException {
+        this.run = run;
+        this.folder = folder;
+        this.checkpoints = checkpoints;
+        this.tracker = new ProgressTracker(earlier == null ? JobProgress.PREPARING : earlier);
+        this.process = TrainerProcess.start(folder, properties, this::step);
+        var unused =
+                watch.scheduleWithFixedDelay(this::look, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Waits for the end of the process.
+     *
+     * @throws LostJobException if another runner has taken over
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    TrainingOutcome await() throws InterruptedException {
+        TrainingOutcome outcome = process.await();
+        LostJobException nobodysAnyMore = lost;
+        if (nobodysAnyMore != null) {
+            throw nobodysAnyMore;
+        }
+        return outcome;
+    }
+
+    /** Ends the process, in seconds. */
+    void stop() {
+        process.cancel();
+    }
+
+    /** Ends the process and its watch. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        process.close();
+    }
+
+    private void step(TrainingEvent event) {
+        tracker.accept(event);
+        if (event instanceof TrainingEvent.Epoch) {
+            try {
+                Optional<Path> newest = newestCheckpoint();
+                if (newest.isPresent()) {
+                    use(checkpoints.write(run, newest.get()));
+                }
+            } catch (IOException | DataAccessException e) {
+                LOG.warn("The checkpoint of retraining {} is only on this machine.", run.id(), e);
+            }
+        }
+    }
+
+    private Optional<Path> newestCheckpoint() throws IOException {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            return files.filter(file ->
+                            CheckpointFolder.isCheckpoint(file.getFileName().toString()))
+                    .max(Comparator.naturalOrder());
+        }
+    }
+
+    /** A checkpoint and the progress up to it belong together: nothing older may be written behind it. */
+    private synchronized void use(String checkpoint) {
+        JobProgress progress = tracker.progress();
+        checkpoints.use(run, checkpoint, progress);
+        written = progress;
+    }
+
+    private synchronized void writeProgress() {
+        JobProgress progress = tracker.progress();
+        if (!progress.equals(written)) {
+            run.progress(progress);
+            written = progress;
+        }
+    }
+
+    private void look() {
+        try {
+            if (run.isCancelRequested()) {
+                process.cancel();
+            }
+            writeProgress();
+        } catch (LostJobException nobodysAnyMore) {
+            lost = nobodysAnyMore;
+            process.cancel();
+        } catch (RuntimeException e) {
+            // The training goes on while the database is away.
+            LOG.warn("The progress of retraining {} could not be stored.", run.id(), e);
+        }
+    }
+}

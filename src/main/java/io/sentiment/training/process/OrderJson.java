@@ -1,0 +1,67 @@
+package io.sentiment.training.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON between a training process and whoever started it: strict, because both are the same program. */
+public final class OrderJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** What Jackson says for programmers: the class, its other properties, the feature that found the error. */
+    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index|set) .*");
+
+    private OrderJson() {}
+
+    static byte[] indented(Object value) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    }
+
+    public static String line(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    /**
+     * Reads an object of that type.
+     *
+     * @throws JacksonException if the text is no such JSON
+     */
+    public static <T> T parse(String text, Class<T> type) {
+        return JSON.readValue(text, type);
+    }
+
+    /** @throws UnusableOrderException if the file holds no such JSON */
+    static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            return parse(Files.readString(file), type);
+        } catch (JacksonException e) {
+            throw new UnusableOrderException(file + " is malformed: " + reason(e), e);
+        }
+    }
+
+    /** Our own sentence where a constructor refused a value, else the first line of what Jackson says. */
+    private static String reason(JacksonException exception) {
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        String message = exception.getOriginalMessage().lines().findFirst().orElse("no JSON");
+        return JAVA_DETAILS.matcher(message).replaceFirst("") + ".";
+    }
+}

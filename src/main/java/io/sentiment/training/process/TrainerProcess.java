@@ -1,0 +1,145 @@
+package io.sentiment.training.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A training order that is carried out by a Java process of its own, so that nothing that goes wrong there harms this
+ * one. It ends with this process, however this one ends. What it stores allows a later process to go on with the same
+ * folder; of two in one folder the second waits. Thread-safe.
+ */
+public final class TrainerProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerProcess.class);
+    private static final long SECONDS_TO_TERMINATE = 3;
+
+    private final OrderFolder folder;
+    private final TrainerProperties properties;
+    private final Consumer<TrainingEvent> listener;
+    private final Process process;
+    private final LastLines errors = new LastLines();
+    private final Thread outputReader;
+    private final Thread errorReader;
+    private volatile boolean cancelled;
+
+    private TrainerProcess(
+            OrderFolder folder, TrainerProperties properties, Consumer<TrainingEvent> listener, Process process) {
+        this.folder = folder;
+        this.properties = properties;
+        this.listener = listener;
+        this.process = process;
+        this.outputReader = reader("trainer-output", process.getInputStream(), this::outputLine);
+        this.errorReader = reader("trainer-errors", process.getErrorStream(), errors::add);
+    }
+
+    /**
+     * Starts the process.
+     *
+     * @param folder with {@code order.json} and the rows
+     * @param listener gets each step on a thread of its own, one after the other
+     * @throws IOException if no process can be started
+     */
+    public static TrainerProcess start(
+            OrderFolder folder, TrainerProperties properties, Consumer<TrainingEvent> listener) throws IOException {
+        Process process = new TrainerCommand(properties).processFor(folder).start();
+        return new TrainerProcess(folder, properties, listener, process);
+    }
+
+    /**
+     * Waits for the end of the process; the listener has then got every step. Can be called again.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; the process goes on
+     */
+    public TrainingOutcome await() throws InterruptedException {
+        int exitCode = process.waitFor();
+        outputReader.join();
+        errorReader.join();
+        if (exitCode == TrainerExit.DONE) {
+            return completed();
+        }
+        return cancelled
+                ? new TrainingOutcome.Cancelled()
+                : new TrainerFailure(exitCode, errors, properties).asOutcome();
+    }
+
+    /** Ends the process unless it has ended, and returns when it has: after about three seconds at the latest. */
+    public void cancel() {
+        cancelled = true;
+        process.destroy();
+        try {
+            if (!process.waitFor(SECONDS_TO_TERMINATE, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The same as {@link #cancel()}. */
+    @Override
+    public void close() {
+        cancel();
+    }
+
+    /** The id that the operating system gave the process. */
+    long processId() {
+        return process.pid();
+    }
+
+    private TrainingOutcome completed() {
+        try {
+            TrainingReport report = folder.readReport();
+            if (report != null) {
+                return new TrainingOutcome.Completed(report);
+            }
+            errors.add("The training process ended without a report.");
+        } catch (IOException | UnusableOrderException e) {
+            errors.add("The report of the training process cannot be read: " + e.getMessage());
+        }
+        return new TrainerFailure(TrainerExit.DONE, errors, properties).asOutcome();
+    }
+
+    private void outputLine(String line) {
+        TrainingEvent event;
+        try {
+            event = OrderJson.parse(line, TrainingEvent.class);
+        } catch (JacksonException e) {
+            // The Java machine itself writes here why it cannot start.
+            errors.add(line);
+            return;
+        }
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            // The training is worth more than one line of progress.
+            LOG.warn("The progress of a training could not be passed on.", e);
+        }
+    }
+
+    private static Thread reader(String name, InputStream stream, Consumer<String> lines) {
+        Thread thread = new Thread(() -> readLines(stream, lines), name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void readLines(InputStream stream, Consumer<String> lines) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
+        } catch (IOException e) {
+            // The stream was closed with its process, whose exit code tells the rest.
+            LOG.debug("The output of a training process ended early.", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.sentiment.training.process;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a training process may take of the machine.
+ *
+ * @param maxHeap Java heap at most.
+ * @param maxNative Native arrays at most, which hold weights and batches.
+ * @param threads Threads that compute; 0 takes as many as there are processors.
+ * @param niceness By how much other processes go first, from 0 to 19, where the system knows niceness; with 19 it
+ *     computes, on Linux, only while no other process wants the core.
+ */
+@Validated
+@ConfigurationProperties("sentiment.training")
+public record TrainerProperties(
+        @DefaultValue("1GB") DataSize maxHeap,
+        @DefaultValue("2GB") DataSize maxNative,
+        @DefaultValue("0") @Min(0) @Max(1024) int threads,
+        @DefaultValue("19") @Min(0) @Max(IDLE) int niceness) {
+
+    /** The niceness of whoever takes nothing but what is left. */
+    static final int IDLE = 19;
+
+    /** Less does not even hold the program itself. */
+    @AssertTrue(message = "max-heap and max-native must each be at least 64MB")
+    boolean isEnoughMemory() {
+        return maxHeap.toMegabytes() >= 64 && maxNative.toMegabytes() >= 64;
+    }
+}

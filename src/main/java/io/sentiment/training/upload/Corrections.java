@@ -1,0 +1,105 @@
+package io.sentiment.training.upload;
+
+import io.sentiment.model.Champions;
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.VersionStore;
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.TextDigest;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.text.MainScript;
+import io.sentiment.text.Tokenizer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What clients have corrected. Thread-safe. */
+public final class Corrections {
+
+    private final JdbcClient jdbc;
+    private final Champions champions;
+    private final VersionStore versions;
+    private final Clock clock;
+
+    public Corrections(JdbcClient jdbc, Champions champions, VersionStore versions, Clock clock) {
+        this.jdbc = jdbc;
+        this.champions = champions;
+        this.versions = versions;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores one.
+     *
+     * @param model that was wrong; null for the models that read the script of the text
+     * @return its number
+     * @throws UnknownModelException if there is no such model
+     * @throws UnusableDataException if the text has characters that no database holds
+     */
+    public long add(String text, boolean positive, @Nullable String model, String by) {
+        if (!StorableText.isStorable(text)) {
+            throw new UnusableDataException("The text has a NUL or half a surrogate pair.");
+        }
+        if (model != null && champions.find(model).isEmpty()) {
+            throw new UnknownModelException(model);
+        }
+        return jdbc.sql("INSERT INTO correction (text, label, model, created_at, created_by)"
+                        + " VALUES (:text, :label, :model, :now, :by) RETURNING id")
+                .param("text", text)
+                .param("label", positive ? 1 : 0)
+                .param("model", model)
+                .param("now", clock.millis())
+                .param("by", by)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The corrections that no retraining of the model has taken in yet; this one does. In their order. */
+    List<UploadedRow> take(String model, String retraining) {
+        Set<String> scripts = scripts(model);
+        Tokenizer tokenizer = new Tokenizer();
+        List<UploadedRow> taken = new ArrayList<>();
+        List<Correction> waiting = jdbc.sql("""
+                        SELECT id, text, label, model FROM correction c
+                        WHERE (model = :model OR model IS NULL) AND NOT EXISTS
+                            (SELECT 1 FROM taken_correction t WHERE t.correction = c.id AND t.model = :model)
+                        ORDER BY id""")
+                .param("model", model)
+                .query((row, number) -> new Correction(
+                        row.getLong("id"),
+                        new LabelledRow(row.getString("text"), row.getInt("label") == 1),
+                        row.getString("model")))
+                .list();
+        for (Correction correction : waiting) {
+            String text = correction.row().text();
+            if (correction.model() != null || scripts.contains(MainScript.of(text))) {
+                jdbc.sql("INSERT INTO taken_correction (correction, model, retraining) VALUES (?, ?, ?)")
+                        .params(correction.id(), model, retraining)
+                        .update();
+                taken.add(new UploadedRow(
+                        RowSource.CORRECTIONS, 0, correction.row(), TextDigest.of(tokenizer.tokenize(text))));
+            }
+        }
+        return taken;
+    }
+
+    /** Leaves those that a retraining took in to the next one. */
+    public void release(String retraining) {
+        jdbc.sql("DELETE FROM taken_correction WHERE retraining = ?")
+                .param(retraining)
+                .update();
+    }
+
+    private Set<String> scripts(String model) {
+        return champions
+                .find(model)
+                .flatMap(champion -> versions.find(model, champion.version()))
+                .map(version -> Set.copyOf(version.manifest().scripts()))
+                .orElse(Set.of());
+    }
+
+    private record Correction(
+            long id, LabelledRow row, @Nullable String model) {}
+}

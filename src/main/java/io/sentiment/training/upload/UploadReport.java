@@ -1,0 +1,42 @@
+package io.sentiment.training.upload;
+
+import io.sentiment.rows.UnusableRow;
+import java.util.List;
+
+/**
+ * What became of the rows of an upload: each was accepted, refused or dropped. Immutable.
+ *
+ * @param accepted distinct rows that are trained on or measured on
+ * @param refused rows that could not be used
+ * @param refusals line and reason of the first hundred of these
+ * @param duplicates rows that were dropped because an earlier one has the same text and the same label
+ * @param conflicting rows that were dropped because their text occurs with both labels
+ * @param corrected rows that were dropped because a correction is about the same text
+ * @param positive accepted rows that are labelled positive
+ * @param negative accepted rows that are labelled negative
+ * @param training rows to train on, with those that were added: corrections and replayed ones
+ * @param development rows that select the best epoch
+ * @param heldOut rows to compare champion and challenger on
+ * @param corrections corrections that were added
+ * @param replayed rows of earlier training sets that were added
+ */
+public record UploadReport(
+        long accepted,
+        long refused,
+        List<UnusableRow> refusals,
+        long duplicates,
+        long conflicting,
+        long corrected,
+        long positive,
+        long negative,
+        long training,
+        long development,
+        long heldOut,
+        long corrections,
+        long replayed) {
+
+    /** Copies the list. */
+    public UploadReport {
+        refusals = List.copyOf(refusals);
+    }
+}

@@ -1,0 +1,126 @@
+package io.sentiment.training.web;
+
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.training.job.Job;
+import io.sentiment.training.job.JobRequests;
+import io.sentiment.training.upload.RetrainingProperties;
+import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.Upload;
+import io.sentiment.training.upload.Uploads;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileItemStream;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the parts of an upload as they arrive. Servlet containers would write them to files first, so this asks Tomcat's
+ * parser itself. Thread-safe.
+ */
+@Component
+class JobForm {
+
+    private static final int SETTINGS_BYTES = 65_536;
+
+    /** What the multipart format adds to the parts. */
+    private static final long OVERHEAD_BYTES = 1 << 20;
+
+    private final Uploads uploads;
+    private final JobRequests requests;
+    private final RetrainingProperties properties;
+    private final JsonMapper json;
+
+    JobForm(Uploads uploads, JobRequests requests, RetrainingProperties properties, JsonMapper json) {
+        this.uploads = uploads;
+        this.requests = requests;
+        this.properties = properties;
+        this.json = json;
+    }
+
+    /** Receives the parts and starts a retraining with them. */
+    Job start(HttpServletRequest request, String model, @Nullable String idempotencyKey, String by) throws IOException {
+        if (request.getContentLengthLong() > properties.maxUpload().toBytes() + OVERHEAD_BYTES) {
+            throw tooLarge();
+        }
+        try (Upload upload = uploads.receive(model, by)) {
+            RetrainingSettings settings = RetrainingSettings.DEFAULT;
+            FileItemIterator parts = parser().getItemIterator(new ServletRequestContext(request));
+            while (parts.hasNext()) {
+                FileItemStream part = parts.next();
+                try (InputStream stream = part.openStream()) {
+                    switch (part.getFieldName() == null ? "" : part.getFieldName()) {
+                        case "data" -> upload.data(part.getName(), stream);
+                        case "test" -> upload.test(part.getName(), stream);
+                        case SettingsPart.NAME -> settings = SettingsPart.read(json, bytes(stream));
+                        default -> throw unknown(part.getFieldName());
+                    }
+                }
+            }
+            return requests.start(upload, settings, idempotencyKey, by);
+        } catch (FileUploadException malformed) {
+            throw malformed();
+        } catch (RuntimeException refused) {
+            drain(request);
+            throw refused;
+        }
+    }
+
+    private static FileUpload parser() {
+        FileUpload parser = new FileUpload();
+        parser.setFileCountMax(8);
+        return parser;
+    }
+
+    private static byte[] bytes(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(SETTINGS_BYTES + 1);
+        if (bytes.length > SETTINGS_BYTES) {
+            throw Problem.of(ProblemType.BODY_TOO_LARGE, "The settings are larger than 65536 bytes.")
+                    .at(SettingsPart.NAME)
+                    .asException();
+        }
+        return bytes;
+    }
+
+    /** A client that still writes would see a broken connection instead of the answer. */
+    private void drain(HttpServletRequest request) {
+        try {
+            InputStream body = request.getInputStream();
+            byte[] buffer = new byte[1 << 16];
+            long left = properties.maxUpload().toBytes();
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = body.read(buffer);
+            }
+        } catch (IOException gone) {
+            // Nobody waits for the answer.
+        }
+    }
+
+    private RuntimeException tooLarge() {
+        return Problem.of(
+                        ProblemType.BODY_TOO_LARGE,
+                        "The upload is larger than the "
+                                + properties.maxUpload().toBytes()
+                                + " bytes that are allowed (sentiment.training.max-upload).")
+                .asException();
+    }
+
+    private static RuntimeException malformed() {
+        return Problem.of(ProblemType.BAD_REQUEST, "The body is not well-formed multipart/form-data.")
+                .asException();
+    }
+
+    private static RuntimeException unknown(@Nullable String part) {
+        return Problem.of(
+                        ProblemType.UNUSABLE_REQUEST,
+                        "The upload has a part '" + part + "', but only data, test and settings are known.")
+                .at(String.valueOf(part))
+                .asException();
+    }
+}

@@ -1,0 +1,70 @@
+package io.sentiment.training.web;
+
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemLine;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.training.job.FinishedJobException;
+import io.sentiment.training.job.ReusedKeyException;
+import io.sentiment.training.job.UnknownJobException;
+import io.sentiment.training.upload.AbandonedUploadException;
+import io.sentiment.training.upload.UnusableUploadException;
+import io.sentiment.training.upload.UploadTooLargeException;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
+import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What clients learn of the exceptions of retrainings. */
+@RestControllerAdvice
+class JobProblems {
+
+    @ExceptionHandler
+    ResponseEntity<Object> unusable(UnusableUploadException unusable) {
+        return Problem.of(ProblemType.UNUSABLE_REQUEST, message(unusable))
+                .at(unusable.part())
+                .withLines(unusable.lines().stream()
+                        .map(row -> new ProblemLine(row.line(), row.reason()))
+                        .toList())
+                .response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(UploadTooLargeException tooLarge) {
+        return Problem.of(ProblemType.BODY_TOO_LARGE, message(tooLarge)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> abandoned(AbandonedUploadException abandoned) {
+        return Problem.of(ProblemType.NOT_READY, message(abandoned))
+                .retryAfter(Duration.ofSeconds(1))
+                .response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> reused(ReusedKeyException reused) {
+        return Problem.of(ProblemType.CONFLICT, message(reused)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> finished(FinishedJobException finished) {
+        return Problem.of(ProblemType.CONFLICT, message(finished)).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unknown(UnknownJobException unknown) {
+        return Problem.of(ProblemType.UNKNOWN_RETRAINING, message(unknown)).response();
+    }
+
+    @ExceptionHandler({MalformedStreamException.class, FileUploadIOException.class})
+    ResponseEntity<Object> malformed(IOException malformed) {
+        return Problem.of(ProblemType.BAD_REQUEST, "The body is not well-formed multipart/form-data.")
+                .response();
+    }
+
+    private static String message(RuntimeException exception) {
+        return String.valueOf(exception.getMessage());
+    }
+}

@@ -1,0 +1,103 @@
+package io.sentiment.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentiment.cli.Reviews;
+import io.sentiment.cli.Terminal;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.network.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TeachersTest {
+
+    /** The other half of the words that decide stands in texts whose labels only teachers know. */
+    private static final Predicate<String> LABELLED =
+            Pattern.compile("\\b(wonderful|great|awful|boring)\\b").asPredicate();
+
+    @TempDir
+    Path folder;
+
+    private final Terminal terminal = new Terminal();
+    private Path all = Path.of("");
+    private Path labelled = Path.of("");
+    private Path unlabelled = Path.of("");
+    private Path test = Path.of("");
+
+    @BeforeEach
+    void writeTexts() throws IOException {
+        all = Reviews.write(folder.resolve("all.tsv"), 600, 1);
+        labelled = write("labelled.tsv", rows(all, LABELLED));
+        List<String> texts = rows(all, LABELLED.negate()).stream()
+                .map(row -> row.substring(row.indexOf('\t') + 1))
+                .toList();
+        unlabelled = Files.write(folder.resolve("unlabelled.txt"), texts);
+        Path others = Reviews.write(folder.resolve("others.tsv"), 200, 2);
+        test = write("test.tsv", rows(others, LABELLED.negate()));
+    }
+
+    @Test
+    void aNetworkLearnsFromItsTeachersWhatNoLabelTellsIt() throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        terminal.train(all, first, "--seed", 1);
+        terminal.train(all, second, "--seed", 2, "--hidden-size", 6);
+
+        double alone = accuracy("alone");
+        double taught = accuracy("taught", "--teacher", first, second);
+
+        assertThat(alone).isLessThan(0.8);
+        assertThat(taught).isGreaterThan(0.95);
+        assertThat(terminal.err()).contains("version 1 of the model 'tiny' answers ", " unlabelled texts.");
+    }
+
+    @Test
+    void teachersThatCannotTeachAreRefusedInOneSentence() {
+        Path missing = folder.resolve("missing");
+
+        assertRefused("--teacher needs texts to label: name them with --unlabelled.\n", "--teacher", missing);
+        assertRefused(
+                "Cannot use the bundle " + missing + ": it is neither a readable folder nor a readable zip.\n",
+                "--teacher",
+                missing,
+                "--unlabelled",
+                unlabelled);
+    }
+
+    private double accuracy(String name, Object... options) throws IOException {
+        List<Object> words = new ArrayList<>(List.of("--unlabelled", unlabelled, "--test", test));
+        words.addAll(List.of(options));
+        Path bundle = folder.resolve(name);
+        assertThat(terminal.train(labelled, bundle, words.toArray()))
+                .as(terminal.err())
+                .isZero();
+        Evaluation evaluation = ModelBundle.open(bundle).manifest().metrics().get(folder.getFileName() + "/test");
+        return Objects.requireNonNull(evaluation).accuracy();
+    }
+
+    private void assertRefused(String sentence, Object... options) {
+        Path bundle = folder.resolve("bundle");
+        assertThat(terminal.train(labelled, bundle, options)).isEqualTo(2);
+        assertThat(terminal.err()).isEqualTo(sentence);
+        assertThat(bundle).doesNotExist();
+    }
+
+    private Path write(String name, List<String> rows) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("label\ttext"));
+        lines.addAll(rows);
+        return Files.write(folder.resolve(name), lines);
+    }
+
+    private static List<String> rows(Path file, Predicate<String> wanted) throws IOException {
+        return Files.readAllLines(file).stream().skip(1).filter(wanted).toList();
+    }
+}

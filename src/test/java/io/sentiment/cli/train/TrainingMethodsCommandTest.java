@@ -1,0 +1,153 @@
+package io.sentiment.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentiment.cli.Reviews;
+import io.sentiment.cli.Terminal;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.network.dl4j.Decay;
+import io.sentiment.network.dl4j.Mixing;
+import io.sentiment.network.dl4j.Regularisation;
+import io.sentiment.network.dl4j.Schedule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The options of {@code train} that say how to train and what to select by. */
+class TrainingMethodsCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private final Terminal terminal = new Terminal();
+    private Path large = Path.of("");
+    private Path small = Path.of("");
+    private Path development = Path.of("");
+
+    @BeforeEach
+    void writeRows() throws IOException {
+        large = Reviews.write(folder.resolve("large.tsv"), 600, 1);
+        small = Reviews.write(folder.resolve("small.tsv"), 200, 2);
+        development = Reviews.write(folder.resolve("dev.tsv"), 150, 3);
+    }
+
+    @Test
+    void everyMethodIsAnOptionAndTheManifestTellsWhichWereOn() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(
+                        bundle,
+                        "--schedule",
+                        "linear",
+                        "--warm-up",
+                        "0.1",
+                        "--final-rate",
+                        "0.05",
+                        "--label-smoothing",
+                        "0.05",
+                        "--average-decay",
+                        "0.9",
+                        "--word-dropout",
+                        "0.02",
+                        "--embedding-dropout",
+                        "0.05",
+                        "--spatial-dropout",
+                        "0.1",
+                        "--recurrent-dropout",
+                        "0.2",
+                        "--adversarial",
+                        "1",
+                        "--mixing-temperature",
+                        "2",
+                        "--rows-per-epoch",
+                        "700"))
+                .as(terminal.err())
+                .isZero();
+
+        ModelManifest manifest = ModelBundle.open(bundle).manifest();
+        assertThat(manifest.training().settings().schedule()).isEqualTo(new Schedule(Decay.LINEAR, 0.1, 0.05));
+        assertThat(manifest.training().settings().regularisation())
+                .isEqualTo(new Regularisation(0.05, 0.9, 0.02, 0.05, 0.1, 0.2, 1));
+        assertThat(manifest.training().settings().mixing()).isEqualTo(new Mixing(2, 700));
+        assertThat(manifest.metrics().get("development"))
+                .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
+    }
+
+    @Test
+    void severalDevelopmentSetsAreReportedApartAndTheirMeanSelects() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(bundle, "--dev", development, "--hold-out", small + "=80"))
+                .as(terminal.err())
+                .isZero();
+
+        String set = folder.getFileName() + "/dev";
+        String heldOut = folder.getFileName() + "/small held out";
+        ModelManifest manifest = ModelBundle.open(bundle).manifest();
+        assertThat(manifest.metrics()).containsOnlyKeys("development", set, heldOut);
+        assertThat(manifest.metrics().get(set))
+                .satisfies(evaluation -> assertThat(evaluation.rows()).isEqualTo(150));
+        assertThat(manifest.metrics().get(heldOut))
+                .satisfies(evaluation -> assertThat(evaluation.rows()).isEqualTo(80));
+        assertThat(terminal.err())
+                .contains(
+                        "720 training rows, 230 development rows",
+                        "  " + set + ": log loss ",
+                        "  " + heldOut + ": log");
+        assertThat(terminal.err()).contains("Calibrated: the log odds of all answers are divided by ");
+        assertThat(manifest.training().temperature()).isNotEqualTo(1);
+        assertThat(ModelBundle.open(bundle).modelCard()).contains("temperature scaling");
+    }
+
+    @Test
+    void calibrationNeedsEnoughRowsOrAWordFromTheUser() throws IOException {
+        train(folder.resolve("few"), "--dev", development);
+        train(folder.resolve("asked"), "--dev", development, "--calibrate");
+        train(folder.resolve("refused"), "--dev", large, "--no-calibrate");
+
+        assertThat(temperature("few")).isEqualTo(1);
+        assertThat(temperature("asked")).isNotEqualTo(1);
+        assertThat(temperature("refused")).isEqualTo(1);
+        assertThat(ModelBundle.open(folder.resolve("few")).modelCard()).doesNotContain("temperature scaling");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidInASentence() {
+        Path bundle = folder.resolve("bundle");
+
+        assertRefused("--warm-up must be from 0.0 to 0.9, but is 1.0.", bundle, "--warm-up", "1");
+        assertRefused("--word-dropout must be from 0.0 to 0.9, but is 1.0.", bundle, "--word-dropout", "1");
+        assertRefused(
+                "--mixing-temperature must be from 1.0 to 100.0, but is 0.5.", bundle, "--mixing-temperature", "0.5");
+        assertRefused(
+                "--hold-out names other.tsv, which is not among the files of --data: write it in the same way.",
+                bundle,
+                "--hold-out",
+                "other.tsv=10");
+        assertThat(train(bundle, "--hold-out", small + "=200")).isEqualTo(2);
+        assertThat(terminal.err())
+                .endsWith("--hold-out must leave rows of " + small
+                        + " to train on: hold out from 1 to 199 instead of 200.\n");
+    }
+
+    private double temperature(String name) throws IOException {
+        return ModelBundle.open(folder.resolve(name)).manifest().training().temperature();
+    }
+
+    private void assertRefused(String sentence, Path bundle, Object... options) {
+        assertThat(train(bundle, options)).isEqualTo(2);
+        assertThat(terminal.err()).isEqualTo(sentence + "\n");
+        assertThat(bundle).doesNotExist();
+    }
+
+    private int train(Path bundle, Object... options) {
+        List<Object> all = new ArrayList<>(List.of("--data", small));
+        all.addAll(List.of(options));
+        return terminal.train(large, bundle, all.toArray());
+    }
+}

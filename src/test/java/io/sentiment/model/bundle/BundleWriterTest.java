@@ -1,0 +1,89 @@
+package io.sentiment.model.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.text.Vocabulary;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleWriterTest {
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void nothingButTheBundleIsLeft() throws IOException {
+        SmallModel.write(temporary.resolve("bundle"));
+
+        assertThat(temporary.toFile().list()).containsExactly("bundle");
+    }
+
+    @Test
+    void anEmptyFolderIsFilledAndParentsAreMade() throws IOException {
+        Path empty = Files.createDirectories(temporary.resolve("a/b"));
+
+        ModelBundle.open(SmallModel.write(empty));
+        ModelBundle.open(SmallModel.write(temporary.resolve("c/d/e")));
+    }
+
+    @Test
+    void whatIsThereStays() throws IOException {
+        Path folder = SmallModel.write(temporary.resolve("bundle"), "reviews", 1);
+        Path file = Files.writeString(temporary.resolve("file"), "mine");
+
+        assertThatThrownBy(() -> SmallModel.write(folder, "reviews", 2))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("A bundle is written only to a new or an empty folder.");
+        assertThatThrownBy(() -> SmallModel.write(file)).isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(ModelBundle.open(folder).version().version()).isEqualTo(1);
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void aFailureMidwayLeavesNothingBehind() {
+        // An unpaired surrogate has no UTF-8; the card is written behind network and vocabulary.
+        assertThatThrownBy(() -> writeCard("broken \ud83d")).isInstanceOf(CharacterCodingException.class);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNotPublished() {
+        assertThatThrownBy(() -> writeCard("x".repeat((1 << 20) + 1)))
+                .isInstanceOf(UnreadableBundleException.class)
+                .hasMessage("Cannot use the bundle " + temporary.resolve("bundle")
+                        + ": README.md is larger than 1048576 bytes.");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void partsThatDoNotFitTogetherAreRefused() {
+        Vocabulary small = Vocabulary.ofMostFrequent(List.of(List.of("good")), 50, 1);
+        try (SentimentNetwork network = SmallModel.network()) {
+            assertThatThrownBy(() -> ModelBundle.write(
+                            temporary.resolve("bundle"), SmallModel.manifest("reviews", 1), network, small, ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The manifest's architecture has a vocabulary of 50 tokens, but the vocabulary has 3.");
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    private void writeCard(String modelCard) throws IOException {
+        try (SentimentNetwork network = SmallModel.network()) {
+            ModelBundle.write(
+                    temporary.resolve("bundle"),
+                    SmallModel.manifest("reviews", 1),
+                    network,
+                    SmallModel.vocabulary(),
+                    modelCard);
+        }
+    }
+}

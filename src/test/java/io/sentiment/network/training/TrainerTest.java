@@ -1,0 +1,168 @@
+package io.sentiment.network.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Cell;
+import io.sentiment.network.Evaluation;
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.RandomTexts;
+import io.sentiment.network.dl4j.Dl4jEngine;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+
+    private static final Architecture ARCHITECTURE = new Architecture(20, 8, Cell.LSTM, 12, 1, false, 6, 0.1);
+    private static final TrainingSettings SETTINGS = new TrainingSettings(15, 16, 0.02, 1, 15, 5);
+    private static final List<LabelledText> TRAINING = new RandomTexts(ARCHITECTURE, 1).labelled(400);
+    private static final List<LabelledText> DEVELOPMENT = new RandomTexts(ARCHITECTURE, 2).labelled(100);
+
+    @Test
+    void aRuleThatCanBeLearnedIsLearned() {
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            TrainingResult result =
+                    new Trainer(SETTINGS, new TrainingListener() {}).train(network, TRAINING, DEVELOPMENT);
+
+            assertThat(result.best().development().accuracy()).isGreaterThan(0.95);
+            assertThat(result.cancelled()).isFalse();
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsAndMetrics() {
+        TrainingSettings two = new TrainingSettings(2, 16, 0.02, 1, 2, 5);
+        try (SentimentNetwork first = SentimentNetwork.create(ARCHITECTURE, two);
+                SentimentNetwork second = SentimentNetwork.create(ARCHITECTURE, two)) {
+            TrainingResult a = new Trainer(two, new TrainingListener() {}).train(first, TRAINING, DEVELOPMENT);
+            TrainingResult b = new Trainer(two, new TrainingListener() {}).train(second, TRAINING, DEVELOPMENT);
+
+            assertThat(a).isEqualTo(b);
+            assertThat(first.parameters().toFloatVector())
+                    .isEqualTo(second.parameters().toFloatVector());
+        }
+    }
+
+    @Test
+    void theNetworkEndsWithTheWeightsOfTheBestEpoch() {
+        TrainingSettings restless = new TrainingSettings(6, 16, 0.3, 1, 6, 5);
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, restless)) {
+            TrainingResult result =
+                    new Trainer(restless, new TrainingListener() {}).train(network, TRAINING, DEVELOPMENT);
+
+            double lowest = result.epochs().stream()
+                    .mapToDouble(epoch -> epoch.development().logLoss())
+                    .min()
+                    .orElseThrow();
+            assertThat(result.best().development().logLoss()).isEqualTo(lowest);
+            assertThat(Evaluation.of(new Dl4jEngine(network), DEVELOPMENT, 0.5))
+                    .isEqualTo(result.best().development());
+        }
+    }
+
+    @Test
+    void trainingStopsWhenTheDevelopmentTextsNoLongerGain() {
+        List<LabelledText> opposite = DEVELOPMENT.stream()
+                .map(labelled -> new LabelledText(labelled.text(), !labelled.positive()))
+                .toList();
+        TrainingSettings patient = new TrainingSettings(15, 16, 0.02, 1, 3, 5);
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, patient)) {
+            TrainingResult result = new Trainer(patient, new TrainingListener() {}).train(network, TRAINING, opposite);
+
+            assertThat(result.epochs()).hasSize(result.best().epoch() + 3);
+        }
+    }
+
+    @Test
+    void theMeanLogLossOfTheDevelopmentSetsSelectsTheEpochHoweverLargeTheyAre() {
+        List<LabelledText> opposite = DEVELOPMENT.subList(0, 10).stream()
+                .map(labelled -> new LabelledText(labelled.text(), !labelled.positive()))
+                .toList();
+        Map<String, List<LabelledText>> sets = new LinkedHashMap<>();
+        sets.put("large", DEVELOPMENT);
+        sets.put("small", opposite);
+        List<Map<String, Evaluation>> seen = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void developmentEvaluated(Map<String, Evaluation> evaluations) {
+                seen.add(evaluations);
+            }
+        };
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            TrainingResult result =
+                    new Trainer(SETTINGS, listener).train(network, new TrainingTexts(List.of(TRAINING), sets));
+
+            // What is learned is right on the large set and as wrong on the small one.
+            assertThat(result.best().epoch()).isEqualTo(1);
+            assertThat(seen).hasSameSizeAs(result.epochs());
+            for (int epoch = 0; epoch < seen.size(); epoch++) {
+                Map<String, Evaluation> evaluations = seen.get(epoch);
+                assertThat(evaluations).containsOnlyKeys("large", "small");
+                assertThat(result.epochs().get(epoch).development().logLoss())
+                        .isEqualTo(Evaluation.mean(evaluations.values()).logLoss());
+            }
+            assertThat(Evaluation.of(new Dl4jEngine(network), opposite, 0.5))
+                    .isEqualTo(seen.get(0).get("small"));
+        }
+    }
+
+    @Test
+    void everyRowIsTrainedOnOncePerEpochAndReported() {
+        List<TrainingProgress> seen = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void batchTrained(TrainingProgress progress) {
+                seen.add(progress);
+            }
+        };
+        TrainingSettings once = new TrainingSettings(1, 16, 0.02, 1, 1, 5);
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, once)) {
+            new Trainer(once, listener).train(network, TRAINING, DEVELOPMENT);
+        }
+        assertThat(seen).hasSize(25);
+        assertThat(seen.get(24).rows()).isEqualTo(400).isEqualTo(seen.get(24).totalRows());
+    }
+
+    @Test
+    void aCancelledTrainingKeepsItsBestEpochOrSaysThatThereIsNone() {
+        CancelAfter afterOneEpoch = new CancelAfter(30);
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            TrainingResult result = new Trainer(SETTINGS, afterOneEpoch).train(network, TRAINING, DEVELOPMENT);
+
+            assertThat(result.cancelled()).isTrue();
+            assertThat(result.epochs()).hasSize(1);
+            assertThat(Evaluation.of(new Dl4jEngine(network), DEVELOPMENT, 0.5))
+                    .isEqualTo(result.best().development());
+        }
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            assertThatThrownBy(() -> new Trainer(SETTINGS, new CancelAfter(3)).train(network, TRAINING, DEVELOPMENT))
+                    .isInstanceOf(CancellationException.class);
+        }
+    }
+
+    private static final class CancelAfter implements TrainingListener {
+
+        private int batches;
+
+        CancelAfter(int batches) {
+            this.batches = batches;
+        }
+
+        @Override
+        public void batchTrained(TrainingProgress progress) {
+            batches--;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return batches <= 0;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.sentiment.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSetTest {
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void filesOfDifferentFormatsAreOneDataSet() throws IOException {
+        Path table = Files.writeString(temporary.resolve("a.tsv"), "label\ttext\n1\tgood\n?\tmeh\n1\tfine\n");
+        Path lines = Files.writeString(temporary.resolve("b.jsonl"), "{\"label\": 0, \"text\": \"bad\"}\n");
+        List<UnusableRow> unusable = new ArrayList<>();
+
+        DataSet data = DataSet.read(List.of(table, lines), unusable::add);
+
+        assertThat(data.rows()).extracting(LabelledRow::text).containsExactly("good", "fine", "bad");
+        assertThat(data.positives()).isEqualTo(2);
+        assertThat(data.negatives()).isEqualTo(1);
+        assertThat(data.unusableRows()).isEqualTo(1);
+        assertThat(data.files()).extracting(DataFile::name).containsExactly("a.tsv", "b.jsonl");
+        assertThat(data.files()).extracting(DataFile::rows).containsExactly(2L, 1L);
+        assertThat(unusable).hasToString("[a.tsv, line 3: The label '?' is unknown: use 0, 1, negative or positive.]");
+    }
+
+    @Test
+    void filesWithoutAUsableRowAreRefused() throws IOException {
+        Path empty = Files.writeString(temporary.resolve("a.jsonl"), "");
+
+        assertThatThrownBy(() -> DataSet.read(List.of(empty), row -> {}))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessage("There is no usable row in " + empty + ".");
+    }
+}

@@ -1,0 +1,94 @@
+package io.sentiment.training.job;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sentiment.storage.DataDirectory;
+import io.sentiment.storage.DatabaseKind;
+import io.sentiment.storage.TestDatabase;
+import io.sentiment.training.process.TrainerProperties;
+import io.sentiment.training.upload.RetrainingProperties;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.unit.DataSize;
+
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class JobSchedulerTest {
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final TestDatabase database;
+
+    private StoredJobs stored;
+    private String id = "";
+
+    JobSchedulerTest(DatabaseKind kind) {
+        database = kind.create();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        stored = new StoredJobs(database, folder);
+        id = stored.start(StoredJobs.tsv("row", 10)).id();
+        stored.steps.begin(id);
+        new ScheduledQueue(database.dataSource()).add(id, Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aRetrainingIsNotToBlameForWhatKillsItsReplica() {
+        database.jdbc().sql("UPDATE retraining SET cancel_requested = 1").update();
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET picked = TRUE, picked_by = 'killed', consecutive_failures = 11,"
+                        + " last_heartbeat = execution_time")
+                .update();
+
+        runUntilItHasEnded();
+
+        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void aRetrainingThatFailsAgainAndAgainIsGivenUp() {
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET consecutive_failures = 12")
+                .update();
+
+        runUntilItHasEnded();
+
+        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored.retrainings.find(id).reason()).startsWith("The retraining failed 12 times in a row");
+    }
+
+    private void runUntilItHasEnded() {
+        DataDirectory data = new DataDirectory(folder.resolve("data"));
+        JobRunner runner = new JobRunner(
+                stored.steps,
+                new OrderWriter(
+                        stored.rows, stored.store, stored.models.versions(), stored.models.cache(data.dataDirectory())),
+                stored.checkpoints,
+                new JobFolders(data),
+                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0));
+        RetrainingProperties properties = new RetrainingProperties(
+                DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofMillis(100), 10);
+        JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties);
+        scheduler.start();
+        try {
+            await().atMost(30, SECONDS)
+                    .until(() -> stored.retrainings.find(id).state().isFinal());
+        } finally {
+            scheduler.stop();
+        }
+    }
+}

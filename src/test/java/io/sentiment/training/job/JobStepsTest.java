@@ -1,0 +1,157 @@
+package io.sentiment.training.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.model.Champion;
+import io.sentiment.model.Origin;
+import io.sentiment.model.StoredVersion;
+import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.storage.DatabaseKind;
+import io.sentiment.storage.TestDatabase;
+import io.sentiment.training.gate.GateDecision;
+import io.sentiment.training.process.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of a challenger, whose training is left out here. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class JobStepsTest {
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final TestDatabase database;
+
+    private StoredJobs stored;
+    private String id = "";
+
+    JobStepsTest(DatabaseKind kind) {
+        database = kind.create();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        stored = new StoredJobs(database, folder);
+        id = stored.start(StoredJobs.tsv("row", 10)).id();
+    }
+
+    @Test
+    void aChallengerThatPassedTheGateIsPromoted() {
+        JobRun run = begin();
+        StoredVersion challenger = stored.steps.store(run, bundle(), report(true));
+        stored.steps.decide(run);
+
+        Job ended = stored.retrainings.find(id);
+        assertThat(challenger.origin()).isEqualTo(Origin.RETRAINED);
+        assertThat(ended.state()).isEqualTo(JobState.PROMOTED);
+        assertThat(ended.version()).isEqualTo(2);
+        assertThat(champion()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverGoesOnFindsTheStoredChallenger() {
+        JobRun killed = begin();
+        stored.steps.store(killed, bundle(), report(false));
+        JobRun next = begin();
+
+        assertThat(stored.steps.retraining(next).version()).isEqualTo(2);
+        assertThatThrownBy(() -> stored.steps.store(killed, bundle(), report(false)))
+                .isInstanceOf(LostJobException.class);
+        stored.steps.decide(next);
+        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.KEPT);
+        assertThat(stored.models.versions().versions("reviews")).hasSize(2);
+        assertThat(champion()).isEqualTo(1);
+    }
+
+    @Test
+    void aChampionThatWasReplacedMeanwhileStays() {
+        JobRun run = begin();
+        stored.steps.store(run, bundle(), report(true));
+        stored.models.versions().add(bundle(), Origin.IMPORTED, "somebody");
+        stored.models.champions().promote("reviews", 3, "somebody", "");
+        stored.steps.decide(run);
+
+        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.KEPT);
+        assertThat(stored.retrainings.find(id).reason()).contains("version 1", "replaced");
+        assertThat(champion()).isEqualTo(3);
+    }
+
+    @Test
+    void aChallengerThatWasDeletedOrCancelledIsNotPromoted() {
+        JobRun run = begin();
+        stored.steps.store(run, bundle(), report(true));
+        stored.models.versions().delete("reviews", 2, "somebody");
+        stored.steps.decide(run);
+        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.FAILED);
+
+        id = restart();
+        JobRun other = begin();
+        stored.steps.store(other, bundle(), report(true));
+        stored.retrainings.cancel(id, "somebody");
+        stored.steps.decide(other);
+        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(champion()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplicaThatCannotServeTheChallengerIsHeardOf() {
+        JobRun run = begin();
+        stored.steps.store(run, bundle(), report(true));
+        stored.steps.decide(run);
+        Champion promoted = stored.models.champions().find("reviews").orElseThrow();
+        stored.models.champions().reject(promoted, "It cannot be warmed up.");
+
+        assertThat(stored.retrainings.find(id).reason()).endsWith("It cannot be warmed up.");
+        assertThat(champion()).isEqualTo(1);
+    }
+
+    private String restart() {
+        try {
+            return stored.start(StoredJobs.tsv("other", 10)).id();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JobRun begin() {
+        JobRun run = Objects.requireNonNull(stored.steps.begin(id));
+        assertThat(stored.steps.opponent(run, stored.steps.retraining(run)).champion())
+                .isEqualTo(1);
+        return run;
+    }
+
+    private ModelBundle bundle() {
+        return ModelBundle.open(folder.resolve("bundle"));
+    }
+
+    private int champion() {
+        return stored.models.champions().find("reviews").orElseThrow().version();
+    }
+
+    private static TrainingReport report(boolean promote) {
+        return new TrainingReport(
+                "reviews",
+                2,
+                "ab".repeat(32),
+                1,
+                1,
+                1,
+                0,
+                List.of(),
+                1,
+                1,
+                List.of(),
+                new GateDecision(promote, "The gate says so."));
+    }
+}

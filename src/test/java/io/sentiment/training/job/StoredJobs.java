@@ -1,0 +1,131 @@
+package io.sentiment.training.job;
+
+import io.sentiment.model.StoredModels;
+import io.sentiment.storage.TestDatabase;
+import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.upload.Corrections;
+import io.sentiment.training.upload.RetrainingProperties;
+import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.RowPurpose;
+import io.sentiment.training.upload.StoredRows;
+import io.sentiment.training.upload.TrainingSets;
+import io.sentiment.training.upload.Upload;
+import io.sentiment.training.upload.UploadCompletion;
+import io.sentiment.training.upload.Uploads;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** Jobs of the model {@code reviews} in a database; nobody runs them. */
+public final class StoredJobs {
+
+    final TestDatabase database;
+    public final StoredModels models;
+    public final TrainingSets sets;
+    final StoredRows rows;
+    final JobStore store;
+    public final Corrections corrections;
+    public final Uploads uploads;
+    public final JobRequests requests;
+    public final Jobs retrainings;
+    final JobSteps steps;
+    final Checkpoints checkpoints;
+    public final List<String> queued = new ArrayList<>();
+
+    public StoredJobs(TestDatabase database, Path folder) throws IOException {
+        Clock clock = Clock.systemUTC();
+        this.database = database;
+        models = new StoredModels(database, clock);
+        models.addChampion(folder.resolve("bundle"));
+        sets = new TrainingSets(database.jdbc(), database.transactions(), clock);
+        rows = new StoredRows(new JdbcTemplate(database.dataSource()), database.transactions());
+        store = new JobStore(database.jdbc(), clock);
+        corrections = new Corrections(database.jdbc(), models.champions(), models.versions(), clock);
+        RetrainingProperties properties = new RetrainingProperties(
+                DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
+        uploads = new Uploads(properties, sets, rows, models.champions());
+        requests = new JobRequests(
+                database.transactions(),
+                new UploadCompletion(database.jdbc(), sets, rows, corrections, properties),
+                store,
+                (id, from) -> queued.add(id),
+                models.audit(),
+                clock);
+        retrainings = new Jobs(database.jdbc(), database.transactions(), store, corrections, models.audit(), clock);
+        checkpoints = new Checkpoints(database.jdbc(), database.transactions());
+        steps = new JobSteps(
+                database.jdbc(),
+                database.transactions(),
+                store,
+                corrections,
+                checkpoints,
+                models.champions(),
+                models.versions(),
+                models.audit(),
+                clock);
+    }
+
+    public Job start(String data) throws IOException {
+        return start(data, null, RetrainingSettings.DEFAULT, null);
+    }
+
+    public Job start(String data, @Nullable String test, RetrainingSettings settings, @Nullable String key)
+            throws IOException {
+        try (Upload upload = uploads.receive("reviews", "somebody")) {
+            upload.data(null, stream(data));
+            if (test != null) {
+                upload.test("test.tsv", stream(test));
+            }
+            return requests.start(upload, settings, key, "somebody");
+        }
+    }
+
+    public List<String> texts(Job retraining, RowPurpose purpose) {
+        List<String> texts = new ArrayList<>();
+        rows.read(retraining.trainingSet(), purpose, row -> texts.add(row.text()));
+        return texts;
+    }
+
+    public int count(String table) {
+        return database.jdbc()
+                .sql("SELECT COUNT(*) FROM " + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Texts {@code from0} and so on, half of them positive. */
+    public static String tsv(String prefix, int rows) {
+        StringBuilder file = new StringBuilder("label\ttext\n");
+        for (int row = 0; row < rows; row++) {
+            file.append(1 - row % 2).append('\t').append(prefix).append(row).append('\n');
+        }
+        return file.toString();
+    }
+
+    public static RetrainingSettings settings(double replayShare, boolean includeCorrections) {
+        RetrainingSettings standard = RetrainingSettings.DEFAULT;
+        return new RetrainingSettings(
+                standard.start(),
+                null,
+                standard.newWords(),
+                standard.epochs(),
+                standard.learningRate(),
+                replayShare,
+                0.2,
+                includeCorrections,
+                GateMode.AUTOMATIC,
+                standard.seed());
+    }
+
+    public static ByteArrayInputStream stream(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,117 @@
+package io.sentiment.training.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.model.bundle.TrainingRun;
+import io.sentiment.network.Evaluation;
+import io.sentiment.network.dl4j.Decay;
+import io.sentiment.network.dl4j.Mixing;
+import io.sentiment.network.dl4j.Regularisation;
+import io.sentiment.network.dl4j.Schedule;
+import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.training.EpochResult;
+import io.sentiment.training.gate.ChangedRow;
+import io.sentiment.training.gate.GateDecision;
+import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.gate.GateSettings;
+import io.sentiment.training.gate.HeldOutComparison;
+import io.sentiment.training.gate.McNemarTest;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is stored as JSON comes back as it was, also with the plain mapper that another program may have. */
+class TrainingJsonTest {
+
+    private static final Evaluation EVALUATION =
+            new Evaluation(3, 1 / 3.0, 0.5, 1, 0.1, 0.7, 0.123456789012345, 1e-9, new Evaluation.Confusion(1, 1, 0, 1));
+
+    static Stream<Object> values() {
+        TrainingOrder scratch =
+                SmallOrder.order(new TrainingStart.Scratch(SmallOrder.ARCHITECTURE), TrainingSettings.DEFAULT);
+        HeldOutComparison comparison = new HeldOutComparison(
+                "upload",
+                EVALUATION,
+                EVALUATION,
+                1,
+                List.of(new ChangedRow("Tom said \"no\"\n😀", true, 0.1f, 0.7f)),
+                McNemarTest.of(2, 8));
+        HeldOutComparison alone = new HeldOutComparison("reference", EVALUATION, null, 0, List.of(), null);
+        GateDecision decision = new GateDecision(true, "It is better.");
+        return Stream.of(
+                scratch,
+                SmallOrder.order(new TrainingStart.Champion(30_000), TrainingSettings.DEFAULT),
+                TrainingSettings.DEFAULT
+                        .with(new Schedule(Decay.COSINE, 0.1, 0.2))
+                        .with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 6))
+                        .with(new Mixing(3, 1_000)),
+                new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train", 1.25),
+                new TrainingReport(
+                        "tiny",
+                        2,
+                        "ab".repeat(32),
+                        1L << 40,
+                        300,
+                        22,
+                        3,
+                        List.of(new EpochResult(1, 0.3, EVALUATION)),
+                        1,
+                        2.5,
+                        List.of(comparison, alone),
+                        decision),
+                new TrainingEvent.Started(1, 2, 3, 4, 5L, 6),
+                new TrainingEvent.Batch(1, 2, 3, 4, 0.5, 6, 7),
+                new TrainingEvent.Epoch(1, 2, 0.3, EVALUATION, true, 5, 6),
+                new TrainingEvent.Comparing("upload", 2),
+                new TrainingEvent.Finished(decision),
+                GateSettings.of(GateMode.MANUAL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void aValueComesBackAsItWas(Object value) {
+        assertThat(OrderJson.parse(OrderJson.line(value), value.getClass())).isEqualTo(value);
+        JsonMapper plain = JsonMapper.shared();
+        assertThat((Object) plain.readValue(plain.writeValueAsString(value), value.getClass()))
+                .isEqualTo(value);
+    }
+
+    @Test
+    void settingsOfEarlierReleasesHaveSixValuesAndRunsNoTemperature() {
+        String settings = "{\"epochs\": 10, \"batchSize\": 64, \"learningRate\": 0.001, \"gradientNorm\": 1.0,"
+                + " \"patience\": 2, \"seed\": 42}";
+
+        assertThat(OrderJson.parse(settings, TrainingSettings.class)).isEqualTo(TrainingSettings.DEFAULT);
+        assertThat(OrderJson.parse(
+                        "{\"settings\": " + settings
+                                + ", \"epochs\": 5, \"bestEpoch\": 3, \"seconds\": 1.5, \"command\": \"train\"}",
+                        TrainingRun.class))
+                .isEqualTo(new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train"));
+        assertThatThrownBy(() -> OrderJson.parse(settings.replace("\"seed\"", "\"seeds\""), TrainingSettings.class))
+                .isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> OrderJson.parse("{\"epochs\": 10}", TrainingSettings.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void theNamesOfCasesAreThoseOfTheContract(Object value) {
+        JsonNode json = JsonMapper.shared().valueToTree(value);
+        if (value instanceof TrainingEvent) {
+            assertThat(json.get("event").asString())
+                    .isEqualTo(value.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            assertThat(OrderJson.parse(json.toString(), TrainingEvent.class)).isEqualTo(value);
+        }
+        if (value instanceof TrainingOrder) {
+            assertThat(json.at("/start/from").asString()).isIn("scratch", "champion");
+            assertThat(json.at("/gate/mode").asString()).isEqualTo("automatic");
+        }
+    }
+}

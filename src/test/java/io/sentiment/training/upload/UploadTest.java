@@ -1,0 +1,221 @@
+package io.sentiment.training.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.rows.ReadFile;
+import io.sentiment.rows.UnusableRow;
+import io.sentiment.storage.DatabaseKind;
+import io.sentiment.storage.TestDatabase;
+import io.sentiment.training.job.Job;
+import io.sentiment.training.job.ReusedKeyException;
+import io.sentiment.training.job.StoredJobs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class UploadTest {
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final TestDatabase database;
+
+    private StoredJobs stored;
+
+    UploadTest(DatabaseKind kind) {
+        database = kind.create();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        stored = new StoredJobs(database, folder);
+    }
+
+    @Test
+    void everyRowIsAcceptedRefusedOrDropped() throws IOException {
+        UploadReport report = stored.start("""
+                        {"label": 1, "text": "one"}
+                        {"label": 0, "text": "two"}
+                        {"label": 1, "text": "three"}
+                        {"label": "negative", "text": "four"}
+                        {"label": 1, "text": "ONE"}
+                        {"label": 1, "text": "both"}
+                        {"label": 0, "text": "both"}
+                        {"label": 7, "text": "seven"}
+                        {"label": 1, "text": "nul \\u0000"}
+                        {"label": 1, "text": "half \\ud83d"}
+                        no JSON
+                        {"label": 1, "text": "five"}
+                        {"label": 0, "text": "six"}
+                        """).data();
+
+        assertThat(report.accepted()).isEqualTo(6);
+        assertThat(report.positive()).isEqualTo(3);
+        assertThat(report.negative()).isEqualTo(3);
+        assertThat(report.duplicates()).isEqualTo(1);
+        assertThat(report.conflicting()).isEqualTo(2);
+        assertThat(report.refused()).isEqualTo(4);
+        assertThat(report.refusals()).extracting(UnusableRow::line).containsExactly(8L, 9L, 10L, 11L);
+        assertThat(report.training() + report.development() + report.heldOut()).isEqualTo(6);
+        assertThat(report.heldOut()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyAHundredRefusalsAreReported() throws IOException {
+        UploadReport report =
+                stored.start(StoredJobs.tsv("row", 10) + "x\tbad\n".repeat(250)).data();
+
+        assertThat(report.refused()).isEqualTo(250);
+        assertThat(report.refusals()).hasSize(100);
+    }
+
+    @Test
+    void manyRowsArriveInTheirOrderAndOnce() throws IOException {
+        Job retraining = stored.start(StoredJobs.tsv("row", 2_600));
+
+        assertThat(retraining.data().accepted()).isEqualTo(2_600);
+        assertThat(retraining.data().heldOut()).isEqualTo(260);
+        assertThat(retraining.data().development()).isEqualTo(234);
+        assertThat(stored.texts(retraining, RowPurpose.TRAINING)).hasSize(2_106).doesNotHaveDuplicates();
+        assertThat(stored.texts(retraining, RowPurpose.TRAINING))
+                .doesNotContainAnyElementsOf(stored.texts(retraining, RowPurpose.HELD_OUT));
+    }
+
+    @Test
+    void aTestSetIsHeldOutAndMustNotOverlap() throws IOException {
+        Job retraining =
+                stored.start(StoredJobs.tsv("row", 10), StoredJobs.tsv("test", 4), RetrainingSettings.DEFAULT, null);
+        assertThat(stored.texts(retraining, RowPurpose.HELD_OUT)).containsExactly("test0", "test1", "test2", "test3");
+
+        assertThatThrownBy(() -> stored.start(
+                        StoredJobs.tsv("row", 10),
+                        StoredJobs.tsv("test", 4) + "1\tROW3\n",
+                        RetrainingSettings.DEFAULT,
+                        null))
+                .isInstanceOfSatisfying(UnusableUploadException.class, refused -> {
+                    assertThat(refused.part()).isEqualTo("test");
+                    assertThat(refused.lines()).extracting(UnusableRow::line).containsExactly(6L);
+                });
+    }
+
+    @Test
+    void whatIsRefusedLeavesNoRows() {
+        assertThatThrownBy(() -> stored.start("label\ttext\n1\tone\n1\ttwo\n2\tthree\n"))
+                .isInstanceOfSatisfying(UnusableUploadException.class, refused -> {
+                    assertThat(refused).hasMessageContaining("0 usable negative rows");
+                    assertThat(refused.lines()).extracting(UnusableRow::line).containsExactly(4L);
+                });
+        assertThatThrownBy(() -> stored.start("label\ttext\n"))
+                .isInstanceOf(UnusableUploadException.class)
+                .hasMessageContaining("no usable row");
+        assertThatThrownBy(() -> stored.start("nothing known"))
+                .isInstanceOf(UnusableUploadException.class)
+                .hasMessageContaining("format");
+        assertThatThrownBy(() -> stored.start("a\tb\n1\tone\n"))
+                .isInstanceOf(UnusableUploadException.class)
+                .hasMessageContaining("header");
+
+        assertThat(stored.count("training_set")).isZero();
+        assertThat(stored.count("training_row")).isZero();
+        assertThat(stored.queued).isEmpty();
+    }
+
+    @Test
+    void damagedAndHugeGzipIsRefused() throws IOException {
+        byte[] whole = ReadFile.gzip(StoredJobs.tsv("row", 500));
+        byte[] huge = ReadFile.gzip("label\ttext\n" + ("1\t" + "again ".repeat(200) + "\n").repeat(3_000));
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            assertThatThrownBy(() -> upload.data(
+                            "rows.tsv.gz", new ByteArrayInputStream(Arrays.copyOf(whole, whole.length / 2))))
+                    .isInstanceOf(UnusableUploadException.class)
+                    .hasMessageContaining("damaged");
+        }
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            assertThatThrownBy(() -> upload.data("rows.tsv.gz", new ByteArrayInputStream(huge)))
+                    .isInstanceOf(UploadTooLargeException.class);
+        }
+        assertThat(stored.count("training_row")).isZero();
+    }
+
+    @Test
+    void anUnknownModelReceivesNothing() {
+        assertThatThrownBy(() -> stored.uploads.receive("none", "somebody")).isInstanceOf(UnknownModelException.class);
+    }
+
+    @Test
+    void anAbandonedUploadIsRemovedAndCannotGoOn() throws IOException {
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data(null, StoredJobs.stream(StoredJobs.tsv("row", 10)));
+            assertThat(stored.sets.abandonUntouchedFor(Duration.ofMinutes(3))).isZero();
+            assertThat(stored.sets.abandonUntouchedFor(Duration.ZERO)).isEqualTo(1);
+
+            assertThat(stored.count("training_row")).isZero();
+            assertThatThrownBy(() -> stored.requests.start(upload, RetrainingSettings.DEFAULT, null, "somebody"))
+                    .isInstanceOf(AbandonedUploadException.class);
+        }
+    }
+
+    @Test
+    void aKeyStartsOneRetraining() throws IOException {
+        Job first = stored.start(StoredJobs.tsv("row", 10), null, RetrainingSettings.DEFAULT, "key");
+        Job again = stored.start(StoredJobs.tsv("row", 10), null, RetrainingSettings.DEFAULT, "key");
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(stored.queued).containsExactly(first.id());
+        assertThat(stored.count("training_set")).isEqualTo(1);
+        assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 12), null, RetrainingSettings.DEFAULT, "key"))
+                .isInstanceOf(ReusedKeyException.class);
+        assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 10), null, StoredJobs.settings(0, false), "key"))
+                .isInstanceOf(ReusedKeyException.class);
+    }
+
+    @Test
+    void correctionsAreTakenInOnceAndTheLatestCounts() throws IOException {
+        stored.corrections.add("row0", false, "reviews", "client");
+        stored.corrections.add("Something new", true, "reviews", "client");
+        stored.corrections.add("something NEW", false, null, "client");
+        stored.corrections.add("Это не для этой модели", true, null, "client");
+        stored.models.champions();
+
+        Job first = stored.start(StoredJobs.tsv("row", 10));
+        Job second = stored.start(StoredJobs.tsv("other", 10));
+
+        assertThat(first.data().corrections()).isEqualTo(2);
+        assertThat(first.data().corrected()).isEqualTo(1);
+        assertThat(first.data().accepted()).isEqualTo(9);
+        assertThat(stored.texts(first, RowPurpose.TRAINING))
+                .contains("something NEW")
+                .doesNotContain("Something new");
+        assertThat(second.data().corrections()).isZero();
+
+        stored.retrainings.cancel(first.id(), "somebody");
+        assertThat(stored.start(StoredJobs.tsv("third", 10)).data().corrections())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void replayedRowsAreEarlierOnesThatNobodyMeasuresOn() throws IOException {
+        Job first = stored.start(StoredJobs.tsv("first", 100), null, StoredJobs.settings(0, false), null);
+        Job second = stored.start(StoredJobs.tsv("second", 100), null, StoredJobs.settings(0.5, false), null);
+
+        // 80 rows are not held out, of which 8 are for development: 72 more are wanted, and 72 there are.
+        assertThat(second.data().replayed()).isEqualTo(72);
+        assertThat(second.data().training()).isEqualTo(144);
+        assertThat(stored.texts(second, RowPurpose.TRAINING))
+                .containsAll(stored.texts(first, RowPurpose.TRAINING))
+                .doesNotContainAnyElementsOf(stored.texts(first, RowPurpose.HELD_OUT));
+    }
+}
