@@ -28,7 +28,7 @@ final class ModelsFailureAnalyzer implements FailureAnalyzer {
             if (KNOWN.contains(cause.getClass())) {
                 return new FailureAnalysis(
                         cause.getMessage(),
-                        "Correct the setting or the bundle that is named, see the README on configuration.",
+                        "Correct the setting or the bundle that is named, see docs/settings.md.",
                         cause);
             }
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,7 +70,11 @@ class ChartConfigurationTest {
 
     @Test
     void everyPropertyInTheGuidesExists() throws Exception {
-        for (Path guide : List.of(Path.of("docs", "operations.md"), Chart.FOLDER.resolve("README.md"))) {
+        List<Path> guides = new ArrayList<>(List.of(Path.of("README.md"), Chart.FOLDER.resolve("README.md")));
+        try (Stream<Path> documents = Files.list(Path.of("docs"))) {
+            documents.filter(path -> path.toString().endsWith(".md")).forEach(guides::add);
+        }
+        for (Path guide : guides) {
             assertThat(matches("`(SENTIMENT_[A-Z_]+)[`=]", guide)).isSubsetOf(keys.environmentNames());
             assertThat(matches("`((?:sentiment|spring|management|server)\\.[a-z.-]+[a-z])[`=]", guide))
                     .filteredOn(key -> !isValueOfChart(key))
