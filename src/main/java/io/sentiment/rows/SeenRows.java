@@ -28,7 +28,7 @@ public final class SeenRows {
         this.rows = List.copyOf(rows);
         Tokenizer tokenizer = new Tokenizer();
         for (int row = 0; row < rows.size(); row++) {
-            ComparedText text = ComparedText.of(tokenizer.tokenize(rows.get(row).text()));
+            Text text = Text.of(tokenizer.tokenize(rows.get(row).text()));
             rowsByText.computeIfAbsent(text.digest(), digest -> new BitSet()).set(row);
             texts.add(text.shingles());
         }
@@ -46,7 +46,7 @@ public final class SeenRows {
         Tokenizer tokenizer = new Tokenizer();
         List<LabelledRow> kept = new ArrayList<>(training.size());
         for (LabelledRow row : training) {
-            ComparedText text = ComparedText.of(tokenizer.tokenize(row.text()));
+            Text text = Text.of(tokenizer.tokenize(row.text()));
             boolean isDevelopment =
                     development.stream().filter(set -> set.see(text)).count() > 0;
             if (!isDevelopment) {
@@ -58,7 +58,7 @@ public final class SeenRows {
     }
 
     /** Tells whether a training text is in the set, or resembles one that is, and remembers which. */
-    private boolean see(ComparedText training) {
+    private boolean see(Text training) {
         BitSet equal = rowsByText.getOrDefault(training.digest(), NONE);
         BitSet resembling = texts.resembling(training.shingles());
         same.or(equal);
@@ -84,5 +84,18 @@ public final class SeenRows {
                 .filter(row -> !same.get(row) && !similar.get(row))
                 .mapToObj(rows::get)
                 .toList();
+    }
+
+    /**
+     * What is compared of a text.
+     *
+     * @param digest equal only for equal tokens
+     * @param shingles mostly the same for a similar text
+     */
+    private record Text(TextDigest digest, Shingles shingles) {
+
+        static Text of(List<String> tokens) {
+            return new Text(TextDigest.of(tokens), Shingles.of(tokens));
+        }
     }
 }

@@ -31,7 +31,7 @@ final class Shingles {
             }
             hashes[start] = hash;
         }
-        return new Shingles(sortedDistinct(hashes));
+        return new Shingles(sortedDistinct(hashes, hashes.length));
     }
 
     /** The number of different runs, at least 1. */
@@ -42,6 +42,16 @@ final class Shingles {
     /** The hash at a place in their rising order. */
     long hash(int index) {
         return hashes[index];
+    }
+
+    /** The smallest value that a hash function takes on the runs: their min-hash (Broder 1997). */
+    long minimum(int function) {
+        long key = mixed(function + 1L);
+        long minimum = Long.MAX_VALUE;
+        for (long hash : hashes) {
+            minimum = Math.min(minimum, mixed(hash ^ key));
+        }
+        return minimum;
     }
 
     /** The share of the runs of both that both have: Jaccard's coefficient, from 0 to 1. */
@@ -70,16 +80,16 @@ final class Shingles {
                 .toArray();
     }
 
-    /** Streams would box each of the millions of runs of a data set. */
-    private static long[] sortedDistinct(long[] hashes) {
-        Arrays.sort(hashes);
-        int size = 1;
-        for (int index = 1; index < hashes.length; index++) {
-            if (hashes[index] != hashes[size - 1]) {
-                hashes[size++] = hashes[index];
+    /** Sorts the first values and gives each once. Streams would box each of the millions of runs of a data set. */
+    static long[] sortedDistinct(long[] values, int count) {
+        Arrays.sort(values, 0, count);
+        int size = Math.min(count, 1);
+        for (int index = 1; index < count; index++) {
+            if (values[index] != values[size - 1]) {
+                values[size++] = values[index];
             }
         }
-        return Arrays.copyOf(hashes, size);
+        return Arrays.copyOf(values, size);
     }
 
     /** String's own hash has 32 bits, which millions of words and runs would share. */
@@ -92,7 +102,7 @@ final class Shingles {
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014), which spreads each bit over all. */
-    private static long mixed(long value) {
+    static long mixed(long value) {
         long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);

@@ -102,7 +102,7 @@ class VersionStoreTest {
         Architecture large = new Architecture(50, 20_000, Cell.SIMPLE_RNN, 1, 1, false, 8, 0);
         ModelManifest manifest = SmallModel.manifest("reviews", 1, large);
         try (SentimentNetwork network = SentimentNetwork.create(large, TrainingSettings.DEFAULT)) {
-            ModelBundle.write(temporary.resolve("large"), manifest, network, SmallModel.vocabulary(), "Large.");
+            ModelBundle.write(temporary.resolve("large"), manifest, network, SmallModel.vocabulary(), "Large.", null);
         }
         ModelBundle bundle = ModelBundle.open(temporary.resolve("large"));
         add("reviews", 1);

@@ -51,7 +51,7 @@ public final class TinyModels {
                 new TreeMap<>(),
                 new TreeMap<>());
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
-            ModelBundle.write(folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.");
+            ModelBundle.write(folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.", null);
         }
     }
 

@@ -40,7 +40,7 @@ public final class ReferenceBundle {
                 .toList();
         Vocabulary vocabulary = Vocabulary.ofMostFrequent(List.of(words), ARCHITECTURE.vocabularySize(), 1);
         try (SentimentNetwork network = ReferenceNetwork.create()) {
-            ModelBundle.write(folder, manifest(), network, vocabulary, "# Random weights\n\nFor measurements.\n");
+            ModelBundle.write(folder, manifest(), network, vocabulary, "# Random weights\n\nFor measurements.\n", null);
         }
         return new ReferenceBundle(ModelBundle.open(folder));
     }

@@ -5,7 +5,7 @@ import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.pretraining.TokenCorpus;
 import io.sentiment.rows.DataFile;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.TextSet;
+import io.sentiment.rows.TextDigest;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,12 +39,12 @@ final class PretrainingData {
     PretrainingData(TrainingData data, List<Path> unlabelled, Tokenizer tokenizer, PrintWriter report) {
         this.texts = new PretrainingTexts(data.allTraining(), unlabelled);
         this.tokenizer = tokenizer;
-        TextSet measured =
-                TextSet.of(Stream.concat(data.development().values().stream(), data.tests().values().stream())
-                        .flatMap(Collection::stream)
-                        .map(LabelledRow::text)
-                        .map(tokenizer::tokenize)
-                        .toList());
+        Set<TextDigest> measured = Stream.concat(data.development().values().stream(), data.tests().values().stream())
+                .flatMap(Collection::stream)
+                .map(LabelledRow::text)
+                .map(tokenizer::tokenize)
+                .map(TextDigest::of)
+                .collect(Collectors.toUnmodifiableSet());
         files = texts.forEach(tokenizer::tokenize, text -> count(text, measured));
         if (!unlabelled.isEmpty()) {
             report.printf(
@@ -91,9 +93,9 @@ final class PretrainingData {
                 .toList();
     }
 
-    private void count(List<String> text, TextSet measured) {
+    private void count(List<String> text, Set<TextDigest> measured) {
         boolean unlabelled = count >= texts.labelled().size();
-        if (unlabelled && measured.contains(text)) {
+        if (unlabelled && measured.contains(TextDigest.of(text))) {
             heldOut.set(count);
         } else {
             tokens.add(text);

@@ -8,7 +8,10 @@ enum BundleFile {
     MANIFEST("manifest.json"),
     NETWORK("network.zip"),
     VOCABULARY("vocabulary.txt"),
-    MODEL_CARD("README.md");
+    MODEL_CARD("README.md"),
+
+    /** Fingerprints of the rows that the version was trained on; bundles of earlier releases have none. */
+    TRAINING_ROWS("training-rows.bin");
 
     private final String fileName;
 
@@ -20,8 +23,8 @@ enum BundleFile {
         return fileName;
     }
 
-    /** Those whose checksums the manifest holds: all but itself. */
-    static List<BundleFile> checksummed() {
+    /** Those that every bundle has besides the manifest, which holds their checksums. */
+    static List<BundleFile> required() {
         return List.of(NETWORK, VOCABULARY, MODEL_CARD);
     }
 

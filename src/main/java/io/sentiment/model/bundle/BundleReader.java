@@ -28,19 +28,20 @@ final class BundleReader {
 
     /** Everything but the network is read; the network's bytes are verified. */
     ModelBundle read() {
-        requireFileNames();
+        Set<String> found = fileNames();
         byte[] manifestBytes = readManifestBytes();
         ModelManifest manifest = parseManifest(manifestBytes);
-        requireChecksums(manifest);
+        requireChecksums(manifest, found);
         requireTokenizer(manifest.tokenizer());
         BundleFiles files = new BundleFiles(source, manifest);
         Vocabulary vocabulary = readVocabulary(files);
         String modelCard = readModelCard(files);
         verifyNetwork(files);
+        verifyTrainingRows(files);
         return new ModelBundle(files, manifestBytes, vocabulary, modelCard);
     }
 
-    private void requireFileNames() {
+    private Set<String> fileNames() {
         Set<String> found = new HashSet<>();
         try {
             for (String name : source.fileNames()) {
@@ -54,11 +55,15 @@ final class BundleReader {
         } catch (IOException e) {
             throw refusal("it is neither a readable folder nor a readable zip.", e);
         }
-        for (BundleFile file : BundleFile.values()) {
+        if (!found.contains(BundleFile.MANIFEST.fileName())) {
+            throw refusal(BundleFile.MANIFEST + " is missing.");
+        }
+        for (BundleFile file : BundleFile.required()) {
             if (!found.contains(file.fileName())) {
                 throw refusal(file + " is missing.");
             }
         }
+        return found;
     }
 
     private byte[] readManifestBytes() {
@@ -81,12 +86,19 @@ final class BundleReader {
         }
     }
 
-    private void requireChecksums(ModelManifest manifest) {
-        Set<String> expected =
-                BundleFile.checksummed().stream().map(BundleFile::fileName).collect(Collectors.toSet());
-        if (!manifest.files().keySet().equals(expected)) {
+    private void requireChecksums(ModelManifest manifest, Set<String> found) {
+        String trainingRows = BundleFile.TRAINING_ROWS.fileName();
+        Set<String> listed = new HashSet<>(manifest.files().keySet());
+        if (listed.remove(trainingRows) != found.contains(trainingRows)) {
+            throw refusal(
+                    found.contains(trainingRows)
+                            ? BundleFile.MANIFEST + " has no checksum of " + trainingRows + "."
+                            : trainingRows + " is missing.");
+        }
+        if (!listed.equals(
+                BundleFile.required().stream().map(BundleFile::fileName).collect(Collectors.toSet()))) {
             throw refusal(BundleFile.MANIFEST + " has checksums of "
-                    + manifest.files().keySet() + " instead of " + BundleFile.checksummed() + ".");
+                    + manifest.files().keySet() + " instead of " + BundleFile.required() + ".");
         }
     }
 
@@ -139,6 +151,16 @@ final class BundleReader {
             stream.requireChecksum();
         } catch (IOException e) {
             throw unreadable(BundleFile.NETWORK, e);
+        }
+    }
+
+    private void verifyTrainingRows(BundleFiles files) {
+        try {
+            files.trainingRows();
+        } catch (IllegalArgumentException e) {
+            throw refusal(BundleFile.TRAINING_ROWS + " is malformed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unreadable(BundleFile.TRAINING_ROWS, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sentiment.model.bundle;
 
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.storage.AtomicFolder;
 import io.sentiment.storage.Checksum;
 import io.sentiment.text.TokenizerSettings;
@@ -13,7 +14,9 @@ import java.nio.CharBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the files of one version. */
 final class BundleWriter {
@@ -22,8 +25,14 @@ final class BundleWriter {
     private final SentimentNetwork network;
     private final Vocabulary vocabulary;
     private final String modelCard;
+    private final @Nullable Fingerprints trainingRows;
 
-    BundleWriter(ModelManifest manifest, SentimentNetwork network, Vocabulary vocabulary, String modelCard) {
+    BundleWriter(
+            ModelManifest manifest,
+            SentimentNetwork network,
+            Vocabulary vocabulary,
+            String modelCard,
+            @Nullable Fingerprints trainingRows) {
         require(manifest.architecture().equals(network.architecture()), "architecture is not that of the network");
         require(
                 manifest.architecture().vocabularySize() == vocabulary.size(),
@@ -36,6 +45,7 @@ final class BundleWriter {
         this.network = network;
         this.vocabulary = vocabulary;
         this.modelCard = modelCard;
+        this.trainingRows = trainingRows;
     }
 
     void write(Path target) throws IOException {
@@ -48,10 +58,15 @@ final class BundleWriter {
     }
 
     private void writeFiles(Path folder) throws IOException {
-        Map<String, String> checksums = Map.of(
-                BundleFile.NETWORK.fileName(), write(folder, BundleFile.NETWORK, network::write),
-                BundleFile.VOCABULARY.fileName(), write(folder, BundleFile.VOCABULARY, vocabulary::writeTo),
-                BundleFile.MODEL_CARD.fileName(), write(folder, BundleFile.MODEL_CARD, this::writeModelCard));
+        Map<String, String> checksums = new HashMap<>();
+        checksums.put(BundleFile.NETWORK.fileName(), write(folder, BundleFile.NETWORK, network::write));
+        checksums.put(BundleFile.VOCABULARY.fileName(), write(folder, BundleFile.VOCABULARY, vocabulary::writeTo));
+        checksums.put(BundleFile.MODEL_CARD.fileName(), write(folder, BundleFile.MODEL_CARD, this::writeModelCard));
+        if (trainingRows != null) {
+            checksums.put(
+                    BundleFile.TRAINING_ROWS.fileName(),
+                    write(folder, BundleFile.TRAINING_ROWS, trainingRows::writeTo));
+        }
         byte[] json = ManifestFile.write(manifest.withFiles(checksums));
         write(folder, BundleFile.MANIFEST, stream -> stream.write(json));
     }

@@ -22,7 +22,7 @@ final class BundleZip {
         ZipOutputStream zip = new ZipOutputStream(stream);
         zip.putNextEntry(entry(BundleFile.MANIFEST));
         zip.write(manifestBytes);
-        for (BundleFile file : BundleFile.checksummed()) {
+        for (BundleFile file : files.present()) {
             zip.putNextEntry(entry(file));
             try (VerifiedStream content = files.open(file)) {
                 content.transferTo(zip);

@@ -2,6 +2,7 @@ package io.sentiment.model.bundle;
 
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.storage.Checksum;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a model as it lies in a folder, in a zip or on the classpath: verified, its vocabulary in memory, its
@@ -51,15 +54,21 @@ public final class ModelBundle {
      *
      * @param folder must not exist, or be empty
      * @param manifest whose checksums are filled in
+     * @param trainingRows fingerprints of all rows that it and its ancestors were trained on; null if nothing is known
      * @throws FileAlreadyExistsException if something is there already
      * @throws IllegalArgumentException if manifest, network and vocabulary do not fit together
      * @throws UnreadableBundleException if what was written could not be read, such as too long a model card
      * @throws IOException if a file cannot be written
      */
     public static void write(
-            Path folder, ModelManifest manifest, SentimentNetwork network, Vocabulary vocabulary, String modelCard)
+            Path folder,
+            ModelManifest manifest,
+            SentimentNetwork network,
+            Vocabulary vocabulary,
+            String modelCard,
+            @Nullable Fingerprints trainingRows)
             throws IOException {
-        new BundleWriter(manifest, network, vocabulary, modelCard).write(folder);
+        new BundleWriter(manifest, network, vocabulary, modelCard, trainingRows).write(folder);
     }
 
     /** What the manifest says. */
@@ -80,6 +89,20 @@ public final class ModelBundle {
     /** Encodes texts for this version's network. */
     public Encoder encoder() {
         return encoder;
+    }
+
+    /**
+     * Reads the fingerprints of all rows that the version and its ancestors were trained on; bundles of earlier releases
+     * have none.
+     *
+     * @throws UnreadableBundleException if the file has changed since the bundle was opened
+     */
+    public Optional<Fingerprints> trainingRows() {
+        try {
+            return files.trainingRows();
+        } catch (IllegalArgumentException | IOException e) {
+            throw new UnreadableBundleException(files.source(), BundleFile.TRAINING_ROWS + " cannot be read.", e);
+        }
     }
 
     /** The model card, in Markdown. */

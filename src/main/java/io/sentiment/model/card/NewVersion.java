@@ -81,6 +81,6 @@ public record NewVersion(
                 findings.metrics(),
                 findings.behaviour(),
                 new TreeMap<>());
-        ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()));
+        ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), null);
     }
 }

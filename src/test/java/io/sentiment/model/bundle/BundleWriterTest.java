@@ -69,7 +69,7 @@ class BundleWriterTest {
         Vocabulary small = Vocabulary.ofMostFrequent(List.of(List.of("good")), 50, 1);
         try (SentimentNetwork network = SmallModel.network()) {
             assertThatThrownBy(() -> ModelBundle.write(
-                            temporary.resolve("bundle"), SmallModel.manifest("reviews", 1), network, small, ""))
+                            temporary.resolve("bundle"), SmallModel.manifest("reviews", 1), network, small, "", null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The manifest's architecture has a vocabulary of 50 tokens, but the vocabulary has 3.");
         }
@@ -83,7 +83,8 @@ class BundleWriterTest {
                     SmallModel.manifest("reviews", 1),
                     network,
                     SmallModel.vocabulary(),
-                    modelCard);
+                    modelCard,
+                    null);
         }
     }
 }

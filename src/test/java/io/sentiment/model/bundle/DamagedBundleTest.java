@@ -29,7 +29,7 @@ class DamagedBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"network.zip", "vocabulary.txt", "README.md"})
+    @ValueSource(strings = {"network.zip", "vocabulary.txt", "README.md", "training-rows.bin"})
     void oneWrongBitIsNoticed(String name) throws IOException {
         Tampering.flipBit(folder.resolve(name));
 
@@ -37,7 +37,7 @@ class DamagedBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"manifest.json", "network.zip", "vocabulary.txt", "README.md"})
+    @ValueSource(strings = {"manifest.json", "network.zip", "vocabulary.txt", "README.md", "training-rows.bin"})
     void aMissingFileIsNamed(String name) throws IOException {
         Files.delete(folder.resolve(name));
 
@@ -81,7 +81,8 @@ class DamagedBundleTest {
             "training", | "trainig", | is malformed: Cannot deserialize value
             2026-03-01T | 2026-13-01T | is malformed: Cannot deserialize value of type `java.time.Instant`
             "passed" : 31 | "passed" : 41 | is malformed: passed must be from 0 to the number of pairs, at least 1, but is 41 of 40.
-            "README.md" | "README.txt" | has checksums of [README.txt, network.zip, vocabulary.txt] instead of [network.zip, vocabulary.txt, README.md].
+            "training-rows.bin" | "training-rows.txt" | has no checksum of training-rows.bin.
+            "README.md" | "README.txt" | has checksums of [README.txt, network.zip, training-rows.bin, vocabulary.txt] instead of [network.zip, vocabulary.txt, README.md].
             """)
     void aManifestThatBreaksTheRulesIsRefused(String good, String bad, String reason) throws IOException {
         String json = Files.readString(manifest);
@@ -89,6 +90,13 @@ class DamagedBundleTest {
         Files.writeString(manifest, json.replace(good, bad == null ? "" : bad));
 
         assertRefused("manifest.json " + reason);
+    }
+
+    @Test
+    void fingerprintsThatAreNoneAreRefused() throws IOException {
+        Tampering.replace(folder, "training-rows.bin", new byte[16]);
+
+        assertRefused("training-rows.bin is malformed: It does not begin with format 1.");
     }
 
     @ParameterizedTest

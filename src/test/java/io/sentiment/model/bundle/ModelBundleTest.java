@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.EncodedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +33,12 @@ class ModelBundleTest {
         float[] expected;
         try (SentimentNetwork network = SmallModel.network()) {
             ModelBundle.write(
-                    folder, SmallModel.manifest("reviews", 7), network, SmallModel.vocabulary(), SmallModel.MODEL_CARD);
+                    folder,
+                    SmallModel.manifest("reviews", 7),
+                    network,
+                    SmallModel.vocabulary(),
+                    SmallModel.MODEL_CARD,
+                    SmallModel.TRAINING_ROWS);
             expected = network.positiveProbabilities(List.of(TEXT));
         }
 
@@ -44,7 +50,7 @@ class ModelBundleTest {
                 .ignoringFields("files")
                 .isEqualTo(SmallModel.manifest("reviews", 7));
         assertThat(bundle.manifest().files())
-                .containsOnlyKeys("network.zip", "vocabulary.txt", "README.md")
+                .containsOnlyKeys("network.zip", "vocabulary.txt", "README.md", "training-rows.bin")
                 .containsEntry("README.md", Tampering.checksum(Files.readAllBytes(folder.resolve("README.md"))));
         assertThat(bundle.modelCard()).isEqualTo(SmallModel.MODEL_CARD);
         assertThat(bundle.vocabulary().size()).isEqualTo(50);
@@ -61,6 +67,27 @@ class ModelBundleTest {
         assertThat(manifest).content().doesNotContain("behaviour", "negation").contains("\"files\"");
 
         assertThat(ModelBundle.open(folder).manifest().behaviour()).isEmpty();
+    }
+
+    @Test
+    void aBundleKnowsTheRowsThatItWasTrainedOnByTheirFingerprints() throws IOException {
+        ModelBundle bundle = ModelBundle.open(SmallModel.write(temporary.resolve("bundle")));
+        Fingerprints rows = bundle.trainingRows().orElseThrow();
+
+        assertThat(rows.isComplete()).isTrue();
+        assertThat(rows.containsAny(Fingerprints.of(List.of("word1", "word2")))).isTrue();
+        assertThat(rows.containsAny(Fingerprints.of(List.of("word2", "word1")))).isFalse();
+    }
+
+    @Test
+    void aBundleFromBeforeThereWereFingerprintsIsReadAndZipped() throws IOException {
+        Path folder = SmallModel.write(temporary.resolve("bundle"), "reviews", 1, null);
+        Path zip = temporary.resolve("bundle.zip");
+        writeZip(ModelBundle.open(folder), zip);
+
+        assertThat(folder.resolve("training-rows.bin")).doesNotExist();
+        assertThat(ModelBundle.open(folder).trainingRows()).isEmpty();
+        assertThat(ModelBundle.open(zip).trainingRows()).isEmpty();
     }
 
     @Test

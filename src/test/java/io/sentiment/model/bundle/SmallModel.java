@@ -6,6 +6,7 @@ import io.sentiment.network.Cell;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
@@ -15,12 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A real model with random weights that is made in no time. */
 public final class SmallModel {
 
     static final Architecture ARCHITECTURE = new Architecture(50, 4, Cell.LSTM, 3, 1, false, 8, 0);
     static final String MODEL_CARD = "# Reviews\n\nReads reviews, such as «très bien». 👍\n";
+
+    /** Of the text {@code word1 word2}. */
+    static final Fingerprints TRAINING_ROWS;
+
+    static {
+        Fingerprints.Collector rows = new Fingerprints.Collector();
+        rows.add(Fingerprints.of(List.of("word1", "word2")));
+        TRAINING_ROWS = rows.collected();
+    }
 
     private SmallModel() {}
 
@@ -69,8 +80,14 @@ public final class SmallModel {
     }
 
     public static Path write(Path folder, String model, int version) throws IOException {
+        return write(folder, model, version, TRAINING_ROWS);
+    }
+
+    /** @param trainingRows null for a bundle of an earlier release */
+    public static Path write(Path folder, String model, int version, @Nullable Fingerprints trainingRows)
+            throws IOException {
         try (SentimentNetwork network = network()) {
-            ModelBundle.write(folder, manifest(model, version), network, vocabulary(), MODEL_CARD);
+            ModelBundle.write(folder, manifest(model, version), network, vocabulary(), MODEL_CARD, trainingRows);
         }
         return folder;
     }
