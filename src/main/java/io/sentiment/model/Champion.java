@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sentiment.model.bundle.ModelVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when it became champion
  * @param changedBy who made it champion
  * @param reason why
+ * @param rejectedVersion the number of the version that could not be served, if the alias has returned from there; the
+ *     reason then tells why. Null after a promotion.
  */
 public record Champion(
         String model,
@@ -20,7 +23,8 @@ public record Champion(
         @Nullable Integer previousVersion,
         Instant changedAt,
         String changedBy,
-        String reason) {
+        String reason,
+        @JsonIgnore @Nullable Integer rejectedVersion) {
 
     /** Which version of which model this is. */
     public ModelVersion modelVersion() {

@@ -1,11 +1,13 @@
 package io.sentiment.model;
 
+import io.sentiment.model.bundle.ModelVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,8 +24,8 @@ public final class Champions {
     static final String SERVICE = "the service";
 
     private static final String SELECT =
-            "SELECT model, version, previous_version, changed_at, changed_by, reason FROM model_alias"
-                    + " WHERE alias = 'champion'";
+            "SELECT model, version, previous_version, changed_at, changed_by, reason, rejected_version"
+                    + " FROM model_alias WHERE alias = 'champion'";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -65,7 +67,7 @@ public final class Champions {
                             ON CONFLICT (model, alias) DO UPDATE SET
                                 previous_version = model_alias.version, version = excluded.version,
                                 changed_at = excluded.changed_at, changed_by = excluded.changed_by,
-                                reason = excluded.reason
+                                reason = excluded.reason, rejected_version = NULL
                             WHERE model_alias.version <> excluded.version""")
                     .params(model, version, clock.millis(), who, reason)
                     .update();
@@ -101,13 +103,14 @@ public final class Champions {
             return false;
         }
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            long now = clock.millis();
             int changed = jdbc.sql("""
                             UPDATE model_alias SET version = previous_version, previous_version = NULL,
-                                changed_at = ?, changed_by = ?, reason = ?
+                                rejected_version = version, changed_at = ?, changed_by = ?, reason = ?
                             WHERE model = ? AND alias = 'champion' AND version = ? AND previous_version = ?
                                 AND changed_at = ?""")
                     .params(
-                            clock.millis(),
+                            now,
                             SERVICE,
                             reason,
                             rejected.model(),
@@ -116,11 +119,29 @@ public final class Champions {
                             rejected.changedAt().toEpochMilli())
                     .update();
             if (changed > 0) {
+                jdbc.sql("INSERT INTO champion_rejection (model, version, rejected_at, rejected_by, reason)"
+                                + " VALUES (?, ?, ?, ?, ?)")
+                        .params(rejected.model(), rejected.version(), now, SERVICE, reason)
+                        .update();
                 audit.record(
                         SERVICE, "champion-rejected", rejected.modelVersion().toString(), reason);
             }
             return changed > 0;
         }));
+    }
+
+    /** The last time that a version was champion and could not be served, if ever. Versions that are no more count. */
+    public Optional<Rejection> rejection(ModelVersion version) {
+        return jdbc.sql("""
+                        SELECT rejected_at, rejected_by, reason FROM champion_rejection
+                        WHERE model = ? AND version = ? ORDER BY rejected_at DESC LIMIT 1""")
+                .params(version.model(), version.version())
+                .query((row, number) -> new Rejection(
+                        version,
+                        Instant.ofEpochMilli(row.getLong("rejected_at")),
+                        row.getString("rejected_by"),
+                        row.getString("reason")))
+                .optional();
     }
 
     /** Locks the row, so that the version cannot be deleted before it has its alias. */
@@ -134,14 +155,27 @@ public final class Champions {
     }
 
     private static Champion champion(ResultSet row, int number) throws SQLException {
-        int earlier = row.getInt("previous_version");
-        Integer previous = row.wasNull() ? null : earlier;
         return new Champion(
                 row.getString("model"),
                 row.getInt("version"),
-                previous,
+                numberOrNull(row, "previous_version"),
                 Instant.ofEpochMilli(row.getLong("changed_at")),
                 row.getString("changed_by"),
-                row.getString("reason"));
+                row.getString("reason"),
+                numberOrNull(row, "rejected_version"));
     }
+
+    private static @Nullable Integer numberOrNull(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
+    }
+
+    /**
+     * A version that became champion and could not be served.
+     *
+     * @param at when its alias returned to the version before
+     * @param by who returned it
+     * @param reason one sentence
+     */
+    public record Rejection(ModelVersion version, Instant at, String by, String reason) {}
 }

@@ -167,10 +167,30 @@ class VersionStoreTest {
         Champion champion = stores.champions.find("reviews").orElseThrow();
         assertThat(champion.version()).isEqualTo(1);
         assertThat(champion.reason()).isEqualTo("It does not open.");
+        assertThat(champion.rejectedVersion()).isEqualTo(2);
+        Champions.Rejection rejection =
+                stores.champions.rejection(rejected.modelVersion()).orElseThrow();
+        assertThat(rejection.by()).isEqualTo("the service");
+        assertThat(rejection.reason()).isEqualTo("It does not open.");
+        assertThat(stores.champions.rejection(champion.modelVersion())).isEmpty();
         assertThat(stores.audit.entries(Long.MAX_VALUE, 10))
                 .extracting(AuditEntry::action)
                 .containsExactly(
                         "champion-rejected", "champion-changed", "champion-changed", "version-added", "version-added");
+    }
+
+    @Test
+    void aPromotionEndsARejectionButItIsNotForgotten() throws IOException {
+        add("reviews", 1);
+        add("reviews", 2);
+        stores.champions.promote("reviews", 1, "me", "");
+        Champion rejected = stores.champions.promote("reviews", 2, "me", "");
+        stores.champions.reject(rejected, "It does not open.");
+
+        Champion promoted = stores.champions.promote("reviews", 2, "me", "repaired");
+
+        assertThat(promoted.rejectedVersion()).isNull();
+        assertThat(stores.champions.rejection(rejected.modelVersion())).isPresent();
     }
 
     @Test

@@ -23,25 +23,51 @@ public enum DatabaseKind {
                 throw new UncheckedIOException(e);
             }
         }
+
+        @Override
+        TestDatabase createAt(String version) {
+            try {
+                return at(version, url(Files.createTempDirectory("data")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     },
     POSTGRESQL {
         @Override
         public TestDatabase create() {
             return new TestDatabase(MigratedServer.copy());
         }
+
+        @Override
+        TestDatabase createAt(String version) {
+            return at(version, MigratedServer.empty());
+        }
     };
+
+    /** The newest version of the schema. */
+    static final String LATEST = "latest";
 
     /** A new database without any rows. */
     public abstract TestDatabase create();
+
+    /** A new database as an earlier program left it, at that version of the schema. */
+    abstract TestDatabase createAt(String version);
+
+    private static TestDatabase at(String version, String url) {
+        migrate(url, version);
+        return new TestDatabase(url);
+    }
 
     private static String url(Path folder) {
         return new EmbeddedDatabase(new DataDirectory(folder)).getJdbcUrl();
     }
 
-    private static void migrate(String url) {
+    static void migrate(String url, String version) {
         Flyway.configure()
                 .dataSource(url, null, null)
                 .placeholders(SqlDialect.of(url).placeholders())
+                .target(version)
                 .load()
                 .migrate();
     }
@@ -53,7 +79,7 @@ public enum DatabaseKind {
         private static Path migrated() {
             try {
                 Path folder = Files.createTempDirectory("migrated");
-                migrate(url(folder));
+                migrate(url(folder), LATEST);
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -73,11 +99,17 @@ public enum DatabaseKind {
             return RUNNING.getJdbcUrl("postgres", name);
         }
 
+        static String empty() {
+            String name = "test_" + DATABASES.incrementAndGet();
+            create(RUNNING, name);
+            return RUNNING.getJdbcUrl("postgres", name);
+        }
+
         private static EmbeddedPostgres migrated() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.start();
                 create(server, "migrated");
-                migrate(server.getJdbcUrl("postgres", "migrated"));
+                migrate(server.getJdbcUrl("postgres", "migrated"), LATEST);
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -39,6 +39,11 @@ public final class TestDatabase implements AutoCloseable {
         return transactions;
     }
 
+    /** Brings an earlier schema to the present one. */
+    void migrate() {
+        DatabaseKind.migrate(url, DatabaseKind.LATEST);
+    }
+
     /** What makes the whole service use this database, as arguments of its start. */
     public List<String> arguments() {
         return List.of("--spring.datasource.url=" + url);
