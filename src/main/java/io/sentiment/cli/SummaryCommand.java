@@ -4,7 +4,7 @@ import io.sentiment.cli.options.BundleChoice;
 import io.sentiment.cli.options.Json;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.Preset;
-import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import java.io.IOException;

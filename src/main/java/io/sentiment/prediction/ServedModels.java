@@ -4,7 +4,7 @@ import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
-import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.prediction.batch.NotReadyException;
 import io.sentiment.prediction.batch.PredictionFailedException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sentiment.prediction;
 
 import io.sentiment.model.bundle.ModelManifest;
-import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.prediction.batch.Batcher;
 import io.sentiment.prediction.batch.Deadline;
 import io.sentiment.prediction.batch.DeadlineExceededException;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.prediction.batch.BatchMetrics;
 import io.sentiment.prediction.batch.Batcher;

@@ -1,6 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.ReferenceNetwork;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.List;
 
@@ -8,9 +9,11 @@ import java.util.List;
 public final class TrainingSteps implements AutoCloseable {
 
     private final SentimentNetwork network;
+    private final TrainingStep step;
 
     private TrainingSteps(SentimentNetwork network) {
         this.network = network;
+        this.step = new TrainingStep(network, ReferenceNetwork.TRAINING, 1);
     }
 
     /** As this project trains. Takes the network over. */
@@ -26,11 +29,12 @@ public final class TrainingSteps implements AutoCloseable {
 
     /** One pass forwards and backwards and one update by Adam; returns the mean loss before it, in nats. */
     public double step(List<LabelledText> batch) {
-        return network.fit(batch);
+        return step.train(batch);
     }
 
     @Override
     public void close() {
+        step.close();
         network.close();
     }
 }

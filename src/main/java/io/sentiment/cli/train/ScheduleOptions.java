@@ -1,6 +1,6 @@
 package io.sentiment.cli.train;
 
-import io.sentiment.network.dl4j.Decay;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Schedule;
 import picocli.CommandLine.Option;
 

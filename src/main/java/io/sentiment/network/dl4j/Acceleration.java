@@ -1,42 +1,72 @@
 package io.sentiment.network.dl4j;
 
+import io.sentiment.network.onednn.OneDnn;
+import io.sentiment.network.onednn.Team;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * What lets a DL4J network train fast on a CPU: code of ours in the places of its LSTMs, its embedding, its reversals and
- * its updater. Owns its threads and its memory until {@link #close()}.
+ * What lets a DL4J network train fast on a CPU: code of ours in the places of its LSTMs and, for a whole network, of its
+ * embedding, its reversals and its updater, where this machine has oneDNN and ND4J computes on the CPU. Results stay the same
+ * but for rounding. Owns threads and native memory, which the network uses until {@link #close()}.
  */
-final class Acceleration implements AutoCloseable {
+public final class Acceleration implements AutoCloseable {
 
-    private final LstmAcceleration lstms;
+    private final Team team = new Team(Runtime.getRuntime().availableProcessors());
+    private final List<FusedLstm> lstms = new ArrayList<>();
 
-    Acceleration(Model model, Layer[] layers) {
-        lstms = new LstmAcceleration(layers);
+    private Acceleration() {}
+
+    /** Accelerates the LSTMs of a network. */
+    public static Acceleration ofLstms(Dl4jNetwork network) {
+        Acceleration acceleration = new Acceleration();
+        if (OneDnn.objection() != null || ComputeDevice.current().isCuda()) {
+            return acceleration;
+        }
         try {
-            if (!lstms.isEmpty() && isPlain(layers[0])) {
-                new GatheredEmbedding(layers[0], lstms.team()).installIn(model);
-            }
-            if (!lstms.isEmpty() && model instanceof ComputationGraph graph) {
-                TeamReversal.installIn(graph, lstms.team());
+            for (Layer layer : network.layers()) {
+                FusedLstm fused = FusedLstm.installIn(layer, acceleration.team);
+                if (fused != null) {
+                    acceleration.lstms.add(fused);
+                }
             }
         } catch (RuntimeException | Error failure) {
-            close();
+            acceleration.close();
             throw failure;
         }
+        return acceleration;
+    }
+
+    /** Accelerates a network that has LSTMs, and {@link #adam()} any. */
+    static Acceleration of(Dl4jNetwork network) {
+        Acceleration acceleration = ofLstms(network);
+        if (acceleration.lstms.isEmpty()) {
+            return acceleration;
+        }
+        try {
+            if (isPlain(network.embedding())) {
+                network.replaceEmbedding(new GatheredEmbedding(network.embedding(), acceleration.team));
+            }
+            network.reverseOn(acceleration.team);
+        } catch (RuntimeException | Error failure) {
+            acceleration.close();
+            throw failure;
+        }
+        return acceleration;
     }
 
     /** An update by Adam on these threads. */
     FusedAdam adam() {
-        return new FusedAdam(lstms.team());
+        return new FusedAdam(team);
     }
 
     @Override
     public void close() {
-        lstms.close();
+        lstms.forEach(FusedLstm::close);
+        team.close();
     }
 
     /** Whether a layer does what {@link GatheredEmbedding} does, in memory that a buffer of the JDK addresses. */

@@ -2,6 +2,7 @@ package io.sentiment.network.dl4j;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * One thread's arithmetic of Adam. Values pass through arrays, because the JIT compiler turns loops over arrays into
@@ -42,7 +43,7 @@ final class AdamBlock {
     }
 
     /** Updates moments and weights from {@code start} to before {@code end} by the gradients, times {@code scale}. */
-    void update(Memory memory, int start, int end, AdamRates rates, float scale) {
+    void update(Memory memory, int start, int end, Rates rates, float scale) {
         for (int at = start; at < end; at += gradient.length) {
             int count = Math.min(gradient.length, end - at);
             memory.gradient.get(at, gradient, 0, count);
@@ -85,4 +86,27 @@ final class AdamBlock {
 
     /** Gradients, weights and moments, in the same order. */
     record Memory(FloatBuffer gradient, FloatBuffer weight, FloatBuffer first, FloatBuffer second) {}
+
+    /**
+     * The factors of one update, rounded to single precision where DL4J's native code rounds them.
+     *
+     * @param step learning rate, with the corrections of both moments
+     * @param firstDecay β₁
+     * @param firstShare 1 - β₁
+     * @param secondDecay β₂
+     * @param secondShare 1 - β₂
+     * @param epsilon added to the root of the second moment
+     */
+    record Rates(float step, float firstDecay, float firstShare, float secondDecay, float secondShare, float epsilon) {
+
+        static Rates of(Adam settings, double learningRate, int iteration) {
+            float first = (float) settings.getBeta1();
+            float second = (float) settings.getBeta2();
+            float firstPower = (float) Math.pow(first, iteration + 1.0);
+            float secondPower = (float) Math.pow(second, iteration + 1.0);
+            float root = (float) Math.sqrt(1.0 - secondPower);
+            float step = (float) ((float) learningRate * root / (1.0 - firstPower));
+            return new Rates(step, first, 1 - first, second, 1 - second, (float) settings.getEpsilon());
+        }
+    }
 }

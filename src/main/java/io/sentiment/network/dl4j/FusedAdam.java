@@ -64,7 +64,7 @@ final class FusedAdam {
         UpdaterBlock block = updater.getUpdaterBlocks().get(0);
         AdamUpdater adam = (AdamUpdater) block.getGradientUpdater();
         Adam settings = adam.getConfig();
-        AdamRates rates = AdamRates.of(settings, settings.getLearningRate(iteration, epoch), iteration);
+        AdamBlock.Rates rates = AdamBlock.Rates.of(settings, settings.getLearningRate(iteration, epoch), iteration);
         INDArray gradients = updater.getFlattenedGradientsView();
         List<Segment> segments = segments(block);
         double[][] squares = new double[team.members()][segments.size()];

@@ -5,13 +5,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.feedforward.embedding.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -22,7 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * DL4J's embedding layer with its configuration, parameters and gradients, computed on a team of threads. DL4J stores
  * the embedding column after column; each thread streams its columns through the cache, because reading a token's vector
- * where it lies would miss the cache at each value, and writes a cache line of the vector at a time. The vectors lie in memory as {@link FusedLstm} reads them.
+ * where it lies would miss the cache at each value, and writes a cache line of the vector at a time. The vectors lie in
+ * memory as {@link FusedLstm} reads them.
  */
 class GatheredEmbedding extends EmbeddingSequenceLayer {
 
@@ -42,7 +39,7 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
     /** Of each token, time step after time step, or {@link #PADDING}. */
     private int[] tokenIds = {};
 
-    /** The same layer as {@code plain}, on the threads of a team, which stays the caller's. */
+    /** A layer in the place of {@code plain}, on the threads of a team, which stays the caller's. */
     GatheredEmbedding(Layer plain, Team team) {
         super(plain.conf(), plain.params().dataType());
         this.team = team;
@@ -52,17 +49,6 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
         setParamTable(plain.paramTable());
         if (plain.getGradientsViewArray() != null) {
             setBackpropGradientsViewArray(plain.getGradientsViewArray());
-        }
-    }
-
-    /** Puts the layer in the place of the embedding of {@code model}. */
-    void installIn(Model model) {
-        if (model instanceof MultiLayerNetwork network) {
-            network.getLayers()[0] = this;
-        } else {
-            ComputationGraph graph = (ComputationGraph) model;
-            graph.getLayers()[0] = this;
-            ((LayerVertex) graph.getVertex(NetworkConfiguration.EMBEDDING)).setLayer(this);
         }
     }
 

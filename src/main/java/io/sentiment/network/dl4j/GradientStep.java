@@ -2,10 +2,6 @@ package io.sentiment.network.dl4j;
 
 import io.sentiment.network.onednn.HugePages;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -16,12 +12,12 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class GradientStep {
 
-    private final Model model;
+    private final Dl4jNetwork network;
     private final @Nullable FusedAdam fused;
     private boolean moved;
 
-    GradientStep(Model model, @Nullable FusedAdam fused) {
-        this.model = model;
+    GradientStep(Dl4jNetwork network, @Nullable FusedAdam fused) {
+        this.network = network;
         this.fused = fused;
     }
 
@@ -31,34 +27,29 @@ final class GradientStep {
      * @param labels [rows, 1]
      */
     double fit(PaddedBatch batch, INDArray labels) {
-        if (fused != null && FusedAdam.suits(updater())) {
-            BatchGradients.compute(model, batch, labels);
-            AdamState state = new AdamState(model);
-            moveToHugePages(state);
-            fused.update(updater(), model.params(), (int) labels.size(0), state.updates(), 0);
-            state.setUpdates(state.updates() + 1);
-            BatchGradients.forget(model);
-        } else if (model instanceof MultiLayerNetwork network) {
-            network.fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
+        if (fused != null && FusedAdam.suits(network.updater())) {
+            network.computeGradients(batch, labels);
+            moveToHugePages();
+            fused.update(
+                    network.updater(), network.model().params(), (int) labels.size(0), network.updates(), 0);
+            network.setUpdates(network.updates() + 1);
+            network.forgetBatch();
         } else {
-            ((ComputationGraph) model).fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
+            network.fit(new DataSet(batch.tokenIds(), labels, batch.mask(), null));
         }
-        return model.score();
+        return network.model().score();
     }
 
     /** Once: every update reads or writes these arrays from end to end. */
-    private void moveToHugePages(AdamState state) {
+    private void moveToHugePages() {
         if (!moved) {
-            Stream.of(model.params(), updater().getFlattenedGradientsView(), state.moments())
+            Stream.of(
+                            network.model().params(),
+                            network.updater().getFlattenedGradientsView(),
+                            network.moments())
                     .forEach(array ->
                             HugePages.use(NativeArrays.address(array).address(), array.length() * Float.BYTES));
             moved = true;
         }
-    }
-
-    private BaseMultiLayerUpdater<?> updater() {
-        return model instanceof MultiLayerNetwork network
-                ? (BaseMultiLayerUpdater<?>) network.getUpdater()
-                : ((ComputationGraph) model).getUpdater();
     }
 }

@@ -1,6 +1,8 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.UnreadableNetworkException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -8,13 +10,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Triple;
 import org.nd4j.linalg.api.buffer.BaseDataBuffer;
@@ -64,8 +67,8 @@ final class NetworkArchive {
                         + (configuration == null ? CONFIGURATION : COEFFICIENTS) + ".");
             }
             SentimentNetwork network = new SentimentNetwork(architecture, restore(configuration, parameters));
-            NetworkSummary.of(network).requireMatches(architecture);
-            PoolingLayer.requireMatches(network);
+            requireParameters(network.summary());
+            requirePooling(network.layers().network());
             return network;
         } catch (RuntimeException | IOException e) {
             if (parameters != null) {
@@ -138,18 +141,35 @@ final class NetworkArchive {
         }
     }
 
-    private Model restore(String configuration, INDArray parameters) {
+    private Dl4jNetwork restore(String configuration, INDArray parameters) {
         try {
-            if (architecture.bidirectional()) {
-                ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
-                graph.init(parameters, false);
-                return graph;
-            }
-            MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
-            network.init(parameters, false);
-            return network;
+            return architecture.bidirectional()
+                    ? Dl4jGraph.of(ComputationGraphConfiguration.fromJson(configuration), parameters)
+                    : Dl4jNetwork.of(MultiLayerConfiguration.fromJson(configuration), parameters);
         } catch (RuntimeException e) {
             throw new UnreadableNetworkException("The network file's " + CONFIGURATION + " describes no network.", e);
+        }
+    }
+
+    private void requireParameters(NetworkSummary summary) {
+        if (summary.parameters() != architecture.parameters()) {
+            throw new UnreadableNetworkException("The network has " + summary.parameters()
+                    + " parameters, but its architecture has " + architecture.parameters() + ".");
+        }
+    }
+
+    private void requirePooling(Dl4jNetwork network) {
+        Pooling pooling = architecture.pooling();
+        List<PoolingType> expected =
+                pooling == Pooling.LAST ? List.of() : List.of(NetworkConfiguration.poolingType(pooling));
+        List<PoolingType> found = Arrays.stream(network.layers())
+                .map(layer -> layer.conf().getLayer())
+                .filter(GlobalPoolingLayer.class::isInstance)
+                .map(layer -> ((GlobalPoolingLayer) layer).getPoolingType())
+                .toList();
+        if (!found.equals(expected)) {
+            throw new UnreadableNetworkException(
+                    "The network does not pool its states as its architecture says, by '" + pooling + "'.");
         }
     }
 }

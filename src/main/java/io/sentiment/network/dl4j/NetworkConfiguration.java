@@ -2,7 +2,6 @@ package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Pooling;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -12,33 +11,27 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The DL4J configuration of an architecture, made of DL4J's own layers alone so that any DL4J program reads it.
+ * The DL4J configuration of an architecture, made only of DL4J's own layers so that any DL4J program reads it.
  *
- * <p>A network that reads in one direction is a {@link MultiLayerNetwork}. A bidirectional one is a
- * {@link ComputationGraph} whose backward direction reads the text reversed, padding left at the end. DL4J's {@code
+ * <p>A network that reads in one direction is a row of layers. A bidirectional one is a graph whose backward direction reads the text reversed, padding left at the end. DL4J's {@code
  * Bidirectional} is not used: it does not pass the mask to its LSTMs, so that padding would change their states, and
  * {@code LastTimeStep} around it would take the backward state at the last token, where it has read one token only.
  */
-public final class NetworkConfiguration {
+final class NetworkConfiguration {
 
     private static final String TOKENS = "tokens";
-
-    public static final String EMBEDDING = "embedding";
-    static final String DENSE = "dense";
-    public static final String FORWARD = "_forward";
-    public static final String BACKWARD = "_backward";
 
     /** Keras' default for embeddings: small enough to be overwritten by training, large enough to break symmetry. */
     private static final double EMBEDDING_RANGE = 0.05;
@@ -52,30 +45,26 @@ public final class NetworkConfiguration {
     }
 
     /** A network with fresh random weights. */
-    Model initialise() {
+    Dl4jNetwork initialise() {
         if (architecture.bidirectional()) {
-            ComputationGraph graph = new ComputationGraph(graph());
-            graph.init();
-            return graph;
+            return Dl4jGraph.of(graph(), null);
         }
         var list = common().list().layer(embedding());
         for (int layer = 0; layer < architecture.layers(); layer++) {
             list.layer(readsOutLast(layer) ? lastState(layer, name(layer)) : recurrent(layer, name(layer)));
         }
         if (pools()) {
-            list.layer(PoolingLayer.of(architecture.pooling()));
+            list.layer(pooling());
         }
-        MultiLayerNetwork network = new MultiLayerNetwork(list.layer(dense()).build());
-        network.init();
-        return network;
+        return Dl4jNetwork.of(list.layer(dense()).build(), null);
     }
 
     private ComputationGraphConfiguration graph() {
-        var graph = common().graphBuilder().addInputs(TOKENS).addLayer(EMBEDDING, embedding(), TOKENS);
-        String input = EMBEDDING;
+        var graph = common().graphBuilder().addInputs(TOKENS).addLayer(NetworkLayers.EMBEDDING, embedding(), TOKENS);
+        String input = NetworkLayers.EMBEDDING;
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            String forward = name(layer) + FORWARD;
-            String backward = name(layer) + BACKWARD;
+            String forward = NetworkLayers.recurrentName(architecture, layer, 0);
+            String backward = NetworkLayers.recurrentName(architecture, layer, 1);
             String reversed = name(layer) + "_reversed";
             graph.addLayer(forward, readsOutLast(layer) ? lastState(layer, forward) : recurrent(layer, forward), input)
                     .addVertex(reversed, new ReverseTimeSeriesVertex(TOKENS), input)
@@ -92,11 +81,10 @@ public final class NetworkConfiguration {
             input = name(layer);
         }
         if (pools()) {
-            String pooling = PoolingLayer.name(architecture.pooling());
-            graph.addLayer(pooling, PoolingLayer.of(architecture.pooling()), input);
-            input = pooling;
+            graph.addLayer(NetworkLayers.poolingName(architecture.pooling()), pooling(), input);
+            input = NetworkLayers.poolingName(architecture.pooling());
         }
-        return graph.addLayer(DENSE, dense(), input).setOutputs(DENSE).build();
+        return graph.addLayer(NetworkLayers.DENSE, dense(), input).setOutputs(NetworkLayers.DENSE).build();
     }
 
     private NeuralNetConfiguration.Builder common() {
@@ -110,7 +98,7 @@ public final class NetworkConfiguration {
 
     private EmbeddingSequenceLayer embedding() {
         return new EmbeddingSequenceLayer.Builder()
-                .name(EMBEDDING)
+                .name(NetworkLayers.EMBEDDING)
                 .nIn(architecture.vocabularySize())
                 .nOut(architecture.embeddingSize())
                 .hasBias(false)
@@ -134,7 +122,7 @@ public final class NetworkConfiguration {
         return builder.build();
     }
 
-    /** Whether that layer gives the state after the last token alone. */
+    /** Whether that layer gives only the state after the last token. */
     private boolean readsOutLast(int layer) {
         return !pools() && layer == architecture.layers() - 1;
     }
@@ -149,9 +137,21 @@ public final class NetworkConfiguration {
         return lastState;
     }
 
+    /** Leaves out the states that the mask calls padding. */
+    private GlobalPoolingLayer pooling() {
+        return new GlobalPoolingLayer.Builder(poolingType(architecture.pooling()))
+                .name(NetworkLayers.poolingName(architecture.pooling()))
+                .build();
+    }
+
+    /** What DL4J calls a pooling that has a layer of its own. */
+    static PoolingType poolingType(Pooling pooling) {
+        return pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
+    }
+
     private OutputLayer dense() {
         OutputLayer.Builder builder = new OutputLayer.Builder(LossFunction.XENT)
-                .name(DENSE)
+                .name(NetworkLayers.DENSE)
                 .nIn(architecture.directions() * architecture.hiddenSize())
                 .nOut(1)
                 .activation(Activation.SIGMOID);
@@ -167,12 +167,6 @@ public final class NetworkConfiguration {
     }
 
     private String name(int layer) {
-        return recurrentName(architecture, layer);
-    }
-
-    /** The name of recurrent layer {@code layer}, as Keras numbers them: lstm, lstm_1, lstm_2. */
-    public static String recurrentName(Architecture architecture, int layer) {
-        String cell = architecture.cell().label().replace('-', '_');
-        return layer == 0 ? cell : cell + "_" + layer;
+        return NetworkLayers.recurrentName(architecture, layer);
     }
 }

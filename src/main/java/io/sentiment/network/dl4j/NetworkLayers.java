@@ -2,59 +2,83 @@ package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.UnreadableNetworkException;
+import io.sentiment.network.Pooling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.NoOp;
 
-/** The layers of a DL4J network by what they are in its architecture. All arrays are the network's own, not copies. */
-public record NetworkLayers(Architecture architecture, Model model) {
+/**
+ * The weights of a DL4J network by what they are in its architecture, to read and to change. All arrays are the network's
+ * own, not copies.
+ */
+public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
 
-    /** The layers in order of computation, as DL4J keeps them. */
-    Layer[] all() {
-        return model instanceof MultiLayerNetwork network
-                ? network.getLayers()
-                : ((ComputationGraph) model).getLayers();
+    /** The name of the embedding. */
+    public static final String EMBEDDING = "embedding";
+
+    static final String DENSE = "dense";
+
+    /** The name of recurrent layer {@code layer} (from 0), as Keras numbers them: lstm, lstm_1, lstm_2. */
+    static String recurrentName(Architecture architecture, int layer) {
+        String cell = architecture.cell().label().replace('-', '_');
+        return layer == 0 ? cell : cell + "_" + layer;
     }
 
-    /** The layer of that name. */
-    Layer named(String name) {
-        Layer layer = model instanceof MultiLayerNetwork network
-                ? network.getLayer(name)
-                : ((ComputationGraph) model).getLayer(name);
-        if (layer == null) {
-            throw new UnreadableNetworkException("The network has no layer called '" + name + "'.");
+    /**
+     * The name of one direction of a recurrent layer.
+     *
+     * @param layer from 0
+     * @param direction 0 forwards, 1 backwards
+     */
+    public static String recurrentName(Architecture architecture, int layer, int direction) {
+        String name = recurrentName(architecture, layer);
+        if (!architecture.bidirectional()) {
+            return name;
         }
-        return layer;
+        return name + (direction == 0 ? "_forward" : "_backward");
+    }
+
+    /** The name of a layer that pools, as Keras gives it; the last state has no layer of its own. */
+    static String poolingName(Pooling pooling) {
+        return pooling == Pooling.MAX ? "global_max_pooling1d" : "global_average_pooling1d";
     }
 
     /** The embedding [vocabulary, embedding size]. */
     public INDArray embedding() {
-        return named(NetworkConfiguration.EMBEDDING).getParam("W");
+        return network.layer(EMBEDDING).getParam("W");
     }
 
     /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */
     public List<RecurrentWeights> recurrent(int layer) {
-        String name = NetworkConfiguration.recurrentName(architecture, layer);
-        return architecture.bidirectional()
-                ? List.of(
-                        RecurrentWeights.of(named(name + NetworkConfiguration.FORWARD)),
-                        RecurrentWeights.of(named(name + NetworkConfiguration.BACKWARD)))
-                : List.of(RecurrentWeights.of(named(name)));
+        return IntStream.range(0, architecture.directions())
+                .mapToObj(direction -> recurrent(recurrentName(architecture, layer, direction)))
+                .toList();
+    }
+
+    private RecurrentWeights recurrent(String name) {
+        Layer layer = network.layer(name);
+        return new RecurrentWeights(
+                layer.getParam("W"), layer.getParam("RW"), layer.getParam("b"), network.gradientName(name, "RW"));
     }
 
     /** The weights of the dense layer [directions · hidden, 1]. */
     public INDArray denseWeights() {
-        return named(NetworkConfiguration.DENSE).getParam("W");
+        return network.layer(DENSE).getParam("W");
     }
 
     /** The bias of the dense layer [1, 1]. */
     public INDArray denseBias() {
-        return named(NetworkConfiguration.DENSE).getParam("b");
+        return network.layer(DENSE).getParam("b");
+    }
+
+    /** Whether training changes the weights of a layer. */
+    boolean trainable(String name) {
+        return !(network.layer(name).conf().getLayer().getUpdaterByParam("W") instanceof NoOp);
     }
 
     /** A copy of all weights. */
@@ -74,9 +98,69 @@ public record NetworkLayers(Architecture architecture, Model model) {
                 denseBias().getFloat(0));
     }
 
+    /**
+     * Gives the embedding other values.
+     *
+     * @param values [vocabulary, embedding size], row-major
+     * @throws IllegalArgumentException if these are too few or too many
+     */
+    public void replaceEmbedding(float[] values) {
+        INDArray embedding = embedding();
+        if (values.length != embedding.length()) {
+            throw new IllegalArgumentException(
+                    "There must be " + embedding.length() + " weights, but there are " + values.length + ".");
+        }
+        try (INDArray rows = Nd4j.create(values, embedding.shape(), 'c')) {
+            embedding.assign(rows);
+        }
+    }
+
+    /** From now on the log odds of every answer are divided by {@code temperature}; labels at one half stay. */
+    public void divideLogOdds(double temperature) {
+        denseWeights().divi(temperature);
+        denseBias().divi(temperature);
+    }
+
+    /**
+     * Takes the weights of a network of the same shape, whose vocabulary may have been smaller: the embeddings of further tokens
+     * stay as they are.
+     */
+    void continueFrom(NetworkLayers earlier) {
+        int known = earlier.architecture.vocabularySize();
+        embedding()
+                .get(NDArrayIndex.interval(0, known), NDArrayIndex.all())
+                .assign(earlier.embedding());
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            for (int direction = 0; direction < architecture.directions(); direction++) {
+                recurrent(layer).get(direction).assign(earlier.recurrent(layer).get(direction));
+            }
+        }
+        denseWeights().assign(earlier.denseWeights());
+        denseBias().assign(earlier.denseBias());
+    }
+
     private static float[] rowMajor(INDArray array) {
         try (INDArray copy = array.dup('c')) {
             return copy.data().asFloat();
+        }
+    }
+
+    /**
+     * The parameters of one direction of a recurrent layer: views of the network's own arrays. The 4·h columns of an LSTM
+     * stand in DL4J's order: new value, forget gate, output gate, input gate.
+     *
+     * @param input [input size, k · hidden], k matrices side by side
+     * @param recurrent [hidden, k · hidden]
+     * @param bias [1, k · hidden]
+     * @param recurrentGradient the name by which DL4J knows the gradient of {@code recurrent}
+     */
+    public record RecurrentWeights(INDArray input, INDArray recurrent, INDArray bias, String recurrentGradient) {
+
+        /** Takes other values, of the same shapes. */
+        public void assign(RecurrentWeights other) {
+            input.assign(other.input);
+            recurrent.assign(other.recurrent);
+            bias.assign(other.bias);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sentiment.network.dl4j;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.network.Range;
 
 /**
@@ -13,7 +14,7 @@ import io.sentiment.network.Range;
  */
 public record Schedule(Decay decay, double warmUp, double finalRate) {
 
-    /** The same rate for every update. */
+    /** A rate that stays at its height. */
     public static final Schedule CONSTANT = new Schedule(Decay.CONSTANT, 0, 0);
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
@@ -35,5 +36,40 @@ public record Schedule(Decay decay, double warmUp, double finalRate) {
         }
         double passed = Math.min(1, (update - rising) / (double) Math.max(1, updates - 1 - rising));
         return finalRate + (1 - finalRate) * decay.left(passed);
+    }
+
+    /** The shape in which a learning rate falls. */
+    public enum Decay {
+
+        /** It does not fall. */
+        CONSTANT("constant"),
+
+        /** In a straight line. */
+        LINEAR("linear"),
+
+        /** Along half a cosine wave (Loshchilov and Hutter 2017), without restarts. */
+        COSINE("cosine");
+
+        private final String label;
+
+        Decay(String label) {
+            this.label = label;
+        }
+
+        /** What is left, from 1 to 0, when {@code passed}, from 0 to 1, of the way has passed. */
+        double left(double passed) {
+            return switch (this) {
+                case CONSTANT -> 1;
+                case LINEAR -> 1 - passed;
+                case COSINE -> (1 + Math.cos(Math.PI * passed)) / 2;
+            };
+        }
+
+        /** The name in manifests and commands. */
+        @JsonValue
+        @Override
+        public String toString() {
+            return label;
+        }
     }
 }

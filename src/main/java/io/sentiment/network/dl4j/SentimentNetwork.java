@@ -1,7 +1,7 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
-import io.sentiment.network.LabelledText;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.text.EncodedText;
@@ -11,13 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A DL4J network of a known {@link Architecture}. Not safe for use by several threads. Owns its native arrays until
@@ -30,16 +26,16 @@ public final class SentimentNetwork implements AutoCloseable {
     }
 
     private final Architecture architecture;
-    private final Model model;
+    private final Dl4jNetwork network;
     private final NetworkLayers layers;
     private GradientStep step;
     private @Nullable Acceleration acceleration;
 
-    SentimentNetwork(Architecture architecture, Model model) {
+    SentimentNetwork(Architecture architecture, Dl4jNetwork network) {
         this.architecture = architecture;
-        this.model = model;
-        this.layers = new NetworkLayers(architecture, model);
-        this.step = new GradientStep(model, null);
+        this.network = network;
+        this.layers = new NetworkLayers(architecture, network);
+        this.step = new GradientStep(network, null);
     }
 
     /** A network with random weights, drawn with the seed of {@code settings}. */
@@ -60,7 +56,7 @@ public final class SentimentNetwork implements AutoCloseable {
             throw new IllegalArgumentException("The vocabulary must have at least " + known + " tokens.");
         }
         SentimentNetwork network = create(earlier.architecture.withVocabularySize(vocabularySize), settings);
-        EarlierWeights.of(earlier).copyTo(network);
+        network.layers.continueFrom(earlier.layers);
         return network;
     }
 
@@ -77,10 +73,10 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /** Writes a DL4J network file (a zip) without the state of the updater. Does not close the stream. */
     public void write(OutputStream stream) throws IOException {
-        ModelSerializer.writeModel(model, stream, false);
+        ModelSerializer.writeModel(network.model(), stream, false);
     }
 
-    /** Writes the weights alone, for {@link #readWeights}. Does not close the stream. */
+    /** Writes only the weights, for {@link #readWeights}. Does not close the stream. */
     public void writeWeights(OutputStream stream) throws IOException {
         DataOutputStream data = new DataOutputStream(stream);
         FloatStream.write(parameters(), data);
@@ -104,7 +100,7 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /** Layers with their parameters, counted from this network's own arrays. */
     public NetworkSummary summary() {
-        return NetworkSummary.of(this);
+        return ParameterCount.of(layers);
     }
 
     /**
@@ -117,51 +113,14 @@ public final class SentimentNetwork implements AutoCloseable {
             return new float[0];
         }
         try (PaddedBatch batch = new PaddedBatch(texts, architecture);
-                INDArray output = output(batch.tokenIds(), batch.mask())) {
+                INDArray output = network.output(batch)) {
             return output.reshape(texts.size()).toFloatVector();
         }
     }
 
     /** A copy of the weights, which stays when this network is closed. */
     public NetworkWeights weights() {
-        return layers().weights();
-    }
-
-    /**
-     * Gives the embedding other values.
-     *
-     * @param values [vocabulary, embedding size], row-major
-     * @throws IllegalArgumentException if these are too few or too many
-     */
-    public void replaceEmbedding(float[] values) {
-        replace(layers.embedding(), values);
-    }
-
-    /**
-     * Gives one direction of a recurrent layer other weights.
-     *
-     * @param layer from 0
-     * @param direction 0 forwards, 1 backwards
-     * @throws IllegalArgumentException if these are too few or too many
-     */
-    public void replaceRecurrent(int layer, int direction, NetworkWeights.Direction values) {
-        RecurrentWeights weights = layers.recurrent(layer).get(direction);
-        replace(weights.input(), values.input());
-        replace(weights.recurrent(), values.recurrent());
-        replace(weights.bias(), values.bias());
-    }
-
-    /** One update of the weights; returns the mean cross entropy of the batch before it. */
-    public double fit(List<LabelledText> texts) {
-        float[][] labels = new float[texts.size()][1];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row][0] = (float) texts.get(row).target();
-        }
-        List<EncodedText> encoded = texts.stream().map(LabelledText::text).toList();
-        try (PaddedBatch batch = new PaddedBatch(encoded, architecture);
-                INDArray expected = Nd4j.createFromArray(labels)) {
-            return fit(batch, expected);
-        }
+        return layers.weights();
     }
 
     /**
@@ -173,23 +132,17 @@ public final class SentimentNetwork implements AutoCloseable {
         return step.fit(batch, expected);
     }
 
-    /** From now on the log odds of every answer are divided by {@code temperature}; labels at one half stay. */
-    public void divideLogOdds(double temperature) {
-        layers.denseWeights().divi(temperature);
-        layers.denseBias().divi(temperature);
-    }
-
     /** DL4J's network. */
-    public Model model() {
-        return model;
+    public Dl4jNetwork dl4j() {
+        return network;
     }
 
     /** All weights and biases as one row vector: the network's own array, not a copy. */
     public INDArray parameters() {
-        return model.params();
+        return network.model().params();
     }
 
-    /** DL4J's layers. */
+    /** The weights of the layers, to read and to change. */
     public NetworkLayers layers() {
         return layers;
     }
@@ -200,8 +153,8 @@ public final class SentimentNetwork implements AutoCloseable {
      */
     public void accelerate() {
         if (acceleration == null && !ComputeDevice.current().isCuda()) {
-            acceleration = new Acceleration(model, layers.all());
-            step = new GradientStep(model, acceleration.adam());
+            acceleration = Acceleration.of(network);
+            step = new GradientStep(network, acceleration.adam());
         }
     }
 
@@ -210,25 +163,6 @@ public final class SentimentNetwork implements AutoCloseable {
         if (acceleration != null) {
             acceleration.close();
         }
-        NetworkMemory.release(model);
-    }
-
-    private static void replace(INDArray target, float[] values) {
-        if (values.length != target.length()) {
-            throw new IllegalArgumentException(
-                    "There must be " + target.length() + " weights, but there are " + values.length + ".");
-        }
-        try (INDArray rows = Nd4j.create(values, target.shape(), 'c')) {
-            target.assign(rows);
-        }
-    }
-
-    /** Probabilities [batch, 1], owned by the caller. */
-    private INDArray output(INDArray tokenIds, @Nullable INDArray mask) {
-        if (model instanceof MultiLayerNetwork network) {
-            return network.output(tokenIds, false, mask, null);
-        }
-        INDArray[] masks = mask == null ? null : new INDArray[] {mask};
-        return ((ComputationGraph) model).output(false, new INDArray[] {tokenIds}, masks)[0];
+        network.close();
     }
 }

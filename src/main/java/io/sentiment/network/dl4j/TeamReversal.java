@@ -4,8 +4,6 @@ import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.lstm.Sequences;
 import java.util.Arrays;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -23,26 +21,19 @@ final class TeamReversal extends ReverseTimeSeriesVertex {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ComputationGraph owner;
     private final transient Team team;
 
-    private TeamReversal(ComputationGraph owner, GraphVertex plain, String input, Team team) {
-        super(owner, plain.getVertexName(), plain.getVertexIndex(), input, DataType.FLOAT);
-        this.owner = owner;
+    /**
+     * A reversal in the place of {@code plain}.
+     *
+     * @param input name of the input whose mask tells how long the texts are
+     * @param team of threads, which stays the caller's
+     */
+    TeamReversal(ReverseTimeSeriesVertex plain, String input, Team team) {
+        super(plain.getGraph(), plain.getVertexName(), plain.getVertexIndex(), input, DataType.FLOAT);
         this.team = team;
         setInputVertices(plain.getInputVertices());
         setOutputVertices(plain.getOutputVertices());
-    }
-
-    /** Replaces every reversal of a graph that has one input. */
-    static void installIn(ComputationGraph graph, Team team) {
-        GraphVertex[] vertices = graph.getVertices();
-        String input = graph.getConfiguration().getNetworkInputs().get(0);
-        for (int index = 0; index < vertices.length; index++) {
-            if (vertices[index] instanceof ReverseTimeSeriesVertex) {
-                vertices[index] = new TeamReversal(graph, vertices[index], input, team);
-            }
-        }
     }
 
     @Override
@@ -71,7 +62,7 @@ final class TeamReversal extends ReverseTimeSeriesVertex {
     /** Tokens of each row. */
     private int[] lengths(INDArray values) {
         int[] lengths = new int[(int) values.size(0)];
-        INDArray @Nullable [] masks = owner.getInputMaskArrays();
+        INDArray @Nullable [] masks = getGraph().getInputMaskArrays();
         if (masks == null || masks[0] == null) {
             Arrays.fill(lengths, (int) values.size(2));
             return lengths;

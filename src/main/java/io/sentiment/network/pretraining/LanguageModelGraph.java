@@ -2,8 +2,9 @@ package io.sentiment.network.pretraining;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
-import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.dl4j.LstmAcceleration;
+import io.sentiment.network.dl4j.Acceleration;
+import io.sentiment.network.dl4j.Dl4jGraph;
+import io.sentiment.network.dl4j.NetworkLayers;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
-import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,14 +26,13 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * A DL4J network of the embedding and recurrent layers of an architecture that gives the states after each token, and
- * is trained by gradients of these states. Each direction reads by itself. A bidirectional architecture gives its lowest
- * recurrent layer alone: the layers above it read both directions, and would know what they are to predict. Owns native
+ * is trained by gradients of these states. Each direction reads by itself. A bidirectional architecture gives only its
+ * lowest recurrent layer: the layers above it read both directions, and would know what they are to predict. Owns native
  * memory until {@link #close()}; not thread-safe.
  */
 final class LanguageModelGraph implements AutoCloseable {
 
     private static final String TOKENS = "tokens";
-    private static final String EMBEDDING = "embedding";
 
     /** Falls linearly to 0. */
     private static final double LEARNING_RATE = 0.002;
@@ -45,18 +42,19 @@ final class LanguageModelGraph implements AutoCloseable {
 
     private final Architecture architecture;
     private final int layers;
-    private final ComputationGraph graph;
-    private final LstmAcceleration acceleration;
+    private final Dl4jGraph graph;
+    private final NetworkLayers weights;
+    private final Acceleration acceleration;
     private int updates;
 
     /** @param plannedUpdates over which the learning rate falls */
     LanguageModelGraph(SentimentNetwork network, int plannedUpdates) {
         architecture = network.architecture();
         layers = architecture.bidirectional() ? 1 : architecture.layers();
-        graph = new ComputationGraph(configuration(plannedUpdates));
-        graph.init();
-        acceleration = new LstmAcceleration(graph.getLayers());
-        copyFrom(network.weights());
+        graph = Dl4jGraph.of(configuration(plannedUpdates), null);
+        weights = new NetworkLayers(architecture, graph);
+        acceleration = Acceleration.ofLstms(graph);
+        copy(network.layers(), weights);
     }
 
     /**
@@ -67,15 +65,13 @@ final class LanguageModelGraph implements AutoCloseable {
      */
     void train(TokenWindows windows, Objective objective) {
         try (INDArray ids = Nd4j.createFromArray(windows.tokensAsFloats())) {
-            Map<String, INDArray> activations = graph.feedForward(new INDArray[] {ids}, true, false);
+            Map<String, INDArray> activations = graph.activations(ids);
             INDArray[] gradients = new INDArray[architecture.directions()];
             for (int direction = 0; direction < gradients.length; direction++) {
-                INDArray states = Objects.requireNonNull(activations.get(name(layers - 1, direction)));
+                INDArray states = Objects.requireNonNull(activations.get(NetworkLayers.recurrentName(architecture, layers - 1, direction)));
                 gradients[direction] = gradient(direction, states, objective);
             }
-            Gradient gradient = graph.backpropGradient(gradients);
-            graph.getUpdater().update(gradient, updates++, 0, windows.size(), LayerWorkspaceMgr.noWorkspaces());
-            graph.params().subi(gradient.gradient());
+            graph.descend(gradients, updates++, windows.size());
             Stream.concat(activations.values().stream(), Stream.of(gradients))
                     .filter(array -> array != ids && array.closeable())
                     .forEach(INDArray::close);
@@ -84,16 +80,7 @@ final class LanguageModelGraph implements AutoCloseable {
 
     /** Gives the layers of {@code network} that this graph has the weights of this graph. */
     void copyTo(SentimentNetwork network) {
-        network.replaceEmbedding(rowMajor(EMBEDDING, "W"));
-        for (int layer = 0; layer < layers; layer++) {
-            for (int direction = 0; direction < architecture.directions(); direction++) {
-                String name = name(layer, direction);
-                network.replaceRecurrent(
-                        layer,
-                        direction,
-                        new NetworkWeights.Direction(rowMajor(name, "W"), rowMajor(name, "RW"), rowMajor(name, "b")));
-            }
-        }
+        copy(weights, network.layers());
     }
 
     @Override
@@ -122,17 +109,18 @@ final class LanguageModelGraph implements AutoCloseable {
                 .gradientNormalizationThreshold(GRADIENT_NORM)
                 .graphBuilder()
                 .addInputs(TOKENS)
-                .addLayer(EMBEDDING, embedding(), TOKENS);
+                .addLayer(NetworkLayers.EMBEDDING, embedding(), TOKENS);
         List<String> outputs = new ArrayList<>();
         for (int direction = 0; direction < architecture.directions(); direction++) {
-            String input = EMBEDDING;
+            String input = NetworkLayers.EMBEDDING;
             if (direction == 1) {
-                input = EMBEDDING + "_reversed";
-                builder.addVertex(input, new ReverseTimeSeriesVertex(), EMBEDDING);
+                input = NetworkLayers.EMBEDDING + "_reversed";
+                builder.addVertex(input, new ReverseTimeSeriesVertex(), NetworkLayers.EMBEDDING);
             }
             for (int layer = 0; layer < layers; layer++) {
-                builder.addLayer(name(layer, direction), recurrent(layer), input);
-                input = name(layer, direction);
+                String name = NetworkLayers.recurrentName(architecture, layer, direction);
+                builder.addLayer(name, recurrent(layer), input);
+                input = name;
             }
             outputs.add(input);
         }
@@ -157,33 +145,15 @@ final class LanguageModelGraph implements AutoCloseable {
         return builder.build();
     }
 
-    private static String name(int layer, int direction) {
-        return "recurrent_" + layer + (direction == 0 ? "_forward" : "_backward");
-    }
-
-    private void copyFrom(NetworkWeights weights) {
-        assign(EMBEDDING, "W", weights.embedding());
+    /** Copies the weights of the layers that this graph has. */
+    private void copy(NetworkLayers source, NetworkLayers target) {
+        target.embedding().assign(source.embedding());
         for (int layer = 0; layer < layers; layer++) {
             for (int direction = 0; direction < architecture.directions(); direction++) {
-                NetworkWeights.Direction values = weights.layers().get(layer).get(direction);
-                String name = name(layer, direction);
-                assign(name, "W", values.input());
-                assign(name, "RW", values.recurrent());
-                assign(name, "b", values.bias());
+                target.recurrent(layer)
+                        .get(direction)
+                        .assign(source.recurrent(layer).get(direction));
             }
-        }
-    }
-
-    private void assign(String layer, String parameter, float[] values) {
-        INDArray target = graph.getLayer(layer).getParam(parameter);
-        try (INDArray source = Nd4j.create(values, target.shape(), 'c')) {
-            target.assign(source);
-        }
-    }
-
-    private float[] rowMajor(String layer, String parameter) {
-        try (INDArray copy = graph.getLayer(layer).getParam(parameter).dup('c')) {
-            return copy.data().asFloat();
         }
     }
 

@@ -34,6 +34,6 @@ public record WordVectors(int epochs, long seed) implements PretrainingStage {
         training.run(epochs, new StageReport(name(), epochs, corpus.tokens(), listener));
         float[] embedding = network.weights().embedding();
         training.copyTo(embedding);
-        network.replaceEmbedding(embedding);
+        network.layers().replaceEmbedding(embedding);
     }
 }

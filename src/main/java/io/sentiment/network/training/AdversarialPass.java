@@ -1,6 +1,6 @@
 package io.sentiment.network.training;
 
-import io.sentiment.network.dl4j.BatchGradients;
+import io.sentiment.network.dl4j.Dl4jNetwork;
 import io.sentiment.network.dl4j.PaddedBatch;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
@@ -14,13 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class AdversarialPass extends BaseTrainingListener implements AutoCloseable {
 
-    private final Model model;
+    private final Dl4jNetwork network;
     private @Nullable INDArray clean;
     private boolean waiting;
 
-    AdversarialPass(Model model) {
-        this.model = model;
-        model.addListeners(this);
+    AdversarialPass(Dl4jNetwork network) {
+        this.network = network;
+        network.model().addListeners(this);
     }
 
     /**
@@ -29,16 +29,16 @@ final class AdversarialPass extends BaseTrainingListener implements AutoCloseabl
      * @param targets [batch, 1]
      */
     double clean(PaddedBatch batch, INDArray targets) {
-        BatchGradients.compute(model, batch, targets);
-        BatchGradients.forget(model);
-        INDArray gradients = model.gradient().gradient();
+        network.computeGradients(batch, targets);
+        network.forgetBatch();
+        INDArray gradients = network.model().gradient().gradient();
         if (clean == null) {
             clean = gradients.dup();
         } else {
             clean.assign(gradients);
         }
         waiting = true;
-        return model.score();
+        return network.model().score();
     }
 
     @Override
@@ -51,7 +51,7 @@ final class AdversarialPass extends BaseTrainingListener implements AutoCloseabl
 
     @Override
     public void close() {
-        model.setListeners();
+        network.model().setListeners();
         if (clean != null) {
             clean.close();
         }

@@ -1,15 +1,12 @@
 package io.sentiment.network.training;
 
-import io.sentiment.network.Architecture;
-import io.sentiment.network.dl4j.NetworkConfiguration;
-import io.sentiment.network.dl4j.RecurrentWeights;
+import io.sentiment.network.dl4j.NetworkLayers;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,15 +24,13 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
     private boolean dropped;
 
     RecurrentDropout(SentimentNetwork network, double share) {
-        this.model = network.model();
+        this.model = network.dl4j().model();
         this.share = share;
-        Architecture architecture = network.architecture();
-        for (int layer = 0; layer < architecture.layers(); layer++) {
-            List<RecurrentWeights> directions = network.layers().recurrent(layer);
-            for (int direction = 0; direction < directions.size(); direction++) {
-                INDArray weights = directions.get(direction).recurrent();
-                matrices.add(new Matrix(
-                        weights, weights.dup('f'), weights.dup('f'), gradientName(architecture, layer, direction)));
+        for (int layer = 0; layer < network.architecture().layers(); layer++) {
+            for (NetworkLayers.RecurrentWeights direction : network.layers().recurrent(layer)) {
+                INDArray weights = direction.recurrent();
+                matrices.add(
+                        new Matrix(weights, weights.dup('f'), weights.dup('f'), direction.recurrentGradient()));
             }
         }
         model.addListeners(this);
@@ -78,15 +73,6 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
             matrix.original.close();
             matrix.scale.close();
         }
-    }
-
-    /** DL4J numbers the layers of one kind of network, where the embedding is number 0, and names those of the other. */
-    private String gradientName(Architecture architecture, int layer, int direction) {
-        if (model instanceof MultiLayerNetwork) {
-            return (layer + 1) + "_RW";
-        }
-        String side = direction == 0 ? NetworkConfiguration.FORWARD : NetworkConfiguration.BACKWARD;
-        return NetworkConfiguration.recurrentName(architecture, layer) + side + "_RW";
     }
 
     private record Matrix(INDArray weights, INDArray original, INDArray scale, String gradientName) {}

@@ -1,13 +1,9 @@
 package io.sentiment.network.training;
 
-import io.sentiment.network.dl4j.NetworkConfiguration;
+import io.sentiment.network.dl4j.Dl4jNetwork;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -32,16 +28,15 @@ final class RegularisedEmbedding extends BaseWrapperLayer {
     }
 
     /** Puts such a layer around the embedding of a network. */
-    static RegularisedEmbedding installIn(Model model) {
-        Layer[] layers = layers(model);
-        RegularisedEmbedding embedding = new RegularisedEmbedding(layers[0]);
-        replace(model, embedding);
+    static RegularisedEmbedding installIn(Dl4jNetwork network) {
+        RegularisedEmbedding embedding = new RegularisedEmbedding(network.embedding());
+        network.replaceEmbedding(embedding);
         return embedding;
     }
 
     /** Leaves the network with the layer that it had. */
-    void removeFrom(Model model) {
-        replace(model, getUnderlying());
+    void removeFrom(Dl4jNetwork network) {
+        network.replaceEmbedding(getUnderlying());
     }
 
     /**
@@ -97,18 +92,5 @@ final class RegularisedEmbedding extends BaseWrapperLayer {
             Broadcast.mul(vectors, columnScale, vectors, 0, 1);
         }
         return vectors;
-    }
-
-    private static Layer[] layers(Model model) {
-        return model instanceof MultiLayerNetwork network
-                ? network.getLayers()
-                : ((ComputationGraph) model).getLayers();
-    }
-
-    private static void replace(Model model, Layer embedding) {
-        layers(model)[0] = embedding;
-        if (model instanceof ComputationGraph graph) {
-            ((LayerVertex) graph.getVertex(NetworkConfiguration.EMBEDDING)).setLayer(embedding);
-        }
     }
 }

@@ -36,7 +36,7 @@ public final class TemperatureScaling {
         InferenceEngine engine = new Dl4jEngine(network);
         development.values().forEach(texts -> sets.add(Answers.of(engine, texts)));
         double temperature = fit(sets);
-        network.divideLogOdds(temperature);
+        network.layers().divideLogOdds(temperature);
         return temperature;
     }
 

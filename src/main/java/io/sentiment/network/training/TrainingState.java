@@ -1,6 +1,5 @@
 package io.sentiment.network.training;
 
-import io.sentiment.network.dl4j.AdamState;
 import io.sentiment.network.dl4j.FloatStream;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.io.DataInputStream;
@@ -28,7 +27,6 @@ public final class TrainingState implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SentimentNetwork network;
-    private final AdamState adam;
     private final @Nullable WeightAverage average;
     private List<EpochResult> epochs = new ArrayList<>();
     private @Nullable EpochResult best;
@@ -37,7 +35,6 @@ public final class TrainingState implements AutoCloseable {
     /** @param averageDecay of the average of the weights, or 0 for none */
     TrainingState(SentimentNetwork network, double averageDecay) {
         this.network = network;
-        this.adam = new AdamState(network.model());
         this.average = averageDecay > 0 ? new WeightAverage(network.parameters(), averageDecay) : null;
     }
 
@@ -57,11 +54,11 @@ public final class TrainingState implements AutoCloseable {
         byte[] results = JSON.writeValueAsBytes(epochs);
         data.writeInt(results.length);
         data.write(results);
-        data.writeInt(adam.updates());
+        data.writeInt(network.dl4j().updates());
         data.writeLong(Nd4j.getRandom().rootState());
         data.writeLong(Nd4j.getRandom().nodeState());
         FloatStream.write(network.parameters(), data);
-        FloatStream.write(adam.moments(), data);
+        FloatStream.write(network.dl4j().moments(), data);
         if (average != null) {
             FloatStream.write(average.sum(), data);
         }
@@ -89,10 +86,10 @@ public final class TrainingState implements AutoCloseable {
         }
         best = null;
         epochs.forEach(this::compare);
-        adam.setUpdates(data.readInt());
+        network.dl4j().setUpdates(data.readInt());
         Nd4j.getRandom().setStates(data.readLong(), data.readLong());
         FloatStream.read(data, network.parameters());
-        FloatStream.read(data, adam.moments());
+        FloatStream.read(data, network.dl4j().moments());
         if (average != null) {
             FloatStream.read(data, average.sum());
         }
@@ -114,7 +111,7 @@ public final class TrainingState implements AutoCloseable {
     /** Gives the network the weights that are evaluated and kept: the average, where there is one. */
     void useAverage() {
         if (average != null) {
-            average.use(adam.updates());
+            average.use(network.dl4j().updates());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.dl4j.AdamState;
+import io.sentiment.network.dl4j.Dl4jNetwork;
 import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.SentimentNetwork;
@@ -25,7 +25,7 @@ final class TrainingStep implements AutoCloseable {
     private final SentimentNetwork network;
     private final TrainingSettings settings;
     private final long updates;
-    private final AdamState adam;
+    private final Dl4jNetwork dl4j;
     private final @Nullable RegularisedEmbedding embedding;
     private final @Nullable RecurrentDropout recurrentDropout;
     private final @Nullable AdversarialPass adversarial;
@@ -35,23 +35,23 @@ final class TrainingStep implements AutoCloseable {
         this.network = network;
         this.settings = settings;
         this.updates = updates;
-        this.adam = new AdamState(network.model());
+        this.dl4j = network.dl4j();
         Regularisation regularisation = settings.regularisation();
         boolean changesEmbeddings = regularisation.embeddingDropout() > 0
                 || regularisation.spatialDropout() > 0
                 || regularisation.adversarial() > 0;
-        embedding = changesEmbeddings ? RegularisedEmbedding.installIn(network.model()) : null;
+        embedding = changesEmbeddings ? RegularisedEmbedding.installIn(dl4j) : null;
         recurrentDropout = regularisation.recurrentDropout() > 0
                 ? new RecurrentDropout(network, regularisation.recurrentDropout())
                 : null;
         // After the dropout, whose gradients are joined when they are whole.
-        adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(network.model()) : null;
+        adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(dl4j) : null;
     }
 
     /** One update of the weights; returns the mean cross entropy of the batch before it. */
     double train(List<LabelledText> batch) {
-        int update = adam.updates();
-        adam.setLearningRate(rate(update));
+        int update = dl4j.updates();
+        dl4j.setLearningRate(rate(update));
         SplittableRandom random = new SplittableRandom(settings.seed() + update * SEEDS_APART);
         InputDropout dropout = new InputDropout(settings.regularisation(), random.split());
         List<EncodedText> texts =
@@ -119,9 +119,9 @@ final class TrainingStep implements AutoCloseable {
     /** Leaves the network as DL4J made it: with the rate of its settings and without dropout. */
     @Override
     public void close() {
-        adam.setLearningRate(settings.learningRate());
+        dl4j.setLearningRate(settings.learningRate());
         if (embedding != null) {
-            embedding.removeFrom(network.model());
+            embedding.removeFrom(dl4j);
         }
         if (recurrentDropout != null) {
             recurrentDropout.close();

@@ -1,7 +1,7 @@
 package io.sentiment.prediction.web;
 
 import io.sentiment.model.ModelRegistry;
-import io.sentiment.network.dl4j.NetworkSummary;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.prediction.ServedModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

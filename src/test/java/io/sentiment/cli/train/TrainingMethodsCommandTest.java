@@ -6,7 +6,7 @@ import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
-import io.sentiment.network.dl4j.Decay;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;

@@ -2,6 +2,7 @@ package io.sentiment.network.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.network.dl4j.BackendSelection.CudaDevice;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

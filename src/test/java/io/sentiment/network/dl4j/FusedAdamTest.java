@@ -28,8 +28,8 @@ class FusedAdamTest {
                 RandomTexts texts = new RandomTexts(architecture, 3);
                 for (int update = 0; update < UPDATES; update++) {
                     List<LabelledText> batch = texts.labelled(10);
-                    double expected = stock.fit(batch);
-                    assertThat(fused.fit(batch)).isCloseTo(expected, within(1e-5));
+                    double expected = LabelledBatch.fit(stock, batch);
+                    assertThat(LabelledBatch.fit(fused, batch)).isCloseTo(expected, within(1e-5));
                 }
                 float[] weights = stock.parameters().toFloatVector();
 
@@ -38,13 +38,13 @@ class FusedAdamTest {
                 float[] moments = moments(stock);
                 assertThat(distance(moments, moments(fused)))
                         .isLessThan(1e-4 * distance(moments, new float[moments.length]));
-                assertThat(new AdamState(fused.model()).updates()).isEqualTo(UPDATES);
+                assertThat(fused.dl4j().updates()).isEqualTo(UPDATES);
             }
         }
     }
 
     private static float[] moments(SentimentNetwork network) {
-        INDArray moments = new AdamState(network.model()).moments();
+        INDArray moments = network.dl4j().moments();
         return moments.reshape(moments.length()).toFloatVector();
     }
 

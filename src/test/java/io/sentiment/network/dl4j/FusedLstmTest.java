@@ -15,14 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class FusedLstmTest {
 
@@ -85,27 +81,11 @@ class FusedLstmTest {
 
     /** By parameter name; batches of mixed lengths, so that masks count. */
     private static Map<String, float[]> gradients(SentimentNetwork network, List<LabelledText> batch) {
-        float[][] labels = new float[batch.size()][1];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row][0] = batch.get(row).positive() ? 1 : 0;
-        }
-        List<EncodedText> texts = batch.stream().map(LabelledText::text).toList();
-        try (PaddedBatch padded = new PaddedBatch(texts, network.architecture());
-                INDArray expected = Nd4j.createFromArray(labels)) {
-            if (network.model() instanceof MultiLayerNetwork model) {
-                model.setInput(padded.tokenIds());
-                model.setLabels(expected);
-                model.setLayerMaskArrays(padded.mask(), null);
-                model.computeGradientAndScore();
-            } else {
-                ComputationGraph model = (ComputationGraph) network.model();
-                model.setInputs(padded.tokenIds());
-                model.setLabels(expected);
-                model.setLayerMaskArrays(new INDArray[] {padded.mask()}, null);
-                model.computeGradientAndScore();
-            }
+        try (LabelledBatch labelled = LabelledBatch.of(network.architecture(), batch)) {
+            network.dl4j().computeGradients(labelled.texts(), labelled.labels());
             Map<String, float[]> gradients = new HashMap<>();
-            network.model()
+            network.dl4j()
+                    .model()
                     .gradient()
                     .gradientForVariable()
                     .forEach((name, gradient) -> gradients.put(

@@ -31,7 +31,7 @@ class NetworkMemoryTest {
         Architecture architecture = new Architecture(40, 5, Cell.LSTM, 7, 1, bidirectional, 9, 0);
         SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT);
         RandomTexts random = new RandomTexts(architecture, 1);
-        network.fit(random.labelled(4));
+        LabelledBatch.fit(network, random.labelled(4));
         network.positiveProbabilities(random.ofAnyLength(4));
         BasicWorkspaceManager workspaces = (BasicWorkspaceManager) Nd4j.getWorkspaceManager();
         assertThat(workspaces.getAllWorkspacesIdsForCurrentThread()).isNotEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sentiment.network.dl4j.Schedule.Decay;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 

@@ -31,7 +31,7 @@ public class SentimentNetworkTest {
         List<EncodedText> texts = random.ofAnyLength(20);
         try (SentimentNetwork network = SentimentNetwork.create(architecture, TrainingSettings.DEFAULT)) {
             float[] before = network.parameters().toFloatVector();
-            network.fit(labelled);
+            LabelledBatch.fit(network, labelled);
             assertThat(network.parameters().toFloatVector()).isNotEqualTo(before);
 
             try (SentimentNetwork copy = copyOf(network)) {

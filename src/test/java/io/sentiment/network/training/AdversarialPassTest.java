@@ -37,9 +37,9 @@ class AdversarialPassTest {
                     PaddedBatch batch = batch(architecture, texts);
                     INDArray targets = targets(texts);
                     INDArray lengths = lengths(texts);
-                    AdversarialPass pass = new AdversarialPass(network.model());
+                    AdversarialPass pass = new AdversarialPass(network.dl4j());
                     Perturbation perturbation = new Perturbation(norm, lengths)) {
-                RegularisedEmbedding embedding = RegularisedEmbedding.installIn(network.model());
+                RegularisedEmbedding embedding = RegularisedEmbedding.installIn(network.dl4j());
                 embedding.perturb(perturbation);
 
                 double clean = pass.clean(batch, targets);
@@ -60,11 +60,11 @@ class AdversarialPassTest {
                 PaddedBatch batch = batch(architecture, texts);
                 INDArray targets = targets(texts);
                 INDArray lengths = lengths(texts);
-                AdversarialPass pass = new AdversarialPass(network.model());
+                AdversarialPass pass = new AdversarialPass(network.dl4j());
                 Perturbation perturbation = new Perturbation(0, lengths)) {
             plain.accelerate();
             network.accelerate();
-            RegularisedEmbedding.installIn(network.model()).perturb(perturbation);
+            RegularisedEmbedding.installIn(network.dl4j()).perturb(perturbation);
 
             double loss = plain.fit(batch, targets);
             double clean = pass.clean(batch, targets);

@@ -54,7 +54,7 @@ class TemperatureScalingTest {
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, TrainingSettings.DEFAULT)) {
             new Trainer(new TrainingSettings(2, 16, 0.01, 1, 2, 5), new TrainingListener() {})
                     .train(network, texts, texts);
-            network.divideLogOdds(0.2);
+            network.layers().divideLogOdds(0.2);
             Evaluation before = Evaluation.of(new Dl4jEngine(network), texts, 0.5);
 
             double temperature = TemperatureScaling.calibrate(network, Map.of("texts", texts));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.RandomTexts;
-import io.sentiment.network.dl4j.Decay;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.SentimentNetwork;

@@ -7,8 +7,8 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.RandomTexts;
-import io.sentiment.network.dl4j.Decay;
-import io.sentiment.network.dl4j.RecurrentWeights;
+import io.sentiment.network.dl4j.Schedule.Decay;
+import io.sentiment.network.dl4j.NetworkLayers.RecurrentWeights;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
@@ -258,7 +258,7 @@ class TrainingStepTest {
     }
 
     private static double rate(SentimentNetwork network) {
-        return ((Adam) ((MultiLayerNetwork) network.model())
+        return ((Adam) ((MultiLayerNetwork) network.dl4j().model())
                         .getLayerWiseConfigurations()
                         .getConf(0)
                         .getLayer()

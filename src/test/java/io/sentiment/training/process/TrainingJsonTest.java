@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.dl4j.Decay;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;

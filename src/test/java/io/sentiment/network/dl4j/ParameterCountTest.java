@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.NetworkSummary.GateSummary;
+import io.sentiment.network.NetworkSummary.LayerSummary;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Preset;
 import java.util.List;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NetworkSummaryTest {
+class ParameterCountTest {
 
     @ParameterizedTest
     @MethodSource("io.sentiment.network.Architectures#all")
