@@ -1,8 +1,7 @@
 package io.sentiment.benchmark;
 
 import ai.djl.engine.Engine;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
+import com.sun.jna.Function;
 import com.sun.jna.Platform;
 import io.sentiment.network.dl4j.ComputeDevice;
 import io.sentiment.network.onednn.OneDnn;
@@ -21,15 +20,8 @@ final class OpenMpDefaults {
         ComputeDevice.current();
         OneDnn.objection();
         if (Platform.isLinux()) {
-            Native.load("c", CLibrary.class).unsetenv("GOMP_SPINCOUNT");
+            Function.getFunction("c", "unsetenv").invokeInt(new Object[] {"GOMP_SPINCOUNT"});
         }
         Engine.getEngine("PyTorch");
-    }
-
-    /** What is needed of the C library. */
-    public interface CLibrary extends Library {
-
-        /** Returns 0 if the variable is not set any more. */
-        int unsetenv(String name);
     }
 }

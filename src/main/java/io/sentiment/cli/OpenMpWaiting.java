@@ -1,7 +1,6 @@
 package io.sentiment.cli;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
+import com.sun.jna.Function;
 import com.sun.jna.Platform;
 
 /**
@@ -29,18 +28,11 @@ final class OpenMpWaiting {
             return;
         }
         try {
-            Native.load("c", CLibrary.class).setenv(SPIN_COUNT, SHORT, 0);
+            Function.getFunction("c", "setenv").invokeInt(new Object[] {SPIN_COUNT, SHORT, 0});
         } catch (LinkageError e) {
             // Slower beside other processes, and nothing worse.
             System.err.println("Set the environment variable " + SPIN_COUNT + "=" + SHORT
                     + ", which this program could not do itself: " + e.getMessage());
         }
-    }
-
-    /** What is needed of the C library. */
-    public interface CLibrary extends Library {
-
-        /** Returns 0 if the variable was set. */
-        int setenv(String name, String value, int overwrite);
     }
 }

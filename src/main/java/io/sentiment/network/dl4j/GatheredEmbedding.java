@@ -103,9 +103,9 @@ class GatheredEmbedding extends EmbeddingSequenceLayer {
         }
     }
 
-    /** The columns of member {@code n} begin with this one and end before that of the next. */
+    /** The first of the columns of a member. */
     private int first(int member) {
-        return (int) (layerConf().getNOut() * member / team.members());
+        return (int) team.first(member, layerConf().getNOut());
     }
 
     private void gather(FloatBuffer weights, FloatBuffer vectors, int first, int end, float[][] columns) {

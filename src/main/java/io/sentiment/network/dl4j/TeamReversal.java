@@ -51,11 +51,8 @@ final class TeamReversal extends ReverseTimeSeriesVertex {
         int[] lengths = lengths(values);
         Sequences source = NativeArrays.sequences(values);
         Sequences target = NativeArrays.sequences(result);
-        team.run(member -> source.reverseInto(
-                target,
-                lengths,
-                lengths.length * member / team.members(),
-                lengths.length * (member + 1) / team.members()));
+        team.run(member -> source.reverseInto(target, lengths, (int) team.first(member, lengths.length), (int)
+                team.first(member + 1, lengths.length)));
         return result;
     }
 

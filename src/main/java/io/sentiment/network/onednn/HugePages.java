@@ -1,7 +1,6 @@
 package io.sentiment.network.onednn;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
+import com.sun.jna.Function;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,8 @@ public final class HugePages {
     private static final int MADV_HUGEPAGE = 14;
     private static final int MADV_COLLAPSE = 25;
 
-    private static final @Nullable CLibrary LIBRARY = load();
+    /** Of the C library, or null where there is none to ask. */
+    private static final @Nullable Function MADVISE = load();
 
     private HugePages() {}
 
@@ -30,25 +30,18 @@ public final class HugePages {
     public static void use(long address, long bytes) {
         long first = (address + SIZE - 1) / SIZE * SIZE;
         long end = (address + bytes) / SIZE * SIZE;
-        if (LIBRARY != null && first < end) {
-            LIBRARY.madvise(new Pointer(first), end - first, MADV_HUGEPAGE);
+        if (MADVISE != null && first < end) {
+            MADVISE.invokeInt(new Object[] {new Pointer(first), end - first, MADV_HUGEPAGE});
             // Memory that comes back from an earlier owner has small pages already.
-            LIBRARY.madvise(new Pointer(first), end - first, MADV_COLLAPSE);
+            MADVISE.invokeInt(new Object[] {new Pointer(first), end - first, MADV_COLLAPSE});
         }
     }
 
-    private static @Nullable CLibrary load() {
+    private static @Nullable Function load() {
         try {
-            return Platform.isLinux() && Platform.is64Bit() ? Native.load("c", CLibrary.class) : null;
+            return Platform.isLinux() && Platform.is64Bit() ? Function.getFunction("c", "madvise") : null;
         } catch (LinkageError e) {
             return null;
         }
-    }
-
-    /** What is needed of the C library. */
-    public interface CLibrary extends Library {
-
-        /** Returns 0 if the advice was taken. */
-        int madvise(Pointer address, long bytes, int advice);
     }
 }

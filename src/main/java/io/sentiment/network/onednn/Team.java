@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The threads of one engine: its owner, who is member 0, and helpers that this team starts and ends. A time step takes
@@ -43,6 +46,21 @@ public final class Team implements AutoCloseable {
     /** How many threads work, the caller of {@link #run} included. */
     public int members() {
         return members;
+    }
+
+    /** The first of {@code count} rows that a member takes; it takes those before the first of the next member. */
+    public long first(int member, long count) {
+        return count * member / members;
+    }
+
+    /** Does work that needs no team: oneDNN computes its products on the calling thread, as it does for members. */
+    public static void alone(Runnable work) {
+        int threads = OpenMp.setThreads(1);
+        try {
+            work.run();
+        } finally {
+            OpenMp.setThreads(threads);
+        }
     }
 
     /** Lets every member do its part of the work, from 0 on, and returns when all have. */
@@ -146,6 +164,32 @@ public final class Team implements AutoCloseable {
             Thread.onSpinWait();
         } else {
             Thread.yield();
+        }
+    }
+
+    /**
+     * The OpenMP runtime that oneDNN shares with ND4J. Its number of threads is a setting of each thread: where it is 1,
+     * oneDNN computes on the calling thread and starts or wakes no other.
+     */
+    private static final class OpenMp {
+
+        private static final NativeOps ND4J = load();
+
+        private OpenMp() {}
+
+        /** Sets the number of threads for what the calling thread computes from now on; returns the number before. */
+        static int setThreads(int threads) {
+            int before = ND4J.ompGetMaxThreads();
+            if (before != threads) {
+                ND4J.setOmpNumThreads(threads);
+            }
+            return before;
+        }
+
+        private static NativeOps load() {
+            // Loading ND4J is what makes its native operations known to their holder.
+            Nd4j.getExecutioner();
+            return NativeOpsHolder.getInstance().getDeviceNativeOps();
         }
     }
 }

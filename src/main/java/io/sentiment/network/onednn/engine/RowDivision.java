@@ -2,7 +2,6 @@ package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.onednn.OpenMp;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.matrix.FloatRows;
@@ -58,7 +57,7 @@ final class RowDivision implements Division {
     public void compute(SortedBatch batch) {
         int hands = Math.min(parts.length, batch.rows());
         if (hands == 1) {
-            OpenMp.alone(() -> compute(batch, 0, 1));
+            Team.alone(() -> compute(batch, 0, 1));
         } else {
             team.run(hand -> {
                 if (hand < hands) {
