@@ -20,7 +20,12 @@ final class DirectionPass implements AutoCloseable {
     private final float[] state;
 
     /** Takes inputs and weights [hidden, k · units] over; the states are shared with the other threads. */
-    DirectionPass(UnitRange units, StepInputs inputs, RowProducts recurrent, RecurrentStates states, StateSink sink) {
+    DirectionPass(
+            UnitRange units,
+            StepInputs inputs,
+            RowProducts recurrent,
+            StateMemory.RecurrentStates states,
+            StateSink sink) {
         this.units = units;
         this.inputs = inputs;
         this.recurrent = recurrent;

@@ -28,7 +28,7 @@ final class LayerStates implements AutoCloseable {
     }
 
     /** What a direction of the layer above reads. */
-    StepRows readBy(int direction) {
+    StepInputs.Source readBy(int direction) {
         return new Rows(new FloatRows(orders[direction], width));
     }
 
@@ -54,7 +54,7 @@ final class LayerStates implements AutoCloseable {
         }
     }
 
-    private record Rows(FloatRows rows) implements StepRows {
+    private record Rows(FloatRows rows) implements StepInputs.Source {
 
         @Override
         public int prepare(SortedBatch batch, int first, int end) {

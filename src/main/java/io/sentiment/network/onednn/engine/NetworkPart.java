@@ -23,7 +23,7 @@ final class NetworkPart implements AutoCloseable {
     private final StateMemory states;
     private final UnitRange units;
     private final List<List<DirectionPass>> layers = new ArrayList<>();
-    private final List<DenseShare> shares = new ArrayList<>();
+    private final List<StateSink.Dense> shares = new ArrayList<>();
 
     /**
      * @param tables of the units, or null where the first layer projects the embedding at each token
@@ -92,7 +92,7 @@ final class NetworkPart implements AutoCloseable {
     /** The part's share of what the dense layer sums up for a row of the latest batch. */
     float share(int row) {
         float sum = 0;
-        for (DenseShare share : shares) {
+        for (StateSink.Dense share : shares) {
             sum += share.of(row);
         }
         return sum;
@@ -109,21 +109,19 @@ final class NetworkPart implements AutoCloseable {
         }
         NetworkWeights.Direction matrices = weights.layers().get(layer).get(direction);
         RowProducts products = products(precision, matrices.input(), units.columnsOf(matrices.bias()));
-        return new ProjectedInputs(
+        return new StepInputs.Projected(
                 products,
-                layer == 0
-                        ? new EmbeddedTokens(embedding.rows(), direction == 1)
-                        : states.below(layer).readBy(direction));
+                layer == 0 ? embedding.readBy(direction) : states.below(layer).readBy(direction));
     }
 
     private StateSink sink(NetworkWeights weights, int layer, int direction) {
         if (layer < weights.architecture().layers() - 1) {
             return states.below(layer + 1).writtenBy(direction, units);
         }
-        DenseShare share = new DenseShare(weights.dense(), direction, units);
+        StateSink.Dense share = new StateSink.Dense(weights.dense(), direction, units);
         shares.add(share);
         Pooling pooling = weights.architecture().pooling();
-        return pooling == Pooling.LAST ? share : new PooledStates(pooling, units.count(), share);
+        return pooling == Pooling.LAST ? share : new StateSink.Pooled(pooling, units.count(), share);
     }
 
     private RowProducts products(Precision numbers, float[] matrix, float @Nullable [] bias) {

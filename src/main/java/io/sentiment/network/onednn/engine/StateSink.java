@@ -1,5 +1,9 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.Pooling;
+import io.sentiment.network.onednn.matrix.RowCounts;
+import java.util.Arrays;
+
 /** Takes each state that a thread computes, besides the next time step. For one thread. */
 @FunctionalInterface
 interface StateSink {
@@ -10,4 +14,80 @@ interface StateSink {
      * @param state [units] the state of the thread's units at a step of the direction that it computes
      */
     void accept(SortedBatch batch, int step, int row, float[] state);
+
+    /** One thread's share of the dense layer: what it gets at a row's last step times the weights of its units. */
+    final class Dense implements StateSink {
+
+        private final float[] weights;
+        private final float[] sums = new float[RowCounts.LARGEST];
+
+        /** @param dense [directions · hidden] */
+        Dense(float[] dense, int direction, UnitRange units) {
+            int first = direction * units.hidden() + units.first();
+            weights = Arrays.copyOfRange(dense, first, first + units.count());
+        }
+
+        @Override
+        public void accept(SortedBatch batch, int step, int row, float[] state) {
+            if (step < batch.length(row) - 1) {
+                return;
+            }
+            float sum = 0;
+            for (int unit = 0; unit < weights.length; unit++) {
+                sum += weights[unit] * state[unit];
+            }
+            sums[row] = sum;
+        }
+
+        /** The share of a row of the latest batch. */
+        float of(int row) {
+            return sums[row];
+        }
+    }
+
+    /** Pools the states of each row as they come, and passes the result on with the last of them. */
+    final class Pooled implements StateSink {
+
+        private final Pooling pooling;
+        private final StateSink destination;
+
+        /** For each row of the batch the sum or the maximum so far [units]. */
+        private final float[][] pooled;
+
+        /** @param pooling mean or max */
+        Pooled(Pooling pooling, int units, StateSink destination) {
+            this.pooling = pooling;
+            this.destination = destination;
+            pooled = new float[RowCounts.LARGEST][units];
+        }
+
+        @Override
+        public void accept(SortedBatch batch, int step, int row, float[] state) {
+            float[] values = pooled[row];
+            if (step == 0) {
+                System.arraycopy(state, 0, values, 0, values.length);
+            } else if (pooling == Pooling.MAX) {
+                for (int unit = 0; unit < values.length; unit++) {
+                    values[unit] = Math.max(values[unit], state[unit]);
+                }
+            } else {
+                for (int unit = 0; unit < values.length; unit++) {
+                    values[unit] += state[unit];
+                }
+            }
+            if (step == batch.length(row) - 1) {
+                finish(batch, step, row, values);
+            }
+        }
+
+        private void finish(SortedBatch batch, int step, int row, float[] values) {
+            if (pooling == Pooling.MEAN) {
+                float factor = 1f / batch.length(row);
+                for (int unit = 0; unit < values.length; unit++) {
+                    values[unit] *= factor;
+                }
+            }
+            destination.accept(batch, step, row, values);
+        }
+    }
 }

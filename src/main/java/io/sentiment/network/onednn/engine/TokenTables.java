@@ -3,8 +3,10 @@ package io.sentiment.network.onednn.engine;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
+import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.matrix.FloatRows;
+import io.sentiment.network.onednn.matrix.RowCounts;
 import io.sentiment.network.onednn.matrix.RowProducts;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.List;
 final class TokenTables implements AutoCloseable {
 
     private final Owned owned = new Owned();
-    private final List<TokenTable> tables = new ArrayList<>();
+    private final List<Table> tables = new ArrayList<>();
 
     /** Computes the tables on the calling thread. */
     TokenTables(NetworkWeights weights, UnitRange units, FloatRows embedding) {
@@ -27,7 +29,7 @@ final class TokenTables implements AutoCloseable {
                         units.columns(),
                         units.columnsOf(direction.bias()))) {
                     int vocabulary = weights.architecture().vocabularySize();
-                    tables.add(owned.add(new TokenTable(embedding, vocabulary, projections)));
+                    tables.add(owned.add(new Table(embedding, vocabulary, projections)));
                 }
             }
         } catch (RuntimeException | Error failure) {
@@ -43,5 +45,59 @@ final class TokenTables implements AutoCloseable {
     @Override
     public void close() {
         owned.close();
+    }
+
+    /**
+     * The input projections of the whole vocabulary, [vocabulary, k · units]: embedding, input weights and bias of one
+     * direction of the first layer as one look-up. Several threads may read it; owns its memory until {@link #close()}.
+     */
+    private static final class Table implements AutoCloseable {
+
+        private final NativeBlock memory;
+        private final int columns;
+
+        /** @param projections of an embedding vector; not needed afterwards */
+        Table(FloatRows embedding, int vocabulary, RowProducts projections) {
+            columns = projections.columns();
+            memory = new NativeBlock(FloatRows.bytes(vocabulary, columns));
+            FloatRows table = new FloatRows(memory, columns);
+            float[] projection = new float[columns];
+            for (int first = 0; first < vocabulary; first += RowCounts.LARGEST) {
+                int count = Math.min(RowCounts.LARGEST, vocabulary - first);
+                projections.multiply(embedding, first, count);
+                for (int row = 0; row < count; row++) {
+                    projections.read(row, projection);
+                    table.write(first + row, 0, projection, columns);
+                }
+            }
+        }
+
+        /** The table as one thread reads it, which does not own the memory. */
+        StepInputs readBy(int direction) {
+            return new Reader(new FloatRows(memory, columns), direction == 1);
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+
+        private record Reader(FloatRows table, boolean backwards) implements StepInputs {
+
+            @Override
+            public void prepare(SortedBatch batch, int step) {
+                // The whole table is.
+            }
+
+            @Override
+            public void read(SortedBatch batch, int step, int row, float[] projection) {
+                table.read(batch.token(step, row, backwards), projection);
+            }
+
+            @Override
+            public void close() {
+                // The memory is the table's.
+            }
+        }
     }
 }

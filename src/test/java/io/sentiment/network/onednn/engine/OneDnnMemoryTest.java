@@ -1,4 +1,4 @@
-package io.sentiment.network.onednn;
+package io.sentiment.network.onednn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,8 +10,7 @@ import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.network.onednn.engine.OneDnnEngine;
-import io.sentiment.network.onednn.engine.OneDnnSettings;
+import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.List;
