@@ -2,9 +2,7 @@ package io.sentiment.network.dl4j;
 
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.Team;
-import io.sentiment.network.onednn.lstm.LstmGradients;
 import io.sentiment.network.onednn.lstm.LstmPass;
-import io.sentiment.network.onednn.lstm.LstmWeights;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Objects;
@@ -131,7 +129,7 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
                 latestWeights(inputWeights, recurrentWeights),
                 NativeArrays.sequences(input),
                 NativeArrays.sequences(epsilon),
-                new LstmGradients(
+                new LstmPass.Gradients(
                         NativeArrays.address(view(gradientViews, inputWeightKey)),
                         NativeArrays.address(view(gradientViews, recurrentWeightKey)),
                         NativeArrays.address(view(gradientViews, biasKey)),
@@ -169,12 +167,12 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
     }
 
     /** The backward pass does not read the bias. */
-    private static LstmWeights latestWeights(INDArray input, INDArray recurrent) {
-        return new LstmWeights(NativeArrays.address(input), NativeArrays.address(recurrent), new float[0]);
+    private static LstmPass.Weights latestWeights(INDArray input, INDArray recurrent) {
+        return new LstmPass.Weights(NativeArrays.address(input), NativeArrays.address(recurrent), new float[0]);
     }
 
-    private static LstmWeights weights(INDArray input, INDArray recurrent, INDArray bias) {
-        return new LstmWeights(
+    private static LstmPass.Weights weights(INDArray input, INDArray recurrent, INDArray bias) {
+        return new LstmPass.Weights(
                 NativeArrays.address(input),
                 NativeArrays.address(recurrent),
                 bias.reshape(bias.length()).toFloatVector());

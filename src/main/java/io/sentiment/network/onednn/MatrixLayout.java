@@ -3,7 +3,7 @@ package io.sentiment.network.onednn;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** oneDNN's descriptions of where the values of a matrix lie. */
+/** oneDNN's descriptions of where the values of a matrix lie; the caller closes them. */
 public final class MatrixLayout {
 
     private MatrixLayout() {}

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A compiled oneDNN primitive with its arguments. Owns both until {@link #close()}, not the memory they point to. */
 public final class Operation implements AutoCloseable {
 
+    /** Index of what {@link #copy} reads, for {@link #point}. */
+    public static final int SOURCE = 0;
+
     private final Device device;
     private final dnnl_primitive primitive = new dnnl_primitive();
     private final dnnl_exec_arg_t arguments;
@@ -31,8 +34,6 @@ public final class Operation implements AutoCloseable {
         this.count = count;
         addresses = new long[count];
         arguments = new dnnl_exec_arg_t(count);
-        // Outlives the scope of temporaries in which an operation may be made.
-        arguments.retainReference();
         int status = dnnl.dnnl_primitive_create(primitive, description);
         dnnl.dnnl_primitive_desc_destroy(description);
         OneDnn.require(status, "compile a primitive");
@@ -49,7 +50,7 @@ public final class Operation implements AutoCloseable {
     }
 
     /**
-     * Like the other, but multiplies the rows on the way.
+     * Copies one matrix into another, of another type or layout, and multiplies the rows on the way.
      *
      * @param factors [rows] of single precision, as they are at each run, or null for none
      */
@@ -80,10 +81,9 @@ public final class Operation implements AutoCloseable {
                 .with(dnnl.DNNL_ARG_FROM, from, source)
                 .with(dnnl.DNNL_ARG_TO, to, destination);
         if (factors != null) {
-            copy.with(
-                    dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES,
-                    MatrixLayout.vector(from.dims().get(0)),
-                    factors);
+            try (dnnl_memory_desc_t eachRow = MatrixLayout.vector(from.dims().get(0))) {
+                copy.with(dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES, eachRow, factors);
+            }
         }
         return copy;
     }

@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.lstm;
 
 import io.sentiment.network.onednn.NativeFloats;
+import io.sentiment.network.onednn.matrix.PackedMatrix;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class LstmBackward implements AutoCloseable {
 
     private final int hidden;
-    private final StepProducts products;
+    private final PackedMatrix.Products products;
     private final NativeFloats memory = new NativeFloats();
     private final float[] ofState;
     private final float[] ofLaterStep;
     private @Nullable LstmGates gates;
 
-    /** @param recurrent [4·hidden, hidden] */
-    LstmBackward(RepackedMatrix recurrent, int hidden) {
+    /** @param recurrent products with the recurrent weights [4·hidden, hidden], taken over */
+    LstmBackward(PackedMatrix.Products recurrent, int hidden) {
         this.hidden = hidden;
-        products = new StepProducts(recurrent);
+        products = recurrent;
         ofState = new float[hidden];
         ofLaterStep = new float[hidden];
     }
@@ -49,7 +50,7 @@ final class LstmBackward implements AutoCloseable {
                 stateGradients.read(step, row, ofState);
                 if (!last) {
                     later.get((row - first) * hidden, ofLaterStep, 0, hidden);
-                    add(ofLaterStep, ofState);
+                    LstmGates.add(ofLaterStep, ofState);
                 }
                 newGates.backward(token, batch.earlier(token), ofState, ofCells[row - first]);
             }
@@ -68,11 +69,5 @@ final class LstmBackward implements AutoCloseable {
     public void close() {
         products.close();
         memory.close();
-    }
-
-    private static void add(float[] values, float[] sum) {
-        for (int unit = 0; unit < sum.length; unit++) {
-            sum[unit] += values[unit];
-        }
     }
 }

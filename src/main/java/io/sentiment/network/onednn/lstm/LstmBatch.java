@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mask [steps, rows] with 0 at padding, or null where there is none
  * @param gates [steps, rows, 4·hidden]
- * @param gateBuffers the same, a buffer for each step
+ * @param gateBuffers {@code gates} as buffers, one for each step
  * @param states [steps, rows, hidden]
  * @param bias [4·hidden]
  */

@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.lstm;
 
 import io.sentiment.network.onednn.NativeFloats;
+import io.sentiment.network.onednn.matrix.PackedMatrix;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -8,14 +9,14 @@ import org.bytedeco.javacpp.FloatPointer;
 final class LstmForward implements AutoCloseable {
 
     private final int hidden;
-    private final StepProducts products;
+    private final PackedMatrix.Products products;
     private final NativeFloats memory = new NativeFloats();
     private final float[] state;
 
-    /** @param recurrent [hidden, 4·hidden] */
-    LstmForward(RepackedMatrix recurrent, int hidden) {
+    /** @param recurrent products with the recurrent weights [hidden, 4·hidden], taken over */
+    LstmForward(PackedMatrix.Products recurrent, int hidden) {
         this.hidden = hidden;
-        products = new StepProducts(recurrent);
+        products = recurrent;
         state = new float[hidden];
     }
 

@@ -190,7 +190,8 @@ final class LstmGates {
         }
     }
 
-    private static void add(float[] values, float[] sum) {
+    /** Adds the values to the sum. */
+    static void add(float[] values, float[] sum) {
         for (int unit = 0; unit < sum.length; unit++) {
             sum[unit] += values[unit];
         }

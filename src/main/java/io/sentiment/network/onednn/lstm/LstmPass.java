@@ -4,6 +4,7 @@ import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
+import io.sentiment.network.onednn.matrix.PackedMatrix;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ public final class LstmPass implements AutoCloseable {
     private final TokenProducts projectionGradient;
     private final WeightGradient inputGradient;
     private final WeightGradient recurrentGradient;
-    private final RepackedMatrix recurrent;
-    private final RepackedMatrix recurrentTransposed;
+    private final PackedMatrix recurrent;
+    private final PackedMatrix recurrentTransposed;
     private final List<LstmForward> forward = new ArrayList<>();
     private final List<LstmBackward> backward = new ArrayList<>();
 
@@ -46,16 +47,20 @@ public final class LstmPass implements AutoCloseable {
         this.inputSize = inputSize;
         this.hidden = hidden;
         try {
-            Device device = owned.add(new Device());
-            projection = owned.add(new TokenProducts(team, device, inputSize, 4 * hidden, true));
-            projectionGradient = owned.add(new TokenProducts(team, device, 4 * hidden, inputSize, false));
-            inputGradient = owned.add(new WeightGradient(device, 4 * hidden, inputSize));
-            recurrentGradient = owned.add(new WeightGradient(device, 4 * hidden, hidden));
-            recurrent = owned.add(new RepackedMatrix(device, hidden, 4 * hidden, true));
-            recurrentTransposed = owned.add(new RepackedMatrix(device, 4 * hidden, hidden, false));
+            List<Device> devices = new ArrayList<>();
             for (int member = 0; member < team.members(); member++) {
-                forward.add(owned.add(new LstmForward(recurrent, hidden)));
-                backward.add(owned.add(new LstmBackward(recurrentTransposed, hidden)));
+                devices.add(owned.add(new Device()));
+            }
+            Device own = devices.get(0);
+            projection = owned.add(new TokenProducts(team, devices, inputSize, 4 * hidden, true));
+            projectionGradient = owned.add(new TokenProducts(team, devices, 4 * hidden, inputSize, false));
+            inputGradient = owned.add(new WeightGradient(own, 4 * hidden, inputSize));
+            recurrentGradient = owned.add(new WeightGradient(own, 4 * hidden, hidden));
+            recurrent = owned.add(PackedMatrix.ofSingles(own, hidden, 4 * hidden, true));
+            recurrentTransposed = owned.add(PackedMatrix.ofSingles(own, 4 * hidden, hidden, false));
+            for (Device device : devices) {
+                forward.add(owned.add(new LstmForward(recurrent.products(device), hidden)));
+                backward.add(owned.add(new LstmBackward(recurrentTransposed.products(device), hidden)));
             }
         } catch (RuntimeException | Error failure) {
             owned.close();
@@ -70,7 +75,7 @@ public final class LstmPass implements AutoCloseable {
      * @param output [rows, hidden, steps] where the states go
      * @param mask [steps, rows] with 1 at real tokens and 0 at padding, or null where there is no padding
      */
-    public void forward(LstmWeights weights, Sequences input, Sequences output, float @Nullable [] mask) {
+    public void forward(Weights weights, Sequences input, Sequences output, float @Nullable [] mask) {
         int rows = input.rows();
         int steps = input.steps();
         long tokens = (long) rows * steps;
@@ -96,7 +101,7 @@ public final class LstmPass implements AutoCloseable {
      * @param stateGradients [rows, hidden, steps] ∂L/∂h from the layer above
      * @param gradients where the gradients go
      */
-    public void backward(LstmWeights weights, Sequences input, Sequences stateGradients, LstmGradients gradients) {
+    public void backward(Weights weights, Sequences input, Sequences stateGradients, Gradients gradients) {
         recurrentTransposed.pack(weights.recurrent());
         team.run(member -> backward.get(member)
                 .run(batch, first(member, batch.rows()), first(member + 1, batch.rows()), stateGradients.access()));
@@ -112,12 +117,12 @@ public final class LstmPass implements AutoCloseable {
         owned.close();
     }
 
-    /** The rows of member {@code n} begin with this one and end before that of the next. */
+    /** The first of the rows of a member. */
     private int first(int member, int rows) {
-        return (int) ((long) rows * member / team.members());
+        return (int) team.first(member, rows);
     }
 
-    private void multiplyGradients(FloatPointer inputWeights, FloatPointer inputs, LstmGradients gradients) {
+    private void multiplyGradients(FloatPointer inputWeights, FloatPointer inputs, Gradients gradients) {
         long tokens = (long) batch.steps() * batch.rows();
         inputGradient.compute(batch.gates(), inputs, tokens, gradients.inputWeights());
         if (batch.steps() > 1) {
@@ -147,4 +152,25 @@ public final class LstmPass implements AutoCloseable {
         });
         return copy;
     }
+
+    /**
+     * The weights of the layer as DL4J stores them.
+     *
+     * @param input [4·hidden, input size]
+     * @param recurrent [4·hidden, hidden]
+     * @param bias [4·hidden]
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Weights(FloatPointer input, FloatPointer recurrent, float[] bias) {}
+
+    /**
+     * Where the backward pass writes.
+     *
+     * @param inputWeights [4·hidden, input size]
+     * @param recurrentWeights [4·hidden, hidden]
+     * @param bias [4·hidden]
+     * @param input [steps, rows, input size]
+     */
+    public record Gradients(
+            FloatPointer inputWeights, FloatPointer recurrentWeights, FloatPointer bias, FloatPointer input) {}
 }

@@ -17,11 +17,11 @@ public record Sequences(
         FloatPointer start, int rows, int width, int steps, int rowStride, int columnStride, int stepStride) {
 
     /** Step after step and within a step row after row, as a product of all steps reads and writes them. */
-    public static Sequences timeMajor(FloatPointer start, int rows, int width, int steps) {
+    static Sequences timeMajor(FloatPointer start, int rows, int width, int steps) {
         return new Sequences(start, rows, width, steps, width, 1, rows * width);
     }
 
-    /** Whether the values lie like those of {@link #timeMajor}. */
+    /** Whether the values lie step after step and within a step row after row, without gaps. */
     public boolean isTimeMajor() {
         return columnStride == 1 && rowStride == width && (stepStride == rows * width || steps == 1);
     }

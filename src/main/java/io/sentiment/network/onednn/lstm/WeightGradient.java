@@ -2,16 +2,11 @@ package io.sentiment.network.onednn.lstm;
 
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.MatrixLayout;
-import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.Operation;
-import io.sentiment.network.onednn.Temporaries;
+import io.sentiment.network.onednn.matrix.MatrixProduct;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.dnnl.const_dnnl_op_desc_t;
-import org.bytedeco.dnnl.dnnl_matmul_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -41,9 +36,9 @@ final class WeightGradient implements AutoCloseable {
             close();
         }
         Operation product = products.computeIfAbsent(tokens, this::compile);
-        product.point(0, outputs);
-        product.point(1, inputs);
-        product.point(2, gradient);
+        product.point(MatrixProduct.SOURCE, outputs);
+        product.point(MatrixProduct.WEIGHTS, inputs);
+        product.point(MatrixProduct.DESTINATION, gradient);
         product.run();
     }
 
@@ -54,25 +49,10 @@ final class WeightGradient implements AutoCloseable {
     }
 
     private Operation compile(long tokens) {
-        try (Temporaries temporaries = new Temporaries()) {
-            dnnl_memory_desc_t outputs = MatrixLayout.transposed(rows, tokens, dnnl.dnnl_f32);
-            dnnl_memory_desc_t inputs = MatrixLayout.plain(tokens, columns, dnnl.dnnl_f32);
-            dnnl_memory_desc_t gradient = MatrixLayout.plain(rows, columns, dnnl.dnnl_f32);
-            dnnl_matmul_desc_t product = new dnnl_matmul_desc_t();
-            OneDnn.require(dnnl.dnnl_matmul_desc_init(product, outputs, inputs, null, gradient), "describe a product");
-            dnnl_primitive_desc description = new dnnl_primitive_desc();
-            OneDnn.require(
-                    dnnl.dnnl_primitive_desc_create(
-                            description,
-                            new const_dnnl_op_desc_t(product),
-                            (dnnl_primitive_attr) null,
-                            device.engine(),
-                            null),
-                    "find code for a product");
-            return new Operation(device, description, 3)
-                    .with(dnnl.DNNL_ARG_SRC, outputs, null)
-                    .with(dnnl.DNNL_ARG_WEIGHTS, inputs, null)
-                    .with(dnnl.DNNL_ARG_DST, gradient, null);
+        try (dnnl_memory_desc_t outputs = MatrixLayout.transposed(rows, tokens, dnnl.dnnl_f32);
+                dnnl_memory_desc_t inputs = MatrixLayout.plain(tokens, columns, dnnl.dnnl_f32);
+                dnnl_memory_desc_t gradient = MatrixLayout.plain(rows, columns, dnnl.dnnl_f32)) {
+            return new MatrixProduct(outputs, inputs, gradient, null).compile(device, null);
         }
     }
 }

@@ -5,137 +5,147 @@ import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.Operation;
-import io.sentiment.network.onednn.Temporaries;
+import io.sentiment.network.onednn.Owned;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.dnnl.const_dnnl_op_desc_t;
-import org.bytedeco.dnnl.dnnl_matmul_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A weight matrix [k, n] in the layout that oneDNN multiplies fastest, with products compiled for each number of rows
- * that has been asked for. For one thread.
+ * A weight matrix [k, n] in the layout that oneDNN multiplies fastest: a product with a plain matrix would bring it into
+ * that layout each time. Threads may multiply at the same time, each with {@link Products} of its own, but not while the
+ * values are packed. Owns its memory until {@link #close()}.
  */
-final class PackedMatrix implements AutoCloseable {
+public final class PackedMatrix implements AutoCloseable {
 
-    private static final int SOURCE = 0;
-    private static final int DESTINATION = 2;
+    /** Rows of the products of a training step for which oneDNN chooses the layout; it accepts the layout for others. */
+    private static final int TYPICAL_ROWS = 64;
 
-    private final Device device;
-    private final int type;
+    private final Owned owned = new Owned();
     private final int rows;
     private final int columns;
-    private final dnnl_primitive_attr attributes = new dnnl_primitive_attr();
-    private final dnnl_memory_desc_t layout;
+    private final int type;
+    private final @Nullable dnnl_primitive_attr attributes;
+    private final dnnl_memory_desc_t layout = owned.add(new dnnl_memory_desc_t());
     private final NativeBlock weights;
-    private final Map<Integer, Operation> products = new TreeMap<>();
+    private final Operation packing;
 
-    /** @param format is not needed afterwards */
-    PackedMatrix(Device device, WeightFormat format) {
-        this.device = device;
-        type = format.type();
-        rows = format.rows();
-        columns = format.columns();
-        OneDnn.require(dnnl.dnnl_primitive_attr_create(attributes), "describe a product");
-        scaleSums(format);
-        layout = chosenLayout();
-        weights = new NativeBlock(dnnl.dnnl_memory_desc_get_size(layout));
-        pack(format);
-    }
-
-    /** n. */
-    int columns() {
-        return columns;
+    /**
+     * A matrix without values.
+     *
+     * @param plain [k, n] as {@link #pack} gets it
+     * @param type oneDNN's type of the packed values and of what they are multiplied with
+     * @param scales [n] by which the sums of a product are multiplied, or null
+     * @param typicalRows of the products for which oneDNN chooses the layout
+     */
+    PackedMatrix(Device device, dnnl_memory_desc_t plain, int type, float @Nullable [] scales, int typicalRows) {
+        rows = Math.toIntExact(plain.dims().get(0));
+        columns = Math.toIntExact(plain.dims().get(1));
+        this.type = type;
+        try {
+            attributes = scales == null ? null : scaling(scales);
+            try (dnnl_memory_desc_t open = MatrixLayout.any(rows, columns, type);
+                    dnnl_memory_desc_t source = MatrixLayout.plain(typicalRows, rows, type);
+                    dnnl_memory_desc_t sums = MatrixLayout.plain(typicalRows, columns, dnnl.dnnl_f32)) {
+                new MatrixProduct(source, open, sums, attributes).chooseWeights(device, layout);
+            }
+            weights = owned.add(new NativeBlock(dnnl.dnnl_memory_desc_get_size(layout)));
+            packing = owned.add(
+                    Operation.copy(device, plain, null, layout, weights.cursor().at(0)));
+        } catch (RuntimeException | Error failure) {
+            owned.close();
+            throw failure;
+        }
     }
 
     /**
-     * {@code destination [count, n] = source [count, k] · weights}, for at least {@code count} rows: both blocks must
-     * have room for {@link RowCounts#roundedUp} rows. The destination is of single precision.
+     * A matrix of single precision without values.
+     *
+     * @param device of the thread that packs
+     * @param rows k
+     * @param columns n
+     * @param transposed whether {@link #pack} gets the transpose, [n, k] in memory
      */
-    void multiply(Pointer source, int count, Pointer destination) {
-        Operation product = products.computeIfAbsent(RowCounts.roundedUp(count), this::compile);
-        product.point(SOURCE, source);
-        product.point(DESTINATION, destination);
-        product.run();
+    public static PackedMatrix ofSingles(Device device, int rows, int columns, boolean transposed) {
+        try (dnnl_memory_desc_t plain = transposed
+                ? MatrixLayout.transposed(rows, columns, dnnl.dnnl_f32)
+                : MatrixLayout.plain(rows, columns, dnnl.dnnl_f32)) {
+            return new PackedMatrix(device, plain, dnnl.dnnl_f32, null, TYPICAL_ROWS);
+        }
+    }
+
+    /** k. */
+    public int rows() {
+        return rows;
+    }
+
+    /** n. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Takes in the values of a plain matrix, which is not needed afterwards. */
+    public void pack(Pointer plain) {
+        packing.point(Operation.SOURCE, plain);
+        packing.run();
+    }
+
+    /** Products on the thread of a device; the caller closes them before this matrix. */
+    public Products products(Device device) {
+        return new Products(device);
     }
 
     @Override
     public void close() {
-        products.values().forEach(Operation::close);
-        dnnl.dnnl_primitive_attr_destroy(attributes);
-        layout.close();
-        weights.close();
+        owned.close();
     }
 
-    private void scaleSums(WeightFormat format) {
-        float[] scales = format.scales();
-        if (scales == null) {
-            return;
-        }
+    private dnnl_primitive_attr scaling(float[] scales) {
+        dnnl_primitive_attr scaling = new dnnl_primitive_attr();
+        OneDnn.require(dnnl.dnnl_primitive_attr_create(scaling), "describe a product");
+        owned.add(() -> dnnl.dnnl_primitive_attr_destroy(scaling));
         int eachColumn = 1 << 1; // a bit for each dimension along which they differ
         try (FloatPointer pointer = new FloatPointer(scales)) {
             OneDnn.require(
-                    dnnl.dnnl_primitive_attr_set_output_scales(attributes, scales.length, eachColumn, pointer),
+                    dnnl.dnnl_primitive_attr_set_output_scales(scaling, scales.length, eachColumn, pointer),
                     "scale sums");
         }
+        return scaling;
     }
 
-    private Operation compile(int count) {
-        try (Temporaries temporaries = new Temporaries()) {
-            return new Operation(device, description(count, layout), 3)
-                    .with(dnnl.DNNL_ARG_SRC, MatrixLayout.plain(count, rows, type), null)
-                    .with(dnnl.DNNL_ARG_WEIGHTS, layout, weights.cursor().at(0))
-                    .with(dnnl.DNNL_ARG_DST, MatrixLayout.plain(count, columns, dnnl.dnnl_f32), null);
+    /** One thread's products with the matrix, compiled for each number of rows that the thread has asked for. */
+    public final class Products implements AutoCloseable {
+
+        private final Device device;
+        private final Map<Integer, Operation> compiled = new TreeMap<>();
+
+        private Products(Device device) {
+            this.device = device;
         }
-    }
 
-    /** The layout that oneDNN chooses for the largest products; it accepts the same for smaller ones. */
-    private dnnl_memory_desc_t chosenLayout() {
-        dnnl_memory_desc_t chosen = new dnnl_memory_desc_t();
-        try (Temporaries temporaries = new Temporaries()) {
-            dnnl_primitive_desc description = description(RowCounts.LARGEST, MatrixLayout.any(rows, columns, type));
-            Pointer.memcpy(
-                    chosen,
-                    dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_weights_md, 0),
-                    chosen.sizeof());
-            dnnl.dnnl_primitive_desc_destroy(description);
+        /** {@code destination [count, n] = source [count, k] · matrix}. The destination is of single precision. */
+        public void multiply(Pointer source, int count, Pointer destination) {
+            Operation product = compiled.computeIfAbsent(count, this::compile);
+            product.point(MatrixProduct.SOURCE, source);
+            product.point(MatrixProduct.DESTINATION, destination);
+            product.run();
         }
-        return chosen;
-    }
 
-    private dnnl_primitive_desc description(int count, dnnl_memory_desc_t weightLayout) {
-        dnnl_matmul_desc_t product = new dnnl_matmul_desc_t();
-        OneDnn.require(
-                dnnl.dnnl_matmul_desc_init(
-                        product,
-                        MatrixLayout.plain(count, rows, type),
-                        weightLayout,
-                        null,
-                        MatrixLayout.plain(count, columns, dnnl.dnnl_f32)),
-                "describe a product");
-        dnnl_primitive_desc description = new dnnl_primitive_desc();
-        OneDnn.require(
-                dnnl.dnnl_primitive_desc_create(
-                        description, new const_dnnl_op_desc_t(product), attributes, device.engine(), null),
-                "find code for a product");
-        return description;
-    }
+        @Override
+        public void close() {
+            compiled.values().forEach(Operation::close);
+        }
 
-    /** Copies plain weights into their layout. */
-    private void pack(WeightFormat format) {
-        try (Temporaries temporaries = new Temporaries();
-                Operation packing = Operation.copy(
-                        device,
-                        MatrixLayout.plain(rows, columns, format.plainType()),
-                        format.plain().cursor().at(0),
-                        layout,
-                        weights.cursor().at(0))) {
-            packing.run();
+        private Operation compile(int count) {
+            try (dnnl_memory_desc_t source = MatrixLayout.plain(count, rows, type);
+                    dnnl_memory_desc_t sums = MatrixLayout.plain(count, columns, dnnl.dnnl_f32)) {
+                return new MatrixProduct(source, layout, sums, attributes)
+                        .compile(device, weights.cursor().at(0));
+            }
         }
     }
 }

@@ -2,28 +2,39 @@ package io.sentiment.network.onednn.matrix;
 
 import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
+import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.Owned;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 
 /** Products of up to {@link RowCounts#LARGEST} rows with a weight matrix [k, n], plus a bias. For one thread. */
 public final class RowProducts implements AutoCloseable {
 
     private final Owned owned = new Owned();
-    private final PackedMatrix weights;
+    private final int columns;
+    private final PackedMatrix.Products products;
     private final SourceEncoding encoding;
     private final FloatRows sums;
     private final float @Nullable [] bias;
 
     /**
-     * @param matrix [k, n] row-major
+     * Packs the weights.
+     *
+     * @param matrix [k, n] row-major, not needed afterwards
+     * @param columns n
      * @param bias [n], or null for none
      */
     public RowProducts(Device device, Precision precision, float[] matrix, int columns, float @Nullable [] bias) {
+        this.columns = columns;
         this.bias = bias;
-        try (WeightFormat format = WeightFormat.of(precision, matrix, columns)) {
-            weights = owned.add(new PackedMatrix(device, format));
-            encoding = owned.add(SourceEncoding.of(precision, device, format.rows()));
+        int rows = matrix.length / columns;
+        try (PlainWeights plain = PlainWeights.of(precision, matrix, columns)) {
+            PackedMatrix weights = owned.add(plain.matrix(device, rows, columns));
+            weights.pack(plain.values().cursor().at(0));
+            products = owned.add(weights.products(device));
+            encoding = owned.add(SourceEncoding.of(precision, device, rows));
             sums = new FloatRows(owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, columns))), columns);
         } catch (RuntimeException | Error failure) {
             owned.close();
@@ -33,12 +44,12 @@ public final class RowProducts implements AutoCloseable {
 
     /** n. */
     public int columns() {
-        return weights.columns();
+        return columns;
     }
 
     /** Multiplies rows [count, k], which have room for {@link RowCounts#roundedUp}. */
     public void multiply(FloatRows source, int first, int count) {
-        weights.multiply(encoding.encode(source, first, count), count, sums.address(0));
+        products.multiply(encoding.encode(source, first, count), RowCounts.roundedUp(count), sums.address(0));
     }
 
     /** Copies the latest product [n] of a row out, counted from the first. */
@@ -55,5 +66,58 @@ public final class RowProducts implements AutoCloseable {
     @Override
     public void close() {
         owned.close();
+    }
+
+    /**
+     * A weight matrix, row-major, in the numbers from which it is packed. Owns the memory until {@link #close()}.
+     *
+     * @param plainType oneDNN's type of the values
+     * @param type oneDNN's type of the packed values and of what they are multiplied with
+     * @param scales [n] by which sums are to be multiplied, or null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record PlainWeights(NativeBlock values, int plainType, int type, float @Nullable [] scales)
+            implements AutoCloseable {
+
+        static PlainWeights of(Precision precision, float[] matrix, int columns) {
+            return switch (precision) {
+                case FP32 -> new PlainWeights(NativeBlock.ofFloats(matrix), dnnl.dnnl_f32, dnnl.dnnl_f32, null);
+                case BF16 -> new PlainWeights(NativeBlock.ofFloats(matrix), dnnl.dnnl_f32, dnnl.dnnl_bf16, null);
+                case INT8 -> quantised(matrix, columns);
+            };
+        }
+
+        /** A matrix that packs them. */
+        PackedMatrix matrix(Device device, int rows, int columns) {
+            try (dnnl_memory_desc_t plain = MatrixLayout.plain(rows, columns, plainType)) {
+                return new PackedMatrix(device, plain, type, scales, RowCounts.LARGEST);
+            }
+        }
+
+        @Override
+        public void close() {
+            values.close();
+        }
+
+        /** Each column has a scale of its own. */
+        private static PlainWeights quantised(float[] matrix, int columns) {
+            int rows = matrix.length / columns;
+            float[] scales = new float[columns];
+            byte[] bytes = new byte[matrix.length];
+            float[] column = new float[rows];
+            byte[] quantised = new byte[rows];
+            Quantisation quantisation = new Quantisation(rows);
+            for (int index = 0; index < columns; index++) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] = matrix[row * columns + index];
+                }
+                scales[index] = quantisation.scale(column);
+                Quantisation.quantise(column, 1 / scales[index], quantised);
+                for (int row = 0; row < rows; row++) {
+                    bytes[row * columns + index] = quantised[row];
+                }
+            }
+            return new PlainWeights(NativeBlock.ofBytes(bytes), dnnl.dnnl_s8, dnnl.dnnl_s8, scales);
+        }
     }
 }

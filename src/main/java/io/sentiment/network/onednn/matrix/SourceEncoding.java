@@ -2,7 +2,17 @@ package io.sentiment.network.onednn.matrix;
 
 import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
+import io.sentiment.network.onednn.MatrixLayout;
+import io.sentiment.network.onednn.NativeBlock;
+import io.sentiment.network.onednn.Operation;
+import io.sentiment.network.onednn.Owned;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns rows of single precision into the numbers that a product reads. Owns the memory of these until {@link #close()}.
@@ -26,9 +36,128 @@ interface SourceEncoding extends AutoCloseable {
 
     static SourceEncoding of(Precision precision, Device device, int width) {
         return switch (precision) {
-            case FP32 -> new SingleEncoding();
-            case BF16 -> new BrainEncoding(device, width);
-            case INT8 -> new ByteEncoding(device, width);
+            case FP32 -> new Unchanged();
+            case BF16 -> new Rounded(device, width, dnnl.dnnl_bf16, Short.BYTES, null);
+            case INT8 -> new Quantised(device, width);
         };
+    }
+
+    /** Leaves the rows where and as they are. */
+    final class Unchanged implements SourceEncoding {
+
+        @Override
+        public Pointer encode(FloatRows source, int first, int count) {
+            return source.address(first);
+        }
+
+        @Override
+        public void decode(int row, float[] sums) {
+            // Nothing was done.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is owned.
+        }
+    }
+
+    /** Rounds to numbers of another type. */
+    final class Rounded implements SourceEncoding {
+
+        private final Device device;
+        private final int width;
+        private final int type;
+        private final @Nullable NativeBlock factors;
+        private final NativeBlock memory;
+        private final NativeBlock.Cursor rounded;
+        private final Map<Integer, Operation> operations = new TreeMap<>();
+
+        /**
+         * Rounds nothing yet.
+         *
+         * @param type oneDNN's type
+         * @param size bytes of a number of this type
+         * @param factors [{@link RowCounts#LARGEST}] of single precision, by which each row is multiplied before it is
+         *     rounded, or null; stays the caller's
+         */
+        Rounded(Device device, int width, int type, int size, @Nullable NativeBlock factors) {
+            this.device = device;
+            this.width = width;
+            this.type = type;
+            this.factors = factors;
+            memory = new NativeBlock((long) RowCounts.LARGEST * width * size);
+            rounded = memory.cursor();
+        }
+
+        @Override
+        public Pointer encode(FloatRows source, int first, int count) {
+            Operation operation = operations.computeIfAbsent(RowCounts.roundedUp(count), this::compile);
+            operation.point(Operation.SOURCE, source.address(first));
+            operation.run();
+            return rounded.at(0);
+        }
+
+        @Override
+        public void decode(int row, float[] sums) {
+            // Rounding keeps the scale, and whoever gives factors takes them out.
+        }
+
+        @Override
+        public void close() {
+            operations.values().forEach(Operation::close);
+            memory.close();
+        }
+
+        private Operation compile(int count) {
+            try (dnnl_memory_desc_t from = MatrixLayout.plain(count, width, dnnl.dnnl_f32);
+                    dnnl_memory_desc_t to = MatrixLayout.plain(count, width, type)) {
+                Pointer multipliers = factors == null ? null : factors.cursor().at(0);
+                return Operation.copy(device, from, null, to, rounded.at(0), multipliers);
+            }
+        }
+    }
+
+    /** Quantises each row by itself, as its values are: dynamic {@link Quantisation}. */
+    final class Quantised implements SourceEncoding {
+
+        private final Owned owned = new Owned();
+        private final Quantisation quantisation;
+        private final float[] values;
+        private final float[] scales = new float[RowCounts.LARGEST];
+        private final FloatBuffer factors;
+        private final Rounded rounding;
+
+        Quantised(Device device, int width) {
+            quantisation = new Quantisation(width);
+            values = new float[width];
+            try {
+                NativeBlock memory = owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, 1)));
+                factors = memory.floats();
+                rounding = owned.add(new Rounded(device, width, dnnl.dnnl_s8, Byte.BYTES, memory));
+            } catch (RuntimeException | Error failure) {
+                owned.close();
+                throw failure;
+            }
+        }
+
+        @Override
+        public Pointer encode(FloatRows source, int first, int count) {
+            for (int row = 0; row < count; row++) {
+                source.read(first + row, values);
+                scales[row] = quantisation.scale(values);
+                factors.put(row, 1 / scales[row]);
+            }
+            return rounding.encode(source, first, count);
+        }
+
+        @Override
+        public void decode(int row, float[] sums) {
+            Quantisation.multiply(sums, scales[row]);
+        }
+
+        @Override
+        public void close() {
+            owned.close();
+        }
     }
 }
