@@ -5,6 +5,7 @@ import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champions;
 import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.ReplicaRoles;
+import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ShippedBundles;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.batch.BatchingProperties;
@@ -70,7 +71,9 @@ class PredictionConfiguration {
             ServedModels served,
             RoutingProperties routing,
             PredictionProperties properties) {
-        ScriptRouting.of(models, routing); // Refuses to start with a default model that does not exist.
+        if (routing.defaultModel() != null) {
+            models.champion(routing.defaultModel()); // Refuses to start with a default model that does not exist.
+        }
         return new Predictor(models, fetcher, served, routing, properties, System::nanoTime);
     }
 

@@ -1,6 +1,8 @@
 package io.sentiment.prediction;
 
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.RoutingProperties;
+import io.sentiment.model.ScriptRouting;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.prediction.batch.Deadline;
@@ -102,12 +104,24 @@ public final class Predictor {
 
     private Map<ModelBundle, Share> sharesByScript(List<String> texts) {
         Map<ModelBundle, Share> shares = new LinkedHashMap<>();
-        ScriptRouting scripts = ScriptRouting.of(registry, routing);
+        Map<String, ModelBundle> champions = champions();
+        ScriptRouting scripts = ScriptRouting.between(
+                champions.values().stream().map(ModelBundle::manifest).toList(), routing);
         for (int index = 0; index < texts.size(); index++) {
-            Share share = shares.computeIfAbsent(scripts.route(texts.get(index)), bundle -> new Share());
-            share.add(index, texts.get(index));
+            ModelBundle predicting = champions.get(scripts.predictorOf(texts.get(index)));
+            shares.computeIfAbsent(predicting, bundle -> new Share()).add(index, texts.get(index));
         }
         return shares;
+    }
+
+    /** By model, of this moment, so that a promotion does not split a request. */
+    private Map<String, ModelBundle> champions() {
+        Map<String, ModelBundle> champions = new LinkedHashMap<>();
+        registry.models().forEach(model -> champions.put(model, registry.champion(model)));
+        if (routing.defaultModel() != null && !champions.containsKey(routing.defaultModel())) {
+            throw new UnknownModelException(routing.defaultModel());
+        }
+        return champions;
     }
 
     private void predict(

@@ -23,9 +23,13 @@ public final class StoredModels {
 
     /** Stores a small model, which reads Latin and Chinese, and makes it champion. */
     public StoredVersion addChampion(Path folder) throws IOException {
-        StoredVersion version =
-                versions.add(ModelBundle.open(SmallModel.write(folder, "reviews", 1)), Origin.IMPORTED, "a test");
-        champions.promote("reviews", version.version().version(), "a test", "");
+        return addBundle(SmallModel.write(folder, "reviews", 1));
+    }
+
+    /** Stores a bundle, and makes it champion of its model. */
+    public StoredVersion addBundle(Path bundle) {
+        StoredVersion version = versions.add(ModelBundle.open(bundle), Origin.IMPORTED, "a test");
+        champions.promote(version.version().model(), version.version().version(), "a test", "");
         return version;
     }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.VersionSource;
 import io.sentiment.model.bundle.ModelBundle;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.RoutingProperties;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.batch.BatchingProperties;
 import java.lang.management.ManagementFactory;

@@ -24,7 +24,7 @@ import io.sentiment.network.training.TrainingTexts;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Encoder;
-import io.sentiment.text.LettersByScript;
+import io.sentiment.text.Scripts;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
 import io.sentiment.training.checkpoint.CheckpointFolder;
@@ -94,15 +94,15 @@ final class TrainingSession {
     }
 
     private NewVersion version(TrainingData data, PretrainingData unlabelled, Vocabulary vocabulary) {
-        LettersByScript letters = new LettersByScript();
-        data.allTraining().forEach(row -> letters.add(row.text()));
-        if (letters.mainScripts().isEmpty()) {
+        Scripts scripts = new Scripts();
+        data.allTraining().forEach(row -> scripts.add(row.text()));
+        if (scripts.main().isEmpty()) {
             throw new UnusableDataException("The training texts hold no letters.");
         }
         return new NewVersion(
                 new ModelVersion(command.name, command.version),
                 command.languages,
-                letters.mainScripts(),
+                scripts.main(),
                 vocabulary,
                 NewVersion.EVEN_THRESHOLD,
                 settings,

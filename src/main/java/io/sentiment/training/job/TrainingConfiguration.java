@@ -3,6 +3,7 @@ package io.sentiment.training.job;
 import io.sentiment.model.AuditTrail;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champions;
+import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.VersionStore;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.training.process.TrainerProperties;
@@ -42,8 +43,9 @@ class TrainingConfiguration {
     }
 
     @Bean
-    Corrections corrections(JdbcClient jdbc, Champions champions, VersionStore versions, Clock clock) {
-        return new Corrections(jdbc, champions, versions, clock);
+    Corrections corrections(
+            JdbcClient jdbc, Champions champions, VersionStore versions, RoutingProperties routing, Clock clock) {
+        return new Corrections(jdbc, champions, versions, routing, clock);
     }
 
     @Bean

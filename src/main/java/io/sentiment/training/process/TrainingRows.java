@@ -5,7 +5,7 @@ import io.sentiment.rows.DataFile;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Encoder;
-import io.sentiment.text.LettersByScript;
+import io.sentiment.text.Scripts;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
 import io.sentiment.text.VocabularyBuilder;
@@ -47,12 +47,12 @@ record TrainingRows(
             int maximumLength) {
         Tokenizer tokenizer = new Tokenizer();
         VocabularyBuilder words = new VocabularyBuilder();
-        LettersByScript letters = new LettersByScript();
+        Scripts scripts = new Scripts();
         DataFile trainingFile = new OrderRows(folder.training()).read(row -> {
             words.add(tokenizer.tokenize(row.text()));
-            letters.add(row.text());
+            scripts.add(row.text());
         });
-        if (letters.mainScripts().isEmpty()) {
+        if (scripts.main().isEmpty()) {
             throw new UnusableDataException("The training texts hold no letters.");
         }
         Vocabulary vocabulary = known == null
@@ -64,8 +64,7 @@ record TrainingRows(
         new OrderRows(folder.training()).read(row -> training.add(encoded(row, encoder)));
         DataFile developmentFile =
                 new OrderRows(folder.development()).read(row -> development.add(encoded(row, encoder)));
-        return new TrainingRows(
-                vocabulary, letters.mainScripts(), training, development, trainingFile, developmentFile);
+        return new TrainingRows(vocabulary, scripts.main(), training, development, trainingFile, developmentFile);
     }
 
     private static LabelledText encoded(LabelledRow row, Encoder encoder) {

@@ -1,17 +1,18 @@
 package io.sentiment.training.upload;
 
 import io.sentiment.model.Champions;
+import io.sentiment.model.RoutingProperties;
+import io.sentiment.model.ScriptRouting;
+import io.sentiment.model.StoredVersion;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.VersionStore;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.TextDigest;
 import io.sentiment.rows.UnusableDataException;
-import io.sentiment.text.MainScript;
 import io.sentiment.text.Tokenizer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,19 +22,22 @@ public final class Corrections {
     private final JdbcClient jdbc;
     private final Champions champions;
     private final VersionStore versions;
+    private final RoutingProperties routing;
     private final Clock clock;
 
-    public Corrections(JdbcClient jdbc, Champions champions, VersionStore versions, Clock clock) {
+    public Corrections(
+            JdbcClient jdbc, Champions champions, VersionStore versions, RoutingProperties routing, Clock clock) {
         this.jdbc = jdbc;
         this.champions = champions;
         this.versions = versions;
+        this.routing = routing;
         this.clock = clock;
     }
 
     /**
      * Stores one.
      *
-     * @param model that was wrong; null for the models that read the script of the text
+     * @param model that was wrong; null for the model that predicts the text when a client names none
      * @return its number
      * @throws UnknownModelException if there is no such model
      * @throws UnusableDataException if the text has characters that no database holds
@@ -58,7 +62,7 @@ public final class Corrections {
 
     /** The corrections that no retraining of the model has taken in yet; this one does. In their order. */
     List<UploadedRow> take(String model, String retraining) {
-        Set<String> scripts = scripts(model);
+        ScriptRouting scripts = scripts();
         Tokenizer tokenizer = new Tokenizer();
         List<UploadedRow> taken = new ArrayList<>();
         List<Correction> waiting = jdbc.sql("""
@@ -74,7 +78,8 @@ public final class Corrections {
                 .list();
         for (Correction correction : waiting) {
             String text = correction.row().text();
-            if (correction.model() != null || scripts.contains(MainScript.of(text))) {
+            if (correction.model() != null
+                    || scripts.learnerOf(text).filter(model::equals).isPresent()) {
                 jdbc.sql("INSERT INTO taken_correction (correction, model, retraining) VALUES (?, ?, ?)")
                         .params(correction.id(), model, retraining)
                         .update();
@@ -92,12 +97,14 @@ public final class Corrections {
                 .update();
     }
 
-    private Set<String> scripts(String model) {
-        return champions
-                .find(model)
-                .flatMap(champion -> versions.find(model, champion.version()))
-                .map(version -> Set.copyOf(version.manifest().scripts()))
-                .orElse(Set.of());
+    /** As predictions are routed: a correction without a model is for the model that made the mistake. */
+    private ScriptRouting scripts() {
+        return ScriptRouting.between(
+                champions.all().stream()
+                        .flatMap(champion -> versions.find(champion.model(), champion.version()).stream())
+                        .map(StoredVersion::manifest)
+                        .toList(),
+                routing);
     }
 
     private record Correction(

@@ -38,7 +38,8 @@ class FeedbackController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Correct a label",
-            description = "Later retrainings learn from it. Without a model it is for those that read the script.")
+            description =
+                    "Later retrainings learn from it. Without a model it is for the one that predicts the text when a client names none.")
     @ApiResponse(responseCode = "201", description = "It is stored")
     @ApiResponse(responseCode = "400", description = "Malformed JSON, or a property that this call does not know")
     @ApiResponse(responseCode = "404", description = "No such model")

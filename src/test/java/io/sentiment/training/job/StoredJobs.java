@@ -1,5 +1,6 @@
 package io.sentiment.training.job;
 
+import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.StoredModels;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.gate.GateMode;
@@ -48,7 +49,8 @@ public final class StoredJobs {
         sets = new TrainingSets(database.jdbc(), database.transactions(), clock);
         rows = new StoredRows(new JdbcTemplate(database.dataSource()), database.transactions());
         store = new JobStore(database.jdbc(), clock);
-        corrections = new Corrections(database.jdbc(), models.champions(), models.versions(), clock);
+        corrections = new Corrections(
+                database.jdbc(), models.champions(), models.versions(), new RoutingProperties(null), clock);
         RetrainingProperties properties = new RetrainingProperties(
                 DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
         uploads = new Uploads(properties, sets, rows, models.champions());

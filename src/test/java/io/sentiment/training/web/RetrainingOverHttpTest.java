@@ -66,6 +66,7 @@ class RetrainingOverHttpTest {
         assertThat(replica.post("/api/v1/feedback", "{\"text\": \"A corrected text\", \"label\": \"negative\"}")
                         .statusCode())
                 .isEqualTo(201);
+        correctWhatTheChineseModelPredicts("这部 Star Wars Episode Nine 电影不行");
         HttpResponse<String> started = replica.retrain(
                 List.of(
                         new Part("data", "reviews.tsv", Reviews.tsv(200, 1) + "2\tNo such label\n"),
@@ -149,6 +150,19 @@ class RetrainingOverHttpTest {
                         .query(String.class)
                         .list())
                 .containsExactly("retraining-queued", "retraining-running", "retraining-promoted");
+    }
+
+    /** The correction names no model, as the prediction did not. */
+    private void correctWhatTheChineseModelPredicts(String text) throws Exception {
+        assertThat(Replica.json(replica.post("/api/v1/predictions", "{\"texts\": [\"" + text + "\"]}"))
+                        .path("predictions")
+                        .get(0)
+                        .path("model")
+                        .asString())
+                .isEqualTo("reviews-zh");
+        assertThat(replica.post("/api/v1/feedback", "{\"text\": \"" + text + "\", \"label\": \"negative\"}")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sentiment.prediction;
+package io.sentiment.model;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
