@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sentiment.network.pretraining.Pretraining;
+import io.sentiment.network.training.TemperatureScaling;
+import io.sentiment.network.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +90,14 @@ class PackagesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule onlyThePipelineTrains = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.sentiment.network..", "io.sentiment.training.pipeline")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Trainer.class, Pretraining.class, TemperatureScaling.class);
 
     @ArchTest
     static final ArchRule controllersLiveInWebPackagesAndStayThere = classes()

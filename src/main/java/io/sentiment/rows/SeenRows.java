@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -40,17 +41,23 @@ public final class SeenRows {
      * @param development sets whose rows nothing is learned from: a training row that has or resembles one of their texts
      *     is left out
      * @param evaluated sets that see the other training rows, and lose none of theirs
+     * @param tokens gets the text and the tokens of each row that is given, since tokenizing takes longest of all
      */
     public static List<LabelledRow> show(
-            List<LabelledRow> training, Collection<SeenRows> development, Collection<SeenRows> evaluated) {
+            List<LabelledRow> training,
+            Collection<SeenRows> development,
+            Collection<SeenRows> evaluated,
+            BiConsumer<String, List<String>> tokens) {
         Tokenizer tokenizer = new Tokenizer();
         List<LabelledRow> kept = new ArrayList<>(training.size());
         for (LabelledRow row : training) {
-            Text text = Text.of(tokenizer.tokenize(row.text()));
+            List<String> tokensOfRow = tokenizer.tokenize(row.text());
+            Text text = Text.of(tokensOfRow);
             boolean isDevelopment =
                     development.stream().filter(set -> set.see(text)).count() > 0;
             if (!isDevelopment) {
                 evaluated.forEach(set -> set.see(text));
+                tokens.accept(row.text(), tokensOfRow);
                 kept.add(row);
             }
         }

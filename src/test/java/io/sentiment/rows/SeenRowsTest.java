@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class SeenRowsTest {
+
+    private static final BiConsumer<String, List<String>> IGNORED = (text, tokens) -> {};
 
     private static final String REVIEW =
             "We stayed three nights in this hotel and the staff was friendly from the first"
@@ -22,7 +25,8 @@ class SeenRowsTest {
     void rowsOfATestSetThatTrainingHasSeenAreCountedAndStay() {
         SeenRows test = new SeenRows(List.of(ORIGINAL, SHOUTED, OTHER, EDITED));
 
-        assertThat(SeenRows.show(List.of(ORIGINAL), List.of(), List.of(test))).containsExactly(ORIGINAL);
+        assertThat(SeenRows.show(List.of(ORIGINAL), List.of(), List.of(test), IGNORED))
+                .containsExactly(ORIGINAL);
 
         assertThat(test.same()).isEqualTo(2);
         assertThat(test.similar()).isEqualTo(1);
@@ -34,7 +38,7 @@ class SeenRowsTest {
         SeenRows development = new SeenRows(List.of(ORIGINAL));
         SeenRows test = new SeenRows(List.of(EDITED, OTHER));
 
-        assertThat(SeenRows.show(List.of(EDITED, OTHER, SHOUTED), List.of(development), List.of(test)))
+        assertThat(SeenRows.show(List.of(EDITED, OTHER, SHOUTED), List.of(development), List.of(test), IGNORED))
                 .containsExactly(OTHER);
 
         assertThat(test.same()).isEqualTo(1);
@@ -49,7 +53,11 @@ class SeenRowsTest {
                 new LabelledRow("酒店位置很好,离地铁站只有五分钟路程,房间干净整洁,服务员态度热情,早餐品种丰富,下次来还会选择这里入住,非常满意的一次体验,推荐给大家", true);
         SeenRows test = new SeenRows(List.of(original));
 
-        SeenRows.show(List.of(new LabelledRow(original.text().replace("五分钟", "十分钟"), true)), List.of(), List.of(test));
+        SeenRows.show(
+                List.of(new LabelledRow(original.text().replace("五分钟", "十分钟"), true)),
+                List.of(),
+                List.of(test),
+                IGNORED);
 
         assertThat(test.same()).isZero();
         assertThat(test.similar()).isEqualTo(1);

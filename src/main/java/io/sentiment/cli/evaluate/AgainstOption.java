@@ -26,7 +26,7 @@ final class AgainstOption {
             return sets;
         }
         Overlap overlap = new Overlap(List.of(), sets);
-        overlap.learnable(unusableRows.read(training, report).rows());
+        overlap.learnable(unusableRows.read(training, report).rows(), (text, tokens) -> {});
         overlap.report(report);
         return overlap.tests();
     }

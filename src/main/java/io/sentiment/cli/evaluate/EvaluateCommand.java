@@ -5,7 +5,6 @@ import io.sentiment.cli.options.EvaluationSet;
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.Json;
 import io.sentiment.cli.options.UnusableRowPolicy;
-import io.sentiment.cli.train.TrainingData;
 import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.model.bundle.ModelBundle;
 import java.io.IOException;
@@ -99,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PrintWriter report = spec.commandLine().getErr();
         List<EvaluationSet> sets = data.stream()
                 .map(path -> new EvaluationSet(
-                        TrainingData.name(path),
+                        EvaluationSet.name(path),
                         unusableRows.read(List.of(path), report).rows()))
                 .toList();
         return against.compare(sets, unusableRows, report);

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What training rows and evaluated ones have in common. Training rows that resemble development rows are dropped, since
@@ -25,9 +26,13 @@ public final class Overlap {
         this.seen = tests.stream().map(test -> new SeenRows(test.rows())).toList();
     }
 
-    /** The training rows that no development row resembles, in their order. */
-    public List<LabelledRow> learnable(List<LabelledRow> training) {
-        List<LabelledRow> learnable = SeenRows.show(training, development, seen);
+    /**
+     * The training rows that no development row resembles, in their order.
+     *
+     * @param tokens gets the text and the tokens of each of them
+     */
+    public List<LabelledRow> learnable(List<LabelledRow> training, BiConsumer<String, List<String>> tokens) {
+        List<LabelledRow> learnable = SeenRows.show(training, development, seen, tokens);
         dropped += training.size() - learnable.size();
         return learnable;
     }

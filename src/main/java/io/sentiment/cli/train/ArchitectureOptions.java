@@ -6,11 +6,12 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Preset;
+import io.sentiment.training.pipeline.Origin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A preset, and single values that differ from it. */
+/** The network: a preset, single values that differ from it, and which words it learns. */
 final class ArchitectureOptions {
 
     @Option(
@@ -50,8 +51,42 @@ final class ArchitectureOptions {
     @Option(names = "--dropout", paramLabel = "SHARE", description = "Share of layer inputs that training drops.")
     private @Nullable Double dropout;
 
-    /** The architecture with the largest vocabulary that it may have. */
-    Architecture architecture() {
+    @Option(
+            names = "--minimum-count",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Occurrences in the training rows from which a token is known; default ${DEFAULT-VALUE}.")
+    private int minimumCount;
+
+    @Option(
+            names = "--pieces",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Share of the vocabulary that is kept for pieces of rare words, so that misspelt and new words"
+                            + " carry meaning; default ${DEFAULT-VALUE}, none.")
+    private double pieces;
+
+    /**
+     * Random weights for an architecture with the largest vocabulary that it may have.
+     *
+     * @throws InvalidInputException if an option has a value that it cannot have
+     */
+    Origin origin() {
+        if (minimumCount < 1) {
+            throw new InvalidInputException("--minimum-count must be at least 1, but is " + minimumCount + ".");
+        }
+        if (!(pieces >= 0 && pieces <= 0.5)) {
+            throw new InvalidInputException("--pieces must be from 0 to 0.5, but is " + pieces + ".");
+        }
+        return Origin.scratch(architecture(), pieces);
+    }
+
+    int minimumCount() {
+        return minimumCount;
+    }
+
+    private Architecture architecture() {
         Architecture base = preset.architecture();
         try {
             return new Architecture(

@@ -5,9 +5,14 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.pretraining.LanguageModel;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.pretraining.WordVectors;
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.training.pipeline.UnlabelledTexts;
+import io.sentiment.training.pipeline.Words;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What a network learns from texts without labels, before and while it is trained on labelled ones. */
@@ -65,11 +70,22 @@ final class PretrainingOptions {
     }
 
     /** The opened bundles of the teachers, of which there may be none. */
-    Teachers teachers() {
+    List<ModelBundle> teachers() {
         if (!teachers.isEmpty() && unlabelled.isEmpty()) {
             throw new InvalidInputException("--teacher needs texts to label: name them with --unlabelled.");
         }
-        return new Teachers(teachers.stream().map(ModelBundle::open).toList());
+        return teachers.stream().map(ModelBundle::open).toList();
+    }
+
+    /** Reads the texts without labels, of which there may be none, and reports how many there are. */
+    UnlabelledTexts read(Stream<LabelledRow> measured, Words words, PrintWriter report) {
+        UnlabelledTexts texts = new UnlabelledTexts(unlabelled, measured, words);
+        if (!unlabelled.isEmpty()) {
+            report.printf(
+                    "%d unlabelled texts; dropped %d of them that are also development or test texts.%n",
+                    texts.count(), texts.leftOut());
+        }
+        return texts;
     }
 
     private static void requireEpochs(String option, int epochs) {

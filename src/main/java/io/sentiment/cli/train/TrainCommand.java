@@ -2,15 +2,27 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.OptionNames;
-import io.sentiment.cli.options.UnusableRowPolicy;
+import io.sentiment.model.bundle.DataSetUse;
+import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.training.checkpoint.CheckpointFolder;
+import io.sentiment.training.pipeline.TrainedNetwork;
+import io.sentiment.training.pipeline.TrainingPipeline;
+import io.sentiment.training.pipeline.TrainingPlan;
+import io.sentiment.training.pipeline.UnlabelledTexts;
+import io.sentiment.training.pipeline.Words;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,39 +41,23 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
     @Spec
-    CommandSpec spec = CommandSpec.create();
+    private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "FILE", required = true, arity = "1..*", description = "Training rows.")
-    List<Path> data = List.of();
-
-    @Option(
-            names = "--dev",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Development rows, which select the best epoch: the one with the lowest mean of the files' log"
-                            + " losses; a share of the training rows if left out.")
-    List<Path> development = List.of();
-
-    @Option(
-            names = "--test",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Rows to measure the finished model on, each file by itself; training never sees them.")
-    List<Path> tests = List.of();
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(names = "--name", paramLabel = "NAME", required = true, description = "Name of the model.")
-    String name = "";
+    private String name = "";
 
     @Option(
             names = "--model-version",
             paramLabel = "N",
             defaultValue = "1",
             description = "Number of the version; default ${DEFAULT-VALUE}.")
-    int version;
+    private int version;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "New folder for the bundle.")
-    Path out = Path.of("");
+    private Path out = Path.of("");
 
     @Option(
             names = "--language",
@@ -69,56 +65,78 @@ public final class TrainCommand implements Callable<Integer> {
             arity = "1..*",
             defaultValue = "und",
             description = "Languages of the texts as BCP 47 tags, such as en or zh-Hans; default ${DEFAULT-VALUE}.")
-    List<String> languages = List.of();
-
-    @Option(
-            names = "--dev-share",
-            paramLabel = "SHARE",
-            defaultValue = "0.1",
-            description =
-                    "Share of the training rows that is held out when there is neither --dev nor --hold-out; default"
-                            + " ${DEFAULT-VALUE}.")
-    double developmentShare;
-
-    @Option(
-            names = "--minimum-count",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Occurrences in the training rows from which a token is known; default ${DEFAULT-VALUE}.")
-    int minimumCount;
-
-    @Option(
-            names = "--pieces",
-            paramLabel = "SHARE",
-            defaultValue = "0",
-            description =
-                    "Share of the vocabulary that is kept for pieces of rare words, so that misspelt and new words"
-                            + " carry meaning; default ${DEFAULT-VALUE}, none.")
-    double pieces;
+    private List<String> languages = List.of();
 
     @Mixin
-    ArchitectureOptions architecture = new ArchitectureOptions();
+    private ArchitectureOptions architecture = new ArchitectureOptions();
 
     @Mixin
-    TrainingOptions training = new TrainingOptions();
+    private TrainingOptions training = new TrainingOptions();
 
     @Mixin
-    SelectionOptions selection = new SelectionOptions();
+    private PretrainingOptions pretraining = new PretrainingOptions();
 
     @Mixin
-    PretrainingOptions pretraining = new PretrainingOptions();
-
-    @Mixin
-    CheckpointOptions checkpoints = new CheckpointOptions();
-
-    @Mixin
-    UnusableRowPolicy unusableRows = new UnusableRowPolicy();
+    private CheckpointOptions checkpoints = new CheckpointOptions();
 
     @Override
     public Integer call() throws IOException {
         requireValid();
-        new TrainingSession(this).run();
+        PrintWriter report = spec.commandLine().getErr();
+        TrainingSettings settings = training.settings();
+        List<ModelBundle> teachers = pretraining.teachers();
+        Words words = new Words();
+        TrainingData rows = TrainingData.read(data, settings.seed(), words, report);
+        UnlabelledTexts unlabelled = pretraining.read(rows.measured(), words, report);
+        TrainingPlan plan = new TrainingPlan(
+                new ModelVersion(name, version),
+                languages,
+                architecture.origin(),
+                architecture.minimumCount(),
+                settings,
+                pretraining.stages(settings.seed()),
+                teachers,
+                data.calibrates(rows.developmentRows()),
+                commandLine());
+        TrainingPipeline pipeline = new TrainingPipeline(plan, words, rows.learnable(), rows.selecting(), unlabelled);
+        report.printf(
+                "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
+                pipeline.trainingRows(),
+                pipeline.developmentRows(),
+                pipeline.architecture().vocabularySize(),
+                pipeline.architecture().parameters());
+        List<UsedDataSet> withoutLabels =
+                TrainingData.used(pretraining.unlabelled(), unlabelled.files(), DataSetUse.PRE_TRAINING);
+        CheckpointFolder folder = checkpoints.open(List.of(
+                commandLine(),
+                settings,
+                pipeline.architecture(),
+                rows.files(),
+                withoutLabels,
+                teachers.stream().map(teacher -> teacher.manifest().files()).toList()));
+        List<UsedDataSet> used =
+                Stream.concat(rows.files().stream(), withoutLabels.stream()).toList();
+        train(pipeline, rows, used, folder, report);
         return 0;
+    }
+
+    private void train(
+            TrainingPipeline pipeline,
+            TrainingData rows,
+            List<UsedDataSet> used,
+            @Nullable CheckpointFolder folder,
+            PrintWriter report)
+            throws IOException {
+        try (Interruption interruption = new Interruption();
+                SentimentNetwork network = pipeline.createNetwork();
+                TrainingDisplay display = new TrainingDisplay(report, interruption::isRequested)) {
+            TrainedNetwork trained = pipeline.train(network, folder, display);
+            trained.write(out, used, trained.measure(rows.tests(), display::behaved));
+            report.println("Wrote " + out + ".");
+            if (folder != null) {
+                folder.delete();
+            }
+        }
     }
 
     /** What takes long comes after everything that can be wrong with the options. */
@@ -128,18 +146,8 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(OptionNames.inMessage(e));
         }
-        if (!(developmentShare > 0 && developmentShare < 1)) {
-            throw new InvalidInputException(
-                    "--dev-share must be above 0 and below 1, but is " + developmentShare + ".");
-        }
-        if (minimumCount < 1) {
-            throw new InvalidInputException("--minimum-count must be at least 1, but is " + minimumCount + ".");
-        }
-        selection.requireAmong(data);
-        if (!(pieces >= 0 && pieces <= 0.5)) {
-            throw new InvalidInputException("--pieces must be from 0 to 0.5, but is " + pieces + ".");
-        }
-        architecture.architecture();
+        data.requireValid();
+        architecture.origin();
         pretraining.stages(training.settings().seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());
@@ -153,5 +161,10 @@ public final class TrainCommand implements Callable<Integer> {
         try (Stream<Path> entries = Files.list(path)) {
             return entries.findAny().isEmpty();
         }
+    }
+
+    private String commandLine() {
+        return "java -jar target/sentiment-service.jar "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

@@ -9,13 +9,17 @@ import io.sentiment.rows.DataSet;
 import io.sentiment.rows.DistinctRows;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
+import io.sentiment.training.pipeline.LabelledRows;
+import io.sentiment.training.pipeline.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows of a training: no text occurs twice among the training rows, and none of them resembles a development row.
@@ -25,20 +29,25 @@ import java.util.stream.IntStream;
  * @param tests rows by the name of their evaluation set
  * @param files what was read, for the manifest
  */
-public record TrainingData(
+record TrainingData(
         List<List<LabelledRow>> training,
         Map<String, List<LabelledRow>> development,
         Map<String, List<LabelledRow>> tests,
         List<UsedDataSet> files) {
 
-    static TrainingData read(TrainCommand command, long seed, PrintWriter report) {
-        DataSet data = command.unusableRows.read(command.data, report);
-        List<UsedDataSet> files = new ArrayList<>(used(command.data, data, DataSetUse.TRAINING));
+    /**
+     * Reads the files and reports what was dropped of them.
+     *
+     * @param words gets every training row that is kept
+     */
+    static TrainingData read(DataOptions options, long seed, Words words, PrintWriter report) {
+        DataSet data = options.read(options.training(), report);
+        List<UsedDataSet> files = new ArrayList<>(used(options.training(), data.files(), DataSetUse.TRAINING));
         Map<String, List<LabelledRow>> tests = new LinkedHashMap<>();
-        for (Path path : command.tests) {
-            DataSet test = command.unusableRows.read(List.of(path), report);
-            tests.put(name(path), test.rows());
-            files.addAll(used(List.of(path), test, DataSetUse.EVALUATION));
+        for (Path path : options.tests()) {
+            DataSet test = options.read(List.of(path), report);
+            tests.put(EvaluationSet.name(path), test.rows());
+            files.addAll(used(List.of(path), test.files(), DataSetUse.EVALUATION));
         }
         DistinctRows distinct = DistinctRows.of(data.rows());
         report.printf(
@@ -46,64 +55,90 @@ public record TrainingData(
                 data.rows().size(), distinct.repeatedRows(), distinct.conflictingRows(), distinct.conflictingTexts());
         DistinctRows remaining = distinct;
         Map<String, List<LabelledRow>> development = new LinkedHashMap<>();
-        for (Path path : command.development) {
-            DataSet file = command.unusableRows.read(List.of(path), report);
-            files.addAll(used(List.of(path), file, DataSetUse.DEVELOPMENT));
+        for (Path path : options.development()) {
+            DataSet file = options.read(List.of(path), report);
+            files.addAll(used(List.of(path), file.files(), DataSetUse.DEVELOPMENT));
             DistinctRows rows = DistinctRows.of(file.rows());
             remaining = remaining.without(rows);
-            development.put(name(path), rows.rows());
+            development.put(EvaluationSet.name(path), rows.rows());
         }
         if (!development.isEmpty()) {
             report.printf(
                     "Dropped %d training rows that are also development rows.%n", distinct.size() - remaining.size());
         }
-        List<List<LabelledRow>> training = new ArrayList<>();
-        if (development.isEmpty() && !command.selection.holdsOut()) {
-            Split split = Split.stratified(remaining.rows(), command.developmentShare, seed);
-            development.put("development", split.development());
-            training.addAll(data.byFile(split.training()));
-        } else {
-            List<List<LabelledRow>> byFile = data.byFile(remaining.rows());
-            for (int index = 0; index < byFile.size(); index++) {
-                Path path = command.data.get(index);
-                Split split = command.selection.split(path, byFile.get(index), seed);
-                training.add(split.training());
-                if (!split.development().isEmpty()) {
-                    development.put(name(path) + " held out", split.development());
-                }
-            }
-        }
+        List<List<LabelledRow>> training = split(options, data, remaining.rows(), seed, development);
         List<EvaluationSet> sets = new ArrayList<>();
         tests.forEach((name, rows) -> sets.add(new EvaluationSet(name, rows)));
         Overlap overlap = new Overlap(development.values(), sets);
-        List<List<LabelledRow>> learnable =
-                training.stream().map(overlap::learnable).toList();
+        List<List<LabelledRow>> learnable = training.stream()
+                .map(rows -> overlap.learnable(rows, words::add))
+                .toList();
         overlap.report(report);
         overlap.tests().forEach(set -> tests.put(set.name(), set.rows()));
         return new TrainingData(learnable, development, tests, files);
     }
 
-    List<LabelledRow> allTraining() {
-        return training.stream().flatMap(List::stream).toList();
+    /** The training rows of each file; adds those that are held out to the development rows. */
+    private static List<List<LabelledRow>> split(
+            DataOptions options,
+            DataSet data,
+            List<LabelledRow> rows,
+            long seed,
+            Map<String, List<LabelledRow>> development) {
+        if (options.holdsOutAShare()) {
+            Split split = options.split(rows, seed);
+            development.put("development", split.development());
+            return data.byFile(split.training());
+        }
+        List<List<LabelledRow>> training = new ArrayList<>();
+        List<List<LabelledRow>> byFile = data.byFile(rows);
+        for (int index = 0; index < byFile.size(); index++) {
+            Path path = options.training().get(index);
+            Split split = options.split(path, byFile.get(index), seed);
+            training.add(split.training());
+            if (!split.development().isEmpty()) {
+                development.put(EvaluationSet.name(path) + " held out", split.development());
+            }
+        }
+        return training;
+    }
+
+    /** How a manifest speaks of files that were read. */
+    static List<UsedDataSet> used(List<Path> paths, List<DataFile> files, DataSetUse use) {
+        return IntStream.range(0, paths.size())
+                .mapToObj(index -> new UsedDataSet(
+                        EvaluationSet.name(paths.get(index)),
+                        use,
+                        Math.toIntExact(files.get(index).rows()),
+                        files.get(index).sha256()))
+                .toList();
+    }
+
+    List<LabelledRows> learnable() {
+        return training.stream().map(TrainingData::supply).toList();
+    }
+
+    Map<String, LabelledRows> selecting() {
+        Map<String, LabelledRows> sets = new LinkedHashMap<>();
+        development.forEach((name, rows) -> sets.put(name, supply(rows)));
+        return sets;
+    }
+
+    /** The rows that texts without labels must not be among. */
+    Stream<LabelledRow> measured() {
+        return Stream.concat(development.values().stream(), tests.values().stream())
+                .flatMap(Collection::stream);
+    }
+
+    int trainingRows() {
+        return training.stream().mapToInt(List::size).sum();
     }
 
     int developmentRows() {
         return development.values().stream().mapToInt(List::size).sum();
     }
 
-    private static List<UsedDataSet> used(List<Path> paths, DataSet data, DataSetUse use) {
-        return IntStream.range(0, paths.size())
-                .mapToObj(index -> {
-                    DataFile file = data.files().get(index);
-                    return new UsedDataSet(name(paths.get(index)), use, Math.toIntExact(file.rows()), file.sha256());
-                })
-                .toList();
-    }
-
-    /** {@code sst2/test} for {@code …/sst2/test.tsv.gz}: the folder tells what the file name does not. */
-    public static String name(Path path) {
-        String file = path.getFileName().toString().replaceFirst("\\.[a-z.]+$", "");
-        Path folder = path.toAbsolutePath().getParent();
-        return folder == null || folder.getFileName() == null ? file : folder.getFileName() + "/" + file;
+    private static LabelledRows supply(List<LabelledRow> rows) {
+        return rows::forEach;
     }
 }

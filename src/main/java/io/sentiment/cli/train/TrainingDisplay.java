@@ -1,9 +1,13 @@
 package io.sentiment.cli.train;
 
+import io.sentiment.evaluation.BehaviourReport;
+import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.pretraining.PretrainingProgress;
+import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.training.EpochResult;
-import io.sentiment.network.training.TrainingListener;
 import io.sentiment.network.training.TrainingProgress;
+import io.sentiment.training.pipeline.PipelineListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A progress bar an epoch, with loss, rows a second and the time left for it and for all epochs, and a line for what the epoch gave. */
-final class TrainingDisplay implements TrainingListener, AutoCloseable {
+/** Tells a person how a training goes: a progress bar an epoch with loss, speed and time left, and what came of it. */
+final class TrainingDisplay implements PipelineListener, AutoCloseable {
 
     private final PrintWriter out;
     private final BooleanSupplier interrupted;
-    private final long start = System.nanoTime();
     private final ProgressLine line;
+    private int pretrainingEpoch;
+    private double pretrainingLoss = Double.NaN;
+    private long start = System.nanoTime();
     private int finishedEarlier;
 
     TrainingDisplay(PrintWriter out, BooleanSupplier interrupted) {
@@ -27,10 +33,51 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public boolean cancelled() {
+        return interrupted.getAsBoolean();
+    }
+
+    @Override
+    public void pretrainingBegins(int texts, long tokens) {
+        print("Pre-training on %d texts of %d tokens.%n", texts, tokens);
+    }
+
+    @Override
+    public void progressed(PretrainingProgress progress) {
+        if (progress.epoch() != pretrainingEpoch) {
+            line.close();
+            pretrainingEpoch = progress.epoch();
+        }
+        if (Double.isFinite(progress.loss())) {
+            pretrainingLoss = progress.loss();
+        }
+        line.show(
+                progress.stage() + " " + progress.epoch() + "/" + progress.epochs(),
+                "tokens",
+                progress.tokens(),
+                progress.totalTokens(),
+                String.format(Locale.ROOT, " loss %.3f", pretrainingLoss));
+    }
+
+    @Override
+    public void finished(PretrainingStage stage, boolean earlier) {
+        line.close();
+        if (earlier) {
+            print("The %s come from an earlier run.%n", stage.name());
+        }
+    }
+
+    @Override
+    public void teacherAnswers(ModelVersion teacher, int texts) {
+        print("%s answers %d unlabelled texts.%n", teacher, texts);
+    }
+
+    @Override
     public void begun(List<EpochResult> finished) {
+        start = System.nanoTime();
         finishedEarlier = finished.size();
         if (finishedEarlier > 0) {
-            out.printf("Goes on behind epoch %d, which an earlier run of this command finished.%n", finishedEarlier);
+            print("Goes on after epoch %d, which an earlier run of this command finished.%n", finishedEarlier);
         }
     }
 
@@ -55,37 +102,46 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     @Override
     public void developmentEvaluated(Map<String, Evaluation> sets) {
-        close();
         if (sets.size() > 1) {
-            sets.forEach((name, evaluation) -> out.printf(
-                    Locale.ROOT,
+            sets.forEach((name, evaluation) -> print(
                     "  %s: log loss %.4f, accuracy %.2f %%%n",
-                    name,
-                    evaluation.logLoss(),
-                    100 * evaluation.accuracy()));
+                    name, evaluation.logLoss(), 100 * evaluation.accuracy()));
         }
     }
 
     @Override
     public void epochFinished(EpochResult result) {
-        close();
-        out.printf(
-                Locale.ROOT,
+        print(
                 "Epoch %d: training loss %.4f, development log loss %.4f, accuracy %.2f %%%n",
                 result.epoch(),
                 result.trainingLoss(),
                 result.development().logLoss(),
                 100 * result.development().accuracy());
-        out.flush();
     }
 
     @Override
-    public boolean cancelled() {
-        return interrupted.getAsBoolean();
+    public void calibrated(double temperature) {
+        print(
+                "Calibrated: the log odds of all answers are divided by %.3f, as the development rows say.%n",
+                temperature);
+    }
+
+    /** After a behavioural suite was run. */
+    void behaved(BehaviourReport report) {
+        print(
+                "Passes %d of the %d pairs of the behavioural suite %s.%n",
+                report.rate().passed(), report.rate().pairs(), report.suite());
     }
 
     @Override
     public void close() {
         line.close();
+        out.flush();
+    }
+
+    private void print(String format, Object... values) {
+        line.close();
+        out.printf(Locale.ROOT, format, values);
+        out.flush();
     }
 }

@@ -2,11 +2,14 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.OptionNames;
+import io.sentiment.network.dl4j.Schedule.Decay;
+import io.sentiment.network.dl4j.Mixing;
+import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.TrainingSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How to train. */
+/** How to train: epochs, batches, learning rate, what is drawn, and what keeps the network from learning by heart. */
 final class TrainingOptions {
 
     @Option(
@@ -52,14 +55,49 @@ final class TrainingOptions {
             description = "Seed of all random choices: the same seed gives the same model; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Mixin
-    private ScheduleOptions schedule = new ScheduleOptions();
+    @Option(
+            names = "--schedule",
+            paramLabel = "SHAPE",
+            defaultValue = "constant",
+            description = "How the learning rate falls until the last of the epochs: ${COMPLETION-CANDIDATES}; default"
+                    + " ${DEFAULT-VALUE}.")
+    private Decay decay = Decay.CONSTANT;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of all updates over which the learning rate rises from near 0; default"
+                    + " ${DEFAULT-VALUE}.")
+    private double warmUp;
+
+    @Option(
+            names = "--final-rate",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of the learning rate that a linear or cosine schedule ends with; default"
+                    + " ${DEFAULT-VALUE}.")
+    private double finalRate;
+
+    @Option(
+            names = "--mixing-temperature",
+            paramLabel = "T",
+            defaultValue = "1",
+            description =
+                    "Draw from a --data file of n rows in proportion to n^(1/T) in each epoch, from no row more than"
+                            + " four times; default ${DEFAULT-VALUE}, every row once.")
+    private double mixingTemperature;
+
+    @Option(
+            names = "--rows-per-epoch",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Training rows of an epoch at most, drawn anew for each; default ${DEFAULT-VALUE}, as many as"
+                    + " there are.")
+    private int rowsPerEpoch;
 
     @Mixin
     private RegularisationOptions regularisation = new RegularisationOptions();
-
-    @Mixin
-    private MixingOptions mixing = new MixingOptions();
 
     TrainingSettings settings() {
         try {
@@ -70,9 +108,9 @@ final class TrainingOptions {
                     gradientNorm,
                     patience,
                     seed,
-                    schedule.schedule(),
+                    new Schedule(decay, warmUp, finalRate),
                     regularisation.regularisation(),
-                    mixing.mixing());
+                    new Mixing(mixingTemperature, rowsPerEpoch));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(OptionNames.inMessage(e));
         }

@@ -72,8 +72,8 @@ public final class CheckpointFolder implements TrainingCheckpoints {
     }
 
     /** How long the training has taken, over all processes that worked on it. */
-    public double seconds() {
-        return stopwatch.seconds();
+    public Stopwatch stopwatch() {
+        return stopwatch;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sentiment.training.gate;
 
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.training.gate.HeldOutComparison.ChangedRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

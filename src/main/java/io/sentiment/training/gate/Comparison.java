@@ -1,7 +1,12 @@
 package io.sentiment.training.gate;
 
+import io.sentiment.network.Evaluation;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.LengthBatches;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.text.Encoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +17,22 @@ public final class Comparison {
     private static final int PART_ROWS = 2_048;
     private static final int PART_CHARACTERS = 4_000_000;
 
-    private final Contender challenger;
-    private final @Nullable Contender champion;
+    /** A version that takes part. Does not own its engine. */
+    public record Side(Encoder encoder, InferenceEngine engine, double threshold) {
+
+        /** The probability, for each row, that it is positive. */
+        private float[] probabilities(List<LabelledRow> rows) {
+            return LengthBatches.predict(
+                    engine, rows.stream().map(row -> encoder.encode(row.text())).toList());
+        }
+
+        private boolean callsPositive(float probability) {
+            return probability >= threshold;
+        }
+    }
+
+    private final Side challenger;
+    private final @Nullable Side champion;
     private final IntConsumer progress;
     private final Scores challengerScores = new Scores();
     private final Scores championScores = new Scores();
@@ -24,7 +43,7 @@ public final class Comparison {
     private int onlyChampionRight;
 
     /** @param progress gets the number of rows that have been compared */
-    public Comparison(Contender challenger, @Nullable Contender champion, IntConsumer progress) {
+    public Comparison(Side challenger, @Nullable Side champion, IntConsumer progress) {
         this.challenger = challenger;
         this.champion = champion;
         this.progress = progress;
@@ -39,7 +58,7 @@ public final class Comparison {
                 champion == null ? null : championScores.evaluate(champion.threshold()),
                 changed.count(),
                 changed.rows(),
-                champion == null ? null : McNemarTest.of(onlyChampionRight, changed.count() - onlyChampionRight));
+                champion == null ? null : McNemar.of(onlyChampionRight, changed.count() - onlyChampionRight));
     }
 
     /** Takes the next row of the set. */
@@ -70,12 +89,33 @@ public final class Comparison {
         progress.accept(rows);
     }
 
-    private void compareRow(LabelledRow row, Contender former, float ofChampion, float ofChallenger) {
+    private void compareRow(LabelledRow row, Side former, float ofChampion, float ofChallenger) {
         championScores.add(ofChampion, row.positive());
         boolean championPositive = former.callsPositive(ofChampion);
         if (championPositive != challenger.callsPositive(ofChallenger)) {
             changed.add(row, ofChampion, ofChallenger);
             onlyChampionRight += championPositive == row.positive() ? 1 : 0;
+        }
+    }
+
+    /** Probabilities and labels of many rows, five bytes a row. */
+    private static final class Scores {
+
+        private float[] probabilities = new float[1024];
+        private boolean[] labels = new boolean[1024];
+        private int size;
+
+        void add(float probability, boolean positive) {
+            if (size == labels.length) {
+                probabilities = Arrays.copyOf(probabilities, 2 * size);
+                labels = Arrays.copyOf(labels, 2 * size);
+            }
+            probabilities[size] = probability;
+            labels[size++] = positive;
+        }
+
+        Evaluation evaluate(double threshold) {
+            return Evaluation.of(Arrays.copyOf(probabilities, size), Arrays.copyOf(labels, size), threshold);
         }
     }
 }

@@ -8,6 +8,14 @@ import java.util.Locale;
 /** Decides whether a challenger becomes the champion. Immutable and thread-safe. */
 public final class PromotionGate {
 
+    /**
+     * Whether a challenger becomes the champion. Immutable.
+     *
+     * @param promote whether it does
+     * @param reason why, as one sentence
+     */
+    public record Decision(boolean promote, String reason) {}
+
     private final GateSettings settings;
 
     /** A gate with that rule. */
@@ -21,18 +29,18 @@ public final class PromotionGate {
      * @param comparisons one a held-out set, at least one
      * @throws IllegalArgumentException if there is none
      */
-    public GateDecision decide(List<HeldOutComparison> comparisons) {
+    public Decision decide(List<HeldOutComparison> comparisons) {
         if (comparisons.isEmpty()) {
             throw new IllegalArgumentException("A gate needs at least one comparison.");
         }
         return switch (settings.mode()) {
-            case ALWAYS -> new GateDecision(true, "The gate promotes every challenger.");
-            case MANUAL -> new GateDecision(false, "The gate leaves the promotion to a person.");
+            case ALWAYS -> new Decision(true, "The gate promotes every challenger.");
+            case MANUAL -> new Decision(false, "The gate leaves the promotion to a person.");
             case AUTOMATIC -> byRule(comparisons);
         };
     }
 
-    private GateDecision byRule(List<HeldOutComparison> comparisons) {
+    private Decision byRule(List<HeldOutComparison> comparisons) {
         List<String> objections = new ArrayList<>();
         for (HeldOutComparison comparison : comparisons) {
             Evaluation champion = comparison.champion();
@@ -41,9 +49,9 @@ public final class PromotionGate {
             }
         }
         if (!objections.isEmpty()) {
-            return new GateDecision(false, "The challenger is worse: " + String.join("; ", objections) + ".");
+            return new Decision(false, "The challenger is worse: " + String.join("; ", objections) + ".");
         }
-        return new GateDecision(
+        return new Decision(
                 true,
                 comparisons.stream().allMatch(comparison -> comparison.champion() == null)
                         ? "There is no champion to compare with."

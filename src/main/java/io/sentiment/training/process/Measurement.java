@@ -2,32 +2,29 @@ package io.sentiment.training.process;
 
 import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.rows.DataFile;
-import io.sentiment.text.Encoder;
-import io.sentiment.text.Tokenizer;
-import io.sentiment.text.Vocabulary;
 import io.sentiment.training.gate.Comparison;
-import io.sentiment.training.gate.Contender;
+import io.sentiment.training.gate.HeldOutComparison;
+import io.sentiment.training.pipeline.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a new network with the champion on every held-out set of an order. */
+/** Compares a new network, the challenger, with the champion on every held-out set of an order. */
 record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEvent> events) {
 
-    /**
-     * Reads each set once; both networks compute in the same way.
-     *
-     * @param threshold of the new network
-     */
-    List<MeasuredSet> of(
-            SentimentNetwork network, Vocabulary vocabulary, double threshold, @Nullable ModelBundle champion) {
-        Encoder encoder =
-                new Encoder(new Tokenizer(), vocabulary, network.architecture().maximumLength());
-        Contender challenger = new Contender(encoder, new Dl4jEngine(network), threshold);
+    /** A held-out set that was compared on, and what the manifest says of it. */
+    record Set(HeldOutComparison comparison, UsedDataSet data) {}
+
+    /** Reads each set once; both networks compute in the same way. */
+    List<Set> of(TrainedNetwork trained, @Nullable ModelBundle champion) {
+        Comparison.Side challenger = new Comparison.Side(
+                trained.encoder(),
+                new Dl4jEngine(trained.network()),
+                trained.plan().origin().threshold());
         if (champion == null) {
             return compare(challenger, null);
         }
@@ -35,20 +32,21 @@ record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEv
             former.accelerate();
             return compare(
                     challenger,
-                    new Contender(
+                    new Comparison.Side(
                             champion.encoder(),
                             new Dl4jEngine(former),
                             champion.manifest().threshold()));
         }
     }
 
-    private List<MeasuredSet> compare(Contender challenger, @Nullable Contender champion) {
-        List<MeasuredSet> sets = new ArrayList<>();
-        for (String set : heldOut) {
-            Comparison comparison =
-                    new Comparison(challenger, champion, rows -> events.accept(new TrainingEvent.Comparing(set, rows)));
-            DataFile read = new OrderRows(folder.heldOut(set)).read(comparison::add);
-            sets.add(new MeasuredSet(comparison.result(set), OrderRows.used(set, DataSetUse.EVALUATION, read)));
+    private List<Set> compare(Comparison.Side challenger, Comparison.@Nullable Side champion) {
+        List<Set> sets = new ArrayList<>();
+        for (String name : heldOut) {
+            Comparison comparison = new Comparison(
+                    challenger, champion, rows -> events.accept(new TrainingEvent.Comparing(name, rows)));
+            OrderRows rows = new OrderRows(folder.heldOut(name));
+            rows.forEach(comparison::add);
+            sets.add(new Set(comparison.result(name), rows.used(name, DataSetUse.EVALUATION)));
         }
         return sets;
     }

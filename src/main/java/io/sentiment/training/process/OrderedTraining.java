@@ -3,31 +3,48 @@ package io.sentiment.training.process;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.model.card.Findings;
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.training.DivergedException;
-import io.sentiment.network.training.Trainer;
-import io.sentiment.network.training.TrainingResult;
 import io.sentiment.rows.UnusableDataException;
+import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
 import io.sentiment.training.checkpoint.CheckpointFolder;
 import io.sentiment.training.checkpoint.Stopwatch;
+import io.sentiment.training.gate.HeldOutComparison;
+import io.sentiment.training.gate.PromotionGate;
+import io.sentiment.training.pipeline.Origin;
+import io.sentiment.training.pipeline.TrainedNetwork;
+import io.sentiment.training.pipeline.TrainingPipeline;
+import io.sentiment.training.pipeline.TrainingPlan;
+import io.sentiment.training.pipeline.UnlabelledTexts;
+import io.sentiment.training.pipeline.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * Carries out the order in a folder: trains, compares with the champion, asks the gate, and stores bundle and report.
- * When it was interrupted, it goes on behind the last finished epoch and ends with the same network as if it had not
- * been. One at a time in a process, as with {@link Trainer}.
+ * After an interruption it goes on from the last finished epoch and ends with the same network as without one. One at a
+ * time in a process, as with {@link TrainingPipeline}.
  */
 public final class OrderedTraining {
 
@@ -69,23 +86,27 @@ public final class OrderedTraining {
 
     private TrainingReport train(TrainingOrder order) throws IOException {
         ModelBundle champion = Files.exists(folder.champion()) ? ModelBundle.open(folder.champion()) : null;
-        Beginning beginning = Beginning.of(order, champion);
-        TrainingRows rows = beginning.readRows(folder);
+        OrderRows training = new OrderRows(folder.training());
+        OrderRows development = new OrderRows(folder.development());
+        TrainingPlan plan = plan(order, champion);
+        Words words = new Words();
+        training.forEach(words::add);
+        TrainingPipeline pipeline = new TrainingPipeline(
+                plan, words, List.of(training), Map.of(TrainingOrder.DEVELOPMENT, development), UnlabelledTexts.none());
         Stopwatch stopwatch = new Stopwatch(System::nanoTime);
         CheckpointFolder checkpoints =
-                new CheckpointFolder(folder.path(), fingerprint(order, rows, champion), stopwatch);
-        try (SentimentNetwork network = beginning.network(rows.vocabulary())) {
+                new CheckpointFolder(folder.path(), fingerprint(order, training, development, champion), stopwatch);
+        try (SentimentNetwork network = pipeline.createNetwork()) {
             ProgressEvents progress = new ProgressEvents(
-                    events,
-                    stopwatch,
-                    started(beginning, rows, network),
-                    order.settings().epochs());
-            TrainingResult result = new Trainer(order.settings(), progress, checkpoints)
-                    .train(network, rows.training(), rows.development());
-            double seconds = stopwatch.seconds();
-            List<MeasuredSet> sets = new Measurement(folder, order.heldOut(), events)
-                    .of(network, rows.vocabulary(), beginning.threshold(), champion);
-            TrainingReport report = new TrainedNetwork(beginning, rows, network, result, seconds, sets).storeIn(folder);
+                    events, stopwatch, started(pipeline), order.settings().epochs());
+            TrainedNetwork trained = pipeline.train(network, checkpoints, progress);
+            List<Measurement.Set> sets = new Measurement(folder, order.heldOut(), events).of(trained, champion);
+            String name = "version-" + order.version();
+            List<UsedDataSet> dataSets = new ArrayList<>();
+            dataSets.add(training.used(name + "/training", DataSetUse.TRAINING));
+            dataSets.add(development.used(name + "/development", DataSetUse.DEVELOPMENT));
+            sets.forEach(set -> dataSets.add(set.data()));
+            TrainingReport report = store(order, pipeline, trained, dataSets, comparisons(sets));
             checkpoints.delete();
             return report;
         } catch (DivergedException e) {
@@ -93,27 +114,89 @@ public final class OrderedTraining {
         }
     }
 
-    private static TrainingEvent.Started started(Beginning beginning, TrainingRows rows, SentimentNetwork network) {
+    private static TrainingPlan plan(TrainingOrder order, @Nullable ModelBundle champion) {
+        return new TrainingPlan(
+                new ModelVersion(order.model(), order.version()),
+                order.languages(),
+                origin(order.start(), champion),
+                order.minimumCount(),
+                order.settings(),
+                List.of(),
+                List.of(),
+                false,
+                order.description());
+    }
+
+    private static Origin origin(TrainingStart start, @Nullable ModelBundle champion) {
+        if (start instanceof TrainingStart.Scratch scratch) {
+            return Origin.scratch(scratch.architecture(), 0);
+        }
+        if (champion == null) {
+            throw new UnusableOrderException("The training is to begin with the champion's weights, but there is no"
+                    + " champion.zip: add it, or train from scratch.");
+        }
+        return Origin.parent(champion, ((TrainingStart.Champion) start).maximumVocabularySize());
+    }
+
+    private static TrainingEvent.Started started(TrainingPipeline pipeline) {
         return new TrainingEvent.Started(
-                rows.training().size(),
-                rows.development().size(),
-                rows.vocabulary().size(),
-                beginning.newWords(rows.vocabulary()),
-                network.architecture().parameters(),
+                pipeline.trainingRows(),
+                pipeline.developmentRows(),
+                pipeline.architecture().vocabularySize(),
+                pipeline.newWords(),
+                pipeline.architecture().parameters(),
                 0);
     }
 
     /** Of everything that a checkpoint depends on. */
-    private static String fingerprint(TrainingOrder order, TrainingRows rows, @Nullable ModelBundle champion)
+    private static String fingerprint(
+            TrainingOrder order, OrderRows training, OrderRows development, @Nullable ModelBundle champion)
             throws IOException {
         Checksum checksum = new Checksum();
         OutputStream stream = checksum.of(OutputStream.nullOutputStream());
         stream.write(OrderJson.line(order).getBytes(StandardCharsets.UTF_8));
-        stream.write(rows.trainingFile().sha256().getBytes(StandardCharsets.US_ASCII));
-        stream.write(rows.developmentFile().sha256().getBytes(StandardCharsets.US_ASCII));
+        stream.write(training.file().sha256().getBytes(StandardCharsets.US_ASCII));
+        stream.write(development.file().sha256().getBytes(StandardCharsets.US_ASCII));
         if (champion != null) {
             stream.write(OrderJson.line(champion.manifest().files()).getBytes(StandardCharsets.UTF_8));
         }
         return checksum.hex();
+    }
+
+    /** Stores the bundle and then the report. */
+    private TrainingReport store(
+            TrainingOrder order,
+            TrainingPipeline pipeline,
+            TrainedNetwork trained,
+            List<UsedDataSet> dataSets,
+            List<HeldOutComparison> comparisons)
+            throws IOException {
+        SortedMap<String, Evaluation> metrics = new TreeMap<>();
+        metrics.put(TrainingOrder.DEVELOPMENT, trained.result().best().development());
+        comparisons.forEach(comparison -> metrics.put(comparison.set(), comparison.challenger()));
+        Path files = folder.unfinished().resolve("bundle");
+        trained.write(files, dataSets, Findings.of(metrics));
+        Checksum checksum = new Checksum();
+        ModelBundle bundle = ModelBundle.open(files);
+        AtomicFile.write(folder.bundle(), stream -> bundle.writeZip(checksum.of(stream)));
+        TrainingReport report = new TrainingReport(
+                order.model(),
+                order.version(),
+                checksum.hex(),
+                Files.size(folder.bundle()),
+                pipeline.trainingRows(),
+                pipeline.architecture().vocabularySize(),
+                pipeline.newWords(),
+                trained.result().epochs(),
+                trained.result().best().epoch(),
+                trained.seconds(),
+                comparisons,
+                new PromotionGate(order.gate()).decide(comparisons));
+        folder.writeReport(report);
+        return report;
+    }
+
+    private static List<HeldOutComparison> comparisons(List<Measurement.Set> sets) {
+        return sets.stream().map(Measurement.Set::comparison).toList();
     }
 }

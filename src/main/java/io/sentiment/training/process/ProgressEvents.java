@@ -1,14 +1,14 @@
 package io.sentiment.training.process;
 
 import io.sentiment.network.training.EpochResult;
-import io.sentiment.network.training.TrainingListener;
 import io.sentiment.network.training.TrainingProgress;
 import io.sentiment.training.checkpoint.Stopwatch;
+import io.sentiment.training.pipeline.PipelineListener;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Turns the progress of a training into events, with its speed and the time left. */
-final class ProgressEvents implements TrainingListener {
+final class ProgressEvents implements PipelineListener {
 
     /** Often enough for a person to see it move, seldom enough to store each event. */
     private static final double SECONDS_BETWEEN_BATCH_EVENTS = 0.5;

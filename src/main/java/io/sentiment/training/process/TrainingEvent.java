@@ -3,7 +3,7 @@ package io.sentiment.training.process;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sentiment.network.Evaluation;
-import io.sentiment.training.gate.GateDecision;
+import io.sentiment.training.gate.PromotionGate;
 
 /** A step of a training process, which prints each as a line of JSON; {@code event} tells which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -55,7 +55,7 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
-     * An epoch is finished and stored: a later process goes on behind it.
+     * An epoch is finished and stored: a later process goes on from there.
      *
      * @param epoch the epoch, from 1
      * @param epochs the last epoch, if training does not stop early
@@ -88,5 +88,5 @@ public sealed interface TrainingEvent {
      *
      * @param decision what the gate says
      */
-    record Finished(GateDecision decision) implements TrainingEvent {}
+    record Finished(PromotionGate.Decision decision) implements TrainingEvent {}
 }

@@ -1,8 +1,8 @@
 package io.sentiment.training.process;
 
 import io.sentiment.network.training.EpochResult;
-import io.sentiment.training.gate.GateDecision;
 import io.sentiment.training.gate.HeldOutComparison;
+import io.sentiment.training.gate.PromotionGate;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ public record TrainingReport(
         int bestEpoch,
         double seconds,
         List<HeldOutComparison> comparisons,
-        GateDecision decision) {
+        PromotionGate.Decision decision) {
 
     /** Copies the lists. */
     public TrainingReport {

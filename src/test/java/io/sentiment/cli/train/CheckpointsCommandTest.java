@@ -43,14 +43,14 @@ class CheckpointsCommandTest {
     }
 
     @Test
-    void theSameCommandGoesOnBehindTheLastFinishedEpochAndEndsAsIfNothingHadHappened() throws IOException {
+    void theSameCommandGoesOnAfterTheLastFinishedEpochAndEndsAsIfNothingHadHappened() throws IOException {
         // As if the process had been killed in epoch 4.
         Files.delete(checkpoints.resolve("checkpoint-00004"));
 
         assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
 
         assertThat(terminal.err())
-                .contains("Goes on behind epoch 3, which an earlier run of this command finished.", "Epoch 4: ")
+                .contains("Goes on after epoch 3, which an earlier run of this command finished.", "Epoch 4: ")
                 .doesNotContain("Epoch 3: ");
         Path other = folder.resolve("uninterrupted");
         assertThat(train(other, folder.resolve("other"))).isZero();
@@ -76,7 +76,7 @@ class CheckpointsCommandTest {
     void theCheckpointsAreDeletedWhenTheBundleIsWritten() throws IOException {
         assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
 
-        assertThat(terminal.err()).contains("Goes on behind epoch 4").doesNotContain("Epoch 4: ");
+        assertThat(terminal.err()).contains("Goes on after epoch 4").doesNotContain("Epoch 4: ");
         assertThat(bundle).isDirectory();
         try (Stream<Path> left = Files.list(checkpoints)) {
             assertThat(left).isEmpty();

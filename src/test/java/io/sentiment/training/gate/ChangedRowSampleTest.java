@@ -3,6 +3,7 @@ package io.sentiment.training.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.training.gate.HeldOutComparison.ChangedRow;
 import org.junit.jupiter.api.Test;
 
 class ChangedRowSampleTest {

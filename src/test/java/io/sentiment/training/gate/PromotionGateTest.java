@@ -14,18 +14,18 @@ class PromotionGateTest {
     @Test
     void anEqualChallengerIsPromoted() {
         assertThat(gate.decide(List.of(comparison("upload", measured(80, 0.5), measured(80, 0.5)))))
-                .isEqualTo(new GateDecision(
+                .isEqualTo(new PromotionGate.Decision(
                         true, "The challenger is at least as good as the champion on every held-out set."));
     }
 
     @Test
     void oneRowLessOnOneSetIsTooMany() {
-        GateDecision decision = gate.decide(List.of(
+        PromotionGate.Decision decision = gate.decide(List.of(
                 comparison("upload", measured(90, 0.3), measured(80, 0.5)),
                 comparison("reference", measured(79, 0.5), measured(80, 0.5))));
 
         assertThat(decision)
-                .isEqualTo(new GateDecision(
+                .isEqualTo(new PromotionGate.Decision(
                         false, "The challenger is worse: on reference its accuracy is 79.00 % instead of 80.00 %."));
     }
 
@@ -35,7 +35,7 @@ class PromotionGateTest {
                         .promote())
                 .isTrue();
         assertThat(gate.decide(List.of(comparison("upload", measured(80, 0.5101), measured(80, 0.5)))))
-                .isEqualTo(new GateDecision(
+                .isEqualTo(new PromotionGate.Decision(
                         false, "The challenger is worse: on upload its log loss is 0.5101 instead of 0.5000."));
     }
 
@@ -80,7 +80,7 @@ class PromotionGateTest {
     @Test
     void withoutAChampionThereIsNothingToBeWorseThan() {
         assertThat(gate.decide(List.of(comparison("upload", measured(10, 2), null))))
-                .isEqualTo(new GateDecision(true, "There is no champion to compare with."));
+                .isEqualTo(new PromotionGate.Decision(true, "There is no champion to compare with."));
     }
 
     private static HeldOutComparison comparison(String set, Evaluation challenger, @Nullable Evaluation champion) {

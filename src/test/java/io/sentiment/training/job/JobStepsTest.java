@@ -9,7 +9,7 @@ import io.sentiment.model.StoredVersion;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
-import io.sentiment.training.gate.GateDecision;
+import io.sentiment.training.gate.PromotionGate;
 import io.sentiment.training.process.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,6 +152,6 @@ class JobStepsTest {
                 1,
                 1,
                 List.of(),
-                new GateDecision(promote, "The gate says so."));
+                new PromotionGate.Decision(promote, "The gate says so."));
     }
 }

@@ -9,7 +9,7 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.storage.Checksum;
 import io.sentiment.training.gate.HeldOutComparison;
-import io.sentiment.training.gate.McNemarTest;
+import io.sentiment.training.gate.McNemar;
 import io.sentiment.training.process.TrainingEvent.Comparing;
 import io.sentiment.training.process.TrainingEvent.Epoch;
 import io.sentiment.training.process.TrainingEvent.Finished;
@@ -126,7 +126,7 @@ class OrderedTrainingTest {
         assertThat(report.decision().promote()).isTrue();
         assertThat(report.comparisons()).hasSize(2).allSatisfy(comparison -> {
             Evaluation champion = Objects.requireNonNull(comparison.champion());
-            McNemarTest test = Objects.requireNonNull(comparison.mcNemar());
+            McNemar test = Objects.requireNonNull(comparison.mcNemar());
             assertThat(champion)
                     .usingRecursiveComparison()
                     .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1, Double.class)
@@ -197,7 +197,7 @@ class OrderedTrainingTest {
     }
 
     @Test
-    void afterAnInterruptionBehindTheLastEpochNothingIsTrainedAgain() throws IOException {
+    void afterAnInterruptionThatFollowsTheLastEpochNothingIsTrainedAgain() throws IOException {
         OrderFolder folder = folder("late", SCRATCH);
         assertThatThrownBy(() -> new OrderedTraining(folder, event -> {
                             if (event instanceof Comparing) {

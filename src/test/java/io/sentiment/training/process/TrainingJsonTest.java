@@ -11,12 +11,12 @@ import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.EpochResult;
-import io.sentiment.training.gate.ChangedRow;
-import io.sentiment.training.gate.GateDecision;
 import io.sentiment.training.gate.GateMode;
 import io.sentiment.training.gate.GateSettings;
 import io.sentiment.training.gate.HeldOutComparison;
-import io.sentiment.training.gate.McNemarTest;
+import io.sentiment.training.gate.HeldOutComparison.ChangedRow;
+import io.sentiment.training.gate.McNemar;
+import io.sentiment.training.gate.PromotionGate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -42,9 +42,9 @@ class TrainingJsonTest {
                 EVALUATION,
                 1,
                 List.of(new ChangedRow("Tom said \"no\"\n😀", true, 0.1f, 0.7f)),
-                McNemarTest.of(2, 8));
+                McNemar.of(2, 8));
         HeldOutComparison alone = new HeldOutComparison("reference", EVALUATION, null, 0, List.of(), null);
-        GateDecision decision = new GateDecision(true, "It is better.");
+        PromotionGate.Decision decision = new PromotionGate.Decision(true, "It is better.");
         return Stream.of(
                 scratch,
                 SmallOrder.order(new TrainingStart.Champion(30_000), TrainingSettings.DEFAULT),

@@ -15,15 +15,15 @@ import org.apache.commons.math3.special.Erf;
  * @param exact whether the exact test was taken
  * @param pValue probability of a difference at least as large if the models are right equally often
  */
-public record McNemarTest(int onlyChampionRight, int onlyChallengerRight, boolean exact, double pValue) {
+public record McNemar(int onlyChampionRight, int onlyChallengerRight, boolean exact, double pValue) {
 
     private static final int SMALLEST_FOR_CHI_SQUARED = 25;
 
     /** The test of these counts. */
-    public static McNemarTest of(int onlyChampionRight, int onlyChallengerRight) {
+    public static McNemar of(int onlyChampionRight, int onlyChallengerRight) {
         int discordant = onlyChampionRight + onlyChallengerRight;
         boolean exact = discordant < SMALLEST_FOR_CHI_SQUARED;
-        return new McNemarTest(
+        return new McNemar(
                 onlyChampionRight,
                 onlyChallengerRight,
                 exact,

@@ -1,33 +1,33 @@
-package io.sentiment.cli.train;
+package io.sentiment.training.pipeline;
 
-import io.sentiment.cli.options.EngineOptions;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.LengthBatches;
+import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Models whose mean probability a network learns to answer where nobody gave a label (Hinton et al. 2015). */
 record Teachers(List<ModelBundle> bundles) {
 
+    /** What the look-up table of a teacher may take, as by default in the service. */
+    private static final long TABLE_BYTES = 256L << 20;
+
     /** The unlabelled texts with what the teachers answer; none where there are no teachers. */
-    List<LabelledText> label(PretrainingData data, Encoder encoder, PrintWriter report) {
+    List<LabelledText> label(UnlabelledTexts unlabelled, Encoder encoder, PipelineListener listener) {
         if (bundles.isEmpty()) {
             return List.of();
         }
-        List<EncodedText> texts = data.unlabelled(encoder);
+        List<EncodedText> texts = unlabelled.encode(encoder);
         double[] sums = new double[texts.size()];
+        EngineSelection engines = EngineSelection.of("auto", "fp32", 0, TABLE_BYTES);
         for (ModelBundle bundle : bundles) {
-            report.printf("%s answers %d unlabelled texts.%n", bundle.version(), sums.length);
-            report.flush();
-            try (InferenceEngine engine = new EngineOptions().open(bundle.openNetwork())) {
-                float[] answers = LengthBatches.predict(engine, data.unlabelled(bundle.encoder()));
+            listener.teacherAnswers(bundle.version(), sums.length);
+            try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+                float[] answers = LengthBatches.predict(engine, unlabelled.encode(bundle.encoder()));
                 for (int text = 0; text < sums.length; text++) {
                     sums[text] += answers[text];
                 }
@@ -36,12 +36,5 @@ record Teachers(List<ModelBundle> bundles) {
         return IntStream.range(0, sums.length)
                 .mapToObj(text -> new LabelledText(texts.get(text), sums[text] / bundles.size()))
                 .toList();
-    }
-
-    /** What tells the teachers from others: the checksums of their files. */
-    List<Map<String, String>> checksums() {
-        List<Map<String, String>> checksums = new ArrayList<>();
-        bundles.forEach(bundle -> checksums.add(bundle.manifest().files()));
-        return checksums;
     }
 }

@@ -1,0 +1,125 @@
+package io.sentiment.cli.train;
+
+import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.cli.options.UnusableRowPolicy;
+import io.sentiment.rows.DataSet;
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.Split;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which rows to train on, to select the best epoch by, and to measure on. */
+final class DataOptions {
+
+    /** Fewer rows say too little about one number. */
+    private static final int ROWS_TO_CALIBRATE = 200;
+
+    @Option(names = "--data", paramLabel = "FILE", required = true, arity = "1..*", description = "Training rows.")
+    private List<Path> training = List.of();
+
+    @Option(
+            names = "--dev",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Development rows, which select the best epoch: the one with the lowest mean of the files' log"
+                            + " losses; a share of the training rows if left out.")
+    private List<Path> development = List.of();
+
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Rows to measure the finished model on, each file by itself; training never sees them.")
+    private List<Path> tests = List.of();
+
+    @Option(
+            names = "--dev-share",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description =
+                    "Share of the training rows that is held out when there is neither --dev nor --hold-out; default"
+                            + " ${DEFAULT-VALUE}.")
+    private double developmentShare;
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "FILE=ROWS",
+            arity = "1..*",
+            description = "Hold out that many rows of a --data file as development rows, besides those of --dev.")
+    private Map<Path, Integer> heldOut = new TreeMap<>();
+
+    @Option(
+            names = "--calibrate",
+            negatable = true,
+            description =
+                    "Fit a temperature to the development rows after training, so that probabilities mean what they"
+                            + " say; done by default if there are at least " + ROWS_TO_CALIBRATE + " of them.")
+    private @Nullable Boolean calibrate;
+
+    @Mixin
+    private UnusableRowPolicy unusableRows = new UnusableRowPolicy();
+
+    /** @throws InvalidInputException if an option has a value that it cannot have */
+    void requireValid() {
+        if (!(developmentShare > 0 && developmentShare < 1)) {
+            throw new InvalidInputException(
+                    "--dev-share must be above 0 and below 1, but is " + developmentShare + ".");
+        }
+        for (Path file : heldOut.keySet()) {
+            if (!training.contains(file)) {
+                throw new InvalidInputException("--hold-out names " + file
+                        + ", which is not among the files of --data: write it in the same way.");
+            }
+        }
+    }
+
+    List<Path> training() {
+        return training;
+    }
+
+    List<Path> development() {
+        return development;
+    }
+
+    List<Path> tests() {
+        return tests;
+    }
+
+    DataSet read(List<Path> files, PrintWriter report) {
+        return unusableRows.read(files, report);
+    }
+
+    boolean calibrates(int developmentRows) {
+        return calibrate == null ? developmentRows >= ROWS_TO_CALIBRATE : calibrate;
+    }
+
+    /** Whether development rows are a share of all training rows, because nobody named any. */
+    boolean holdsOutAShare() {
+        return development.isEmpty() && heldOut.isEmpty();
+    }
+
+    /** Holds out the share of all training rows. */
+    Split split(List<LabelledRow> rows, long seed) {
+        return Split.stratified(rows, developmentShare, seed);
+    }
+
+    /** Splits the rows of a file: its training rows are all of them where nothing is held out. */
+    Split split(Path file, List<LabelledRow> rows, long seed) {
+        Integer count = heldOut.get(file);
+        if (count == null) {
+            return new Split(rows, List.of());
+        }
+        if (count < 1 || count >= rows.size()) {
+            throw new InvalidInputException("--hold-out must leave rows of " + file
+                    + " to train on: hold out from 1 to " + (rows.size() - 1) + " instead of " + count + ".");
+        }
+        return Split.stratified(rows, (double) count / rows.size(), seed);
+    }
+}

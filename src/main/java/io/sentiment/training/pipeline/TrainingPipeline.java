@@ -1,0 +1,162 @@
+package io.sentiment.training.pipeline;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.pretraining.Pretraining;
+import io.sentiment.network.pretraining.StageResults;
+import io.sentiment.network.pretraining.TokenCorpus;
+import io.sentiment.network.training.TemperatureScaling;
+import io.sentiment.network.training.Trainer;
+import io.sentiment.network.training.TrainingCheckpoints;
+import io.sentiment.network.training.TrainingResult;
+import io.sentiment.network.training.TrainingTexts;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.text.Encoder;
+import io.sentiment.text.Tokenizer;
+import io.sentiment.text.Vocabulary;
+import io.sentiment.training.checkpoint.CheckpointFolder;
+import io.sentiment.training.checkpoint.Stopwatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From labelled rows and a plan to a trained network. The command {@code train} and the training process of a retraining
+ * read their rows in ways of their own and then come here, so that the same rows, settings and seed make the same
+ * network. Texts are read, and only their token ids are held. One at a time in a process, as with {@link Trainer}.
+ */
+public final class TrainingPipeline {
+
+    private final TrainingPlan plan;
+    private final List<LabelledRows> training;
+    private final UnlabelledTexts unlabelled;
+    private final List<String> scripts;
+    private final Vocabulary vocabulary;
+    private final Encoder encoder;
+    private final TrainingTexts texts;
+
+    /**
+     * Chooses the vocabulary and reads the rows.
+     *
+     * @param words of the training rows and the unlabelled texts
+     * @param training sets of rows to learn from; only different and unambiguous texts, none of which is measured on
+     * @param development sets of rows that select the best epoch, by name
+     * @param unlabelled what the stages and the teachers of the plan work on besides
+     * @throws UnusableDataException if the training texts hold no letters
+     */
+    public TrainingPipeline(
+            TrainingPlan plan,
+            Words words,
+            List<LabelledRows> training,
+            Map<String, LabelledRows> development,
+            UnlabelledTexts unlabelled) {
+        this.plan = plan;
+        this.training = List.copyOf(training);
+        this.unlabelled = unlabelled;
+        this.scripts = plan.origin().withScripts(words.scripts());
+        this.vocabulary = plan.origin().vocabulary(words.tokens(), plan.minimumCount());
+        this.encoder = new Encoder(
+                new Tokenizer(), vocabulary, plan.origin().architecture().maximumLength());
+        Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();
+        List<List<LabelledText>> learnable =
+                training.stream().map(rows -> encode(rows, encoder)).toList();
+        development.forEach((name, rows) -> selecting.put(name, encode(rows, encoder)));
+        this.texts = new TrainingTexts(learnable, selecting);
+    }
+
+    /** The architecture of the network, with the size of the vocabulary that it got. */
+    public Architecture architecture() {
+        return plan.origin().architecture().withVocabularySize(vocabulary.size());
+    }
+
+    /** Number of labelled rows to train on. */
+    public int trainingRows() {
+        return texts.training().stream().mapToInt(List::size).sum();
+    }
+
+    /** Number of rows that select the best epoch. */
+    public int developmentRows() {
+        return texts.development().values().stream().mapToInt(List::size).sum();
+    }
+
+    /** How many tokens of the vocabulary are new to the parent; all of them without one. */
+    public int newWords() {
+        return plan.origin().newWords(vocabulary);
+    }
+
+    /** A network with the weights to begin with, to be closed by the caller. */
+    public SentimentNetwork createNetwork() {
+        return plan.origin().network(vocabulary, plan.settings());
+    }
+
+    /**
+     * Trains a network that {@link #createNetwork} made.
+     *
+     * @param checkpoints from which an interrupted training goes on, or null for none
+     * @throws CancellationException if the listener cancelled the training so early that there is nothing to keep, or
+     *     checkpoints hold what there is
+     * @throws io.sentiment.network.training.DivergedException if the loss is no longer a number
+     * @throws java.io.UncheckedIOException if a checkpoint cannot be stored or read
+     */
+    public TrainedNetwork train(
+            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, PipelineListener listener) {
+        Stopwatch stopwatch = checkpoints == null ? new Stopwatch(System::nanoTime) : checkpoints.stopwatch();
+        pretrain(network, checkpoints == null ? StageResults.NONE : checkpoints.stages(), listener);
+        TrainingResult result = trainOnLabels(network, checkpoints, listener);
+        if (plan.calibrate()) {
+            double temperature = TemperatureScaling.calibrate(network, texts.development());
+            listener.calibrated(temperature);
+            result = result.withTemperature(temperature);
+        }
+        return new TrainedNetwork(
+                plan, scripts, vocabulary, encoder, texts.development(), network, result, stopwatch.seconds());
+    }
+
+    private void pretrain(SentimentNetwork network, StageResults results, PipelineListener listener) {
+        if (plan.stages().isEmpty()) {
+            return;
+        }
+        TokenCorpus corpus = unlabelled.corpus(training, vocabulary);
+        listener.pretrainingBegins(corpus.size(), corpus.tokens());
+        try {
+            new Pretraining(plan.stages(), listener, results).train(network, corpus);
+        } catch (CancellationException e) {
+            throw cancelled("Interrupted during the pre-training; no model was stored.", e);
+        }
+    }
+
+    private TrainingResult trainOnLabels(
+            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, PipelineListener listener) {
+        List<List<LabelledText>> learnable = new ArrayList<>(texts.training());
+        learnable.add(new Teachers(plan.teachers()).label(unlabelled, encoder, listener));
+        TrainingResult result;
+        try {
+            result = new Trainer(
+                            plan.settings(), listener, checkpoints == null ? TrainingCheckpoints.NONE : checkpoints)
+                    .train(network, new TrainingTexts(learnable, texts.development()));
+        } catch (CancellationException e) {
+            throw cancelled("Interrupted before the first epoch was finished; nothing was stored.", e);
+        }
+        if (checkpoints != null && result.cancelled()) {
+            throw new CancellationException(
+                    "Interrupted after epoch " + result.epochs().size() + "; the same command goes on from there.");
+        }
+        return result;
+    }
+
+    private static CancellationException cancelled(String message, CancellationException cause) {
+        CancellationException exception = new CancellationException(message);
+        exception.initCause(cause);
+        return exception;
+    }
+
+    private static List<LabelledText> encode(LabelledRows rows, Encoder encoder) {
+        List<LabelledText> encoded = new ArrayList<>();
+        rows.forEach(row -> encoded.add(new LabelledText(encoder.encode(row.text()), row.positive())));
+        return encoded;
+    }
+}

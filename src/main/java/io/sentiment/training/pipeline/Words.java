@@ -1,0 +1,52 @@
+package io.sentiment.training.pipeline;
+
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.text.Scripts;
+import io.sentiment.text.Tokenizer;
+import io.sentiment.text.VocabularyBuilder;
+import java.util.List;
+
+/**
+ * What the texts of a training are made of: how often each token occurs, and in which scripts the labelled texts are
+ * written. Counts one text after the other and holds none. Not thread-safe.
+ */
+public final class Words {
+
+    private final Tokenizer tokenizer = new Tokenizer();
+    private final VocabularyBuilder tokens = new VocabularyBuilder();
+    private final Scripts scripts = new Scripts();
+
+    /** Counts a training row. */
+    public void add(LabelledRow row) {
+        add(row.text(), tokenizer.tokenize(row.text()));
+    }
+
+    /** Counts a training text that has been tokenized already. */
+    public void add(String text, List<String> tokensOfText) {
+        scripts.add(text);
+        tokens.add(tokensOfText);
+    }
+
+    /** Counts a text without a label, which tells nothing about the scripts that the model is for. */
+    void addUnlabelled(List<String> tokensOfText) {
+        tokens.add(tokensOfText);
+    }
+
+    VocabularyBuilder tokens() {
+        return tokens;
+    }
+
+    /**
+     * The scripts of the training texts as ISO 15924 codes, by falling number of letters.
+     *
+     * @throws UnusableDataException if they hold no letters
+     */
+    List<String> scripts() {
+        List<String> main = scripts.main();
+        if (main.isEmpty()) {
+            throw new UnusableDataException("The training texts hold no letters.");
+        }
+        return main;
+    }
+}
