@@ -1,12 +1,12 @@
 package io.sentiment.cli;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.evaluation.UnusableSuiteException;
+import io.sentiment.evaluation.BehaviourSuite.UnusableSuiteException;
 import io.sentiment.model.DuplicateVersionException;
 import io.sentiment.model.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.UnreadableBundleException;
-import io.sentiment.network.engines.UnavailableEngineException;
+import io.sentiment.network.engines.EngineSelection.UnavailableEngineException;
 import io.sentiment.platform.security.UnusableSettingsException;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.training.process.UnusableOrderException;

@@ -1,5 +1,8 @@
 package io.sentiment.evaluation;
 
+import io.sentiment.evaluation.BehaviourSuite.Expectation;
+import io.sentiment.evaluation.BehaviourSuite.Pair;
+import io.sentiment.evaluation.BehaviourSuite.UnusableSuiteException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +27,8 @@ final class BehaviourFile {
     }
 
     /** To be called once. */
-    List<BehaviourPair> read(byte[] content) {
-        List<BehaviourPair> pairs = new ArrayList<>();
+    List<Pair> read(byte[] content) {
+        List<Pair> pairs = new ArrayList<>();
         // Each byte is a character of Latin 1, so that malformed UTF-8 can be told by its line.
         for (String bytes : new String(content, StandardCharsets.ISO_8859_1).split("\n", -1)) {
             line++;
@@ -36,11 +39,11 @@ final class BehaviourFile {
                 pairs.add(pair(row));
             }
         }
-        require(!pairs.isEmpty(), "there is no pair behind the header");
+        require(!pairs.isEmpty(), "there is no pair after the header");
         return pairs;
     }
 
-    private BehaviourPair pair(String row) {
+    private Pair pair(String row) {
         String[] fields = row.split("\t", -1);
         require(fields.length == 5, "a row must have 5 fields between tabs, but has " + fields.length);
         for (String field : fields) {
@@ -49,8 +52,8 @@ final class BehaviourFile {
         String first = fields[3];
         String second = fields[4];
         require(!first.equals(second), "the two texts must differ");
-        require(seen.add(List.of(first, second)), "the pair stands in the file already");
-        return new BehaviourPair(line, fields[0], expectation(fields[1]), isPositive(fields[2]), first, second);
+        require(seen.add(List.of(first, second)), "the pair is already in the file");
+        return new Pair(line, fields[0], expectation(fields[1]), isPositive(fields[2]), first, second);
     }
 
     private Expectation expectation(String field) {

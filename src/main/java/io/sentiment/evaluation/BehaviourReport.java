@@ -1,5 +1,6 @@
 package io.sentiment.evaluation;
 
+import io.sentiment.evaluation.BehaviourSuite.Pair;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,9 +20,9 @@ public record BehaviourReport(String suite, List<Result> results) {
      * @param second probability of the second text being positive
      * @param passed whether both answers are as expected
      */
-    public record Result(BehaviourPair pair, float first, float second, boolean passed) {
+    public record Result(Pair pair, float first, float second, boolean passed) {
 
-        static Result of(BehaviourPair pair, float first, float second, double threshold) {
+        static Result of(Pair pair, float first, float second, double threshold) {
             return new Result(pair, first, second, pair.passes(first, second, threshold));
         }
 

@@ -1,7 +1,6 @@
 package io.sentiment.evaluation;
 
 import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.LengthBatches;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.io.IOException;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
  * @param name such as {@code en}
  * @param pairs at least one
  */
-public record BehaviourSuite(String name, List<BehaviourPair> pairs) {
+public record BehaviourSuite(String name, List<Pair> pairs) {
 
     /** Copies the list. */
     public BehaviourSuite {
@@ -76,12 +75,74 @@ public record BehaviourSuite(String name, List<BehaviourPair> pairs) {
                 .flatMap(pair -> Stream.of(pair.first(), pair.second()))
                 .map(encoder::encode)
                 .toList();
-        float[] probabilities = LengthBatches.predict(engine, texts);
+        float[] probabilities = engine.predictAll(texts);
         List<BehaviourReport.Result> results = new ArrayList<>();
         for (int index = 0; index < pairs.size(); index++) {
             results.add(BehaviourReport.Result.of(
                     pairs.get(index), probabilities[2 * index], probabilities[2 * index + 1], threshold));
         }
         return new BehaviourReport(name, results);
+    }
+
+    /**
+     * Two texts that differ in one thing, and what this is to do to the answer. Immutable.
+     *
+     * @param line number, from 1, of the pair in its file
+     * @param capability that it tests, such as {@code negation}
+     * @param expectation what is to hold for their answers
+     * @param firstPositive whether the first text is positive
+     * @param first text
+     * @param second text
+     */
+    public record Pair(
+            int line, String capability, Expectation expectation, boolean firstPositive, String first, String second) {
+
+        /** Whether the probabilities of being positive are as expected. */
+        boolean passes(float ofFirst, float ofSecond, double threshold) {
+            return expectation.holds(ofFirst, ofSecond, firstPositive, threshold);
+        }
+    }
+
+    /** What is to hold for the two texts of a pair. */
+    public enum Expectation {
+        /** The first text gets its label, the second the other label. */
+        OPPOSITE,
+        /** Both texts get the label of the first. */
+        SAME,
+        /** The second has a higher probability of being positive than the first, whatever their labels. */
+        RISES,
+        /** The second has a lower probability of being positive than the first, whatever their labels. */
+        FALLS;
+
+        boolean holds(float first, float second, boolean firstPositive, double threshold) {
+            boolean firstRight = first >= threshold == firstPositive;
+            boolean sameLabel = first >= threshold == second >= threshold;
+            return switch (this) {
+                case OPPOSITE -> firstRight && !sameLabel;
+                case SAME -> firstRight && sameLabel;
+                case RISES -> second > first;
+                case FALLS -> second < first;
+            };
+        }
+
+        /** As it is written in a suite. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A behavioural suite that cannot be used; the message is one sentence for its author, with the line. */
+    public static final class UnusableSuiteException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusableSuiteException(String message) {
+            super(message);
+        }
+
+        UnusableSuiteException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.sentiment.evaluation;
 
+import io.sentiment.evaluation.ChartDrawing.Chart;
+import io.sentiment.evaluation.DetailedEvaluation.CalibrationBin;
+import io.sentiment.evaluation.Slices.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -133,7 +133,7 @@ public record Architecture(
         }
     }
 
-    /** The same architecture for a vocabulary of another size, as a training finds it in its data. */
+    /** This architecture with a vocabulary of another size, as a training finds it in its data. */
     public Architecture withVocabularySize(int size) {
         return new Architecture(
                 size, embeddingSize, cell, hiddenSize, layers, bidirectional, pooling, maximumLength, dropout);

@@ -56,11 +56,7 @@ public record Evaluation(
      * @throws IllegalArgumentException if there are no texts
      */
     public static Evaluation of(InferenceEngine engine, List<LabelledText> texts, double threshold) {
-        return of(
-                LengthBatches.predict(
-                        engine, texts.stream().map(LabelledText::text).toList()),
-                labels(texts),
-                threshold);
+        return of(engine.predictAll(texts.stream().map(LabelledText::text).toList()), labels(texts), threshold);
     }
 
     /**

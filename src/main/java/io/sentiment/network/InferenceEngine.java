@@ -1,13 +1,18 @@
 package io.sentiment.network;
 
 import io.sentiment.text.EncodedText;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Computes the predictions of one trained network. An engine is not safe for use by several threads: it has one owner,
  * who calls it from one thread at a time and closes it.
  */
 public interface InferenceEngine extends AutoCloseable {
+
+    /** Texts that {@link #predictAll} computes at a time. */
+    int BATCH_SIZE = 64;
 
     /** The name under which configuration and {@code /actuator/info} know this engine. */
     String name();
@@ -20,6 +25,26 @@ public interface InferenceEngine extends AutoCloseable {
      *     outside its vocabulary
      */
     float[] positiveProbabilities(List<EncodedText> texts);
+
+    /**
+     * The probabilities of many texts, in their order. They are computed in batches of texts of like length, the shortest
+     * first, so that little of what is computed is padding.
+     */
+    default float[] predictAll(List<EncodedText> texts) {
+        List<Integer> order = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> texts.get(row).length()))
+                .toList();
+        float[] probabilities = new float[texts.size()];
+        for (int start = 0; start < order.size(); start += BATCH_SIZE) {
+            List<Integer> rows = order.subList(start, Math.min(start + BATCH_SIZE, order.size()));
+            float[] batch = positiveProbabilities(rows.stream().map(texts::get).toList());
+            for (int index = 0; index < batch.length; index++) {
+                probabilities[rows.get(index)] = batch[index];
+            }
+        }
+        return probabilities;
+    }
 
     /** Releases the native memory of this engine, which must not be used afterwards. */
     @Override

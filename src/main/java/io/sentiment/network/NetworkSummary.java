@@ -182,7 +182,12 @@ public record NetworkSummary(
             for (GateSummary gate : layer.gates()) {
                 line(
                         "  %-18s %d × (%d + %d) = %,d weights, %,d biases",
-                        gate.name(), gate.hiddenSize(), gate.hiddenSize(), gate.inputSize(), gate.weights(), gate.biases());
+                        gate.name(),
+                        gate.hiddenSize(),
+                        gate.hiddenSize(),
+                        gate.inputSize(),
+                        gate.weights(),
+                        gate.biases());
             }
         }
 

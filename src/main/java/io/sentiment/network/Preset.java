@@ -9,7 +9,7 @@ public enum Preset {
     /** The network that engines are compared on: 11,416,577 parameters. */
     REFERENCE(new Architecture(10_000, 512, Cell.LSTM, 1_024, 1, false, 25, 0.2)),
 
-    /** For reviews of a few hundred words; the shipped models have it. */
+    /** For reviews of a few hundred words. */
     REVIEWS(new Architecture(30_000, 128, Cell.LSTM, 128, 1, false, 256, 0.4)),
 
     /** Trains in seconds, for short texts and for trying things out. */

@@ -10,7 +10,7 @@ public final class UnreadableNetworkException extends RuntimeException {
         super(message);
     }
 
-    /** The same, with what DL4J said. */
+    /** With such a sentence and what DL4J said. */
     public UnreadableNetworkException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -3,6 +3,9 @@ package io.sentiment.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.evaluation.BehaviourSuite.Expectation;
+import io.sentiment.evaluation.BehaviourSuite.Pair;
+import io.sentiment.evaluation.BehaviourSuite.UnusableSuiteException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,8 +30,8 @@ class BehaviourFileTest {
         assertThat(suite.name()).isEqualTo("mine");
         assertThat(suite.pairs())
                 .containsExactly(
-                        new BehaviourPair(2, "negation", Expectation.OPPOSITE, true, "It works.", "It does not work."),
-                        new BehaviourPair(4, "emoji", Expectation.FALLS, false, "唉", "唉😡"));
+                        new Pair(2, "negation", Expectation.OPPOSITE, true, "It works.", "It does not work."),
+                        new Pair(4, "emoji", Expectation.FALLS, false, "唉", "唉😡"));
     }
 
     @ParameterizedTest
@@ -39,7 +42,7 @@ class BehaviourFileTest {
             emoji;equal;positive;good;fine      | the expectation must be one of [opposite, same, rises, falls], but is 'equal'.
             emoji;same;1;good;fine              | the label must be positive or negative, but is '1'.
             emoji;same;positive;good;good       | the two texts must differ.
-            emoji;same;positive;It works.;It does not work. | the pair stands in the file already.
+            emoji;same;positive;It works.;It does not work. | the pair is already in the file.
             """)
     void aWrongRowIsNamed(String row, String fault) {
         String tabs = row.replace("' '", " ").replace(';', '\t');
@@ -54,7 +57,7 @@ class BehaviourFileTest {
         assertThatThrownBy(() -> read("first\tsecond\n" + PAIR))
                 .hasMessage("mine.tsv, line 1: the header must be 'capability', 'expectation', 'label', 'first',"
                         + " 'second', between tabs.");
-        assertThatThrownBy(() -> read(HEADER)).hasMessageContaining("there is no pair behind the header.");
+        assertThatThrownBy(() -> read(HEADER)).hasMessageContaining("there is no pair after the header.");
     }
 
     @Test

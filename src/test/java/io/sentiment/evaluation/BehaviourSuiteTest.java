@@ -2,6 +2,8 @@ package io.sentiment.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.evaluation.BehaviourSuite.Expectation;
+import io.sentiment.evaluation.BehaviourSuite.Pair;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.InferenceEngine;
@@ -24,16 +26,15 @@ class BehaviourSuiteTest {
     @ParameterizedTest
     @CsvSource({"en,casing", "zh,script"})
     void theSuitesOfThisProgramTestEachCapabilityWithManyPairs(String language, String ownCapability) {
-        List<BehaviourPair> pairs =
-                BehaviourSuite.ofLanguage(language).orElseThrow().pairs();
+        List<Pair> pairs = BehaviourSuite.ofLanguage(language).orElseThrow().pairs();
 
         assertThat(pairs).hasSizeGreaterThanOrEqualTo(200);
         Map<String, Long> sizes =
-                pairs.stream().collect(Collectors.groupingBy(BehaviourPair::capability, Collectors.counting()));
+                pairs.stream().collect(Collectors.groupingBy(Pair::capability, Collectors.counting()));
         assertThat(sizes).containsKeys("negation", "intensity", "contrast", "typos", "emoji", "names", ownCapability);
         assertThat(sizes.values()).allMatch(size -> size >= 20);
         // A model with one answer for everything must not look good.
-        assertThat(pairs.stream().filter(BehaviourPair::firstPositive).count())
+        assertThat(pairs.stream().filter(Pair::firstPositive).count())
                 .isBetween(2L * pairs.size() / 5, 3L * pairs.size() / 5);
     }
 
@@ -54,7 +55,7 @@ class BehaviourSuiteTest {
     })
     void aPairWithAPositiveFirstTextPassesIfItsExpectationHolds(
             Expectation expectation, float first, float second, boolean passes) {
-        BehaviourPair pair = new BehaviourPair(2, "negation", expectation, true, "a", "b");
+        Pair pair = new Pair(2, "negation", expectation, true, "a", "b");
 
         assertThat(pair.passes(first, second, 0.5)).isEqualTo(passes);
     }
@@ -106,7 +107,7 @@ class BehaviourSuiteTest {
         return engine.positiveProbabilities(List.of(encoder.encode(text)))[0];
     }
 
-    private static BehaviourPair pair(int line, String capability, Expectation expectation, boolean positive) {
-        return new BehaviourPair(line, capability, expectation, positive, "good film", "bad book");
+    private static Pair pair(int line, String capability, Expectation expectation, boolean positive) {
+        return new Pair(line, capability, expectation, positive, "good film", "bad book");
     }
 }

@@ -2,6 +2,8 @@ package io.sentiment.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.evaluation.DetailedEvaluation.CalibrationBin;
+import io.sentiment.evaluation.Slices.Slice;
 import org.junit.jupiter.api.Test;
 
 class DetailedEvaluationTest {

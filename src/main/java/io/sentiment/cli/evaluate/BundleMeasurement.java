@@ -5,10 +5,9 @@ import io.sentiment.cli.options.EvaluationSet;
 import io.sentiment.evaluation.BehaviourReport;
 import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.evaluation.DetailedEvaluation;
+import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.LengthBatches;
-import io.sentiment.network.PrecisionLoss;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.util.ArrayList;
@@ -62,6 +61,6 @@ record BundleMeasurement(String name, ModelBundle bundle, List<MeasuredModel> se
     }
 
     private static List<float[]> predict(InferenceEngine engine, List<List<EncodedText>> texts) {
-        return texts.stream().map(set -> LengthBatches.predict(engine, set)).toList();
+        return texts.stream().map(set -> engine.predictAll(set)).toList();
     }
 }

@@ -2,14 +2,14 @@ package io.sentiment.cli.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.sentiment.evaluation.BehaviourPair;
 import io.sentiment.evaluation.BehaviourReport;
+import io.sentiment.evaluation.BehaviourSuite.Pair;
 import io.sentiment.evaluation.Interval;
 import io.sentiment.evaluation.PassRate;
+import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.evaluation.Slices;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.PrecisionLoss;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +55,7 @@ record EvaluationJson(List<OfData> evaluations, List<OfSuite> behaviours) {
     }
 
     /** A pair that the model did not pass, with its probabilities of being positive. */
-    record Failure(BehaviourPair pair, float firstPositive, float secondPositive) {}
+    record Failure(Pair pair, float firstPositive, float secondPositive) {}
 
     static EvaluationJson of(List<BundleMeasurement> measurements, boolean slices) {
         return new EvaluationJson(

@@ -1,9 +1,9 @@
 package io.sentiment.cli.evaluate;
 
 import io.sentiment.evaluation.Interval;
+import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.PrecisionLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

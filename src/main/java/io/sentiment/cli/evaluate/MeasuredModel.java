@@ -1,7 +1,7 @@
 package io.sentiment.cli.evaluate;
 
 import io.sentiment.evaluation.DetailedEvaluation;
-import io.sentiment.network.PrecisionLoss;
+import io.sentiment.evaluation.PrecisionLoss;
 import org.jspecify.annotations.Nullable;
 
 /**

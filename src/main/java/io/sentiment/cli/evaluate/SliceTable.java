@@ -1,7 +1,7 @@
 package io.sentiment.cli.evaluate;
 
-import io.sentiment.evaluation.Slice;
 import io.sentiment.evaluation.Slices;
+import io.sentiment.evaluation.Slices.Slice;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

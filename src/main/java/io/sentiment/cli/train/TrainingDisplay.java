@@ -3,10 +3,10 @@ package io.sentiment.cli.train;
 import io.sentiment.evaluation.BehaviourReport;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.pretraining.PretrainingProgress;
+import io.sentiment.network.pretraining.PretrainingListener;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.training.EpochResult;
-import io.sentiment.network.training.TrainingProgress;
+import io.sentiment.network.training.TrainingListener;
 import io.sentiment.training.pipeline.PipelineListener;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class TrainingDisplay implements PipelineListener, AutoCloseable {
     }
 
     @Override
-    public void progressed(PretrainingProgress progress) {
+    public void progressed(PretrainingListener.Progress progress) {
         if (progress.epoch() != pretrainingEpoch) {
             line.close();
             pretrainingEpoch = progress.epoch();
@@ -82,7 +82,7 @@ final class TrainingDisplay implements PipelineListener, AutoCloseable {
     }
 
     @Override
-    public void batchTrained(TrainingProgress progress) {
+    public void batchTrained(TrainingListener.Progress progress) {
         line.show(
                 "Epoch " + progress.epoch() + "/" + progress.epochs(),
                 "rows",
@@ -92,7 +92,7 @@ final class TrainingDisplay implements PipelineListener, AutoCloseable {
     }
 
     /** Of all epochs, as long as training does not stop early. */
-    private String timeLeft(TrainingProgress progress) {
+    private String timeLeft(TrainingListener.Progress progress) {
         double seconds = (System.nanoTime() - start) / 1e9;
         double done = (progress.epoch() - 1.0 - finishedEarlier) * progress.totalRows() + progress.rows();
         double left = (progress.epochs() - finishedEarlier) * (double) progress.totalRows() - done;

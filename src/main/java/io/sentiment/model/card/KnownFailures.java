@@ -1,8 +1,8 @@
 package io.sentiment.model.card;
 
 import io.sentiment.evaluation.PassRate;
-import io.sentiment.evaluation.Slice;
 import io.sentiment.evaluation.Slices;
+import io.sentiment.evaluation.Slices.Slice;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.Evaluation;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.sentiment.network.dl4j;
 
-import io.sentiment.network.UnsupportedDeviceException;
+import io.sentiment.network.dl4j.ComputeDevice.UnsupportedDeviceException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -147,7 +147,8 @@ final class BackendSelection {
             } catch (InvocationTargetException | LinkageError e) {
                 return Optional.empty();
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("The CUDA bindings are not those that this program was written for.", e);
+                throw new IllegalStateException(
+                        "The CUDA bindings are not those that this program was written for.", e);
             }
         }
 

@@ -1,6 +1,5 @@
 package io.sentiment.network.dl4j;
 
-import io.sentiment.network.UnsupportedDeviceException;
 import io.sentiment.network.onednn.Processor;
 import java.util.List;
 import java.util.Map;
@@ -55,5 +54,15 @@ public record ComputeDevice(String backend, String device, List<String> cpuFeatu
                         && gpus.get(0) instanceof Map<?, ?> first
                 ? String.valueOf(first.get(Nd4jEnvironment.CUDA_DEVICE_NAME_KEY))
                 : CUDA;
+    }
+
+    /** This build can only compute on a GPU, and there is none that it can use; the message is one sentence. */
+    public static final class UnsupportedDeviceException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnsupportedDeviceException(String message) {
+            super(message);
+        }
     }
 }

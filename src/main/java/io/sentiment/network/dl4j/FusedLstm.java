@@ -47,7 +47,7 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
             return null;
         }
         try {
-            // DL4J's CPU build offers no other way in: it looks up a class by name for CUDA alone.
+            // DL4J's CPU build offers no other way in: it looks up a class by name only for CUDA.
             Field helper = LSTM.class.getDeclaredField("helper");
             helper.setAccessible(true);
             INDArray inputWeights = inner.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY);

@@ -30,8 +30,7 @@ final class GradientStep {
         if (fused != null && FusedAdam.suits(network.updater())) {
             network.computeGradients(batch, labels);
             moveToHugePages();
-            fused.update(
-                    network.updater(), network.model().params(), (int) labels.size(0), network.updates(), 0);
+            fused.update(network.updater(), network.model().params(), (int) labels.size(0), network.updates(), 0);
             network.setUpdates(network.updates() + 1);
             network.forgetBatch();
         } else {
@@ -43,10 +42,7 @@ final class GradientStep {
     /** Once: every update reads or writes these arrays from end to end. */
     private void moveToHugePages() {
         if (!moved) {
-            Stream.of(
-                            network.model().params(),
-                            network.updater().getFlattenedGradientsView(),
-                            network.moments())
+            Stream.of(network.model().params(), network.updater().getFlattenedGradientsView(), network.moments())
                     .forEach(array ->
                             HugePages.use(NativeArrays.address(array).address(), array.length() * Float.BYTES));
             moved = true;

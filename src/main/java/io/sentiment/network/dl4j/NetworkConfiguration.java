@@ -84,7 +84,9 @@ final class NetworkConfiguration {
             graph.addLayer(NetworkLayers.poolingName(architecture.pooling()), pooling(), input);
             input = NetworkLayers.poolingName(architecture.pooling());
         }
-        return graph.addLayer(NetworkLayers.DENSE, dense(), input).setOutputs(NetworkLayers.DENSE).build();
+        return graph.addLayer(NetworkLayers.DENSE, dense(), input)
+                .setOutputs(NetworkLayers.DENSE)
+                .build();
     }
 
     private NeuralNetConfiguration.Builder common() {

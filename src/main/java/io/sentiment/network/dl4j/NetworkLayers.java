@@ -127,9 +127,7 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
      */
     void continueFrom(NetworkLayers earlier) {
         int known = earlier.architecture.vocabularySize();
-        embedding()
-                .get(NDArrayIndex.interval(0, known), NDArrayIndex.all())
-                .assign(earlier.embedding());
+        embedding().get(NDArrayIndex.interval(0, known), NDArrayIndex.all()).assign(earlier.embedding());
         for (int layer = 0; layer < architecture.layers(); layer++) {
             for (int direction = 0; direction < architecture.directions(); direction++) {
                 recurrent(layer).get(direction).assign(earlier.recurrent(layer).get(direction));

@@ -58,19 +58,19 @@ public record TrainingSettings(
                 Mixing.NONE);
     }
 
-    /** The same settings with another schedule. */
+    /** These settings with another schedule. */
     public TrainingSettings with(Schedule other) {
         return new TrainingSettings(
                 epochs, batchSize, learningRate, gradientNorm, patience, seed, other, regularisation, mixing);
     }
 
-    /** The same settings with other regularisation. */
+    /** These settings with other regularisation. */
     public TrainingSettings with(Regularisation other) {
         return new TrainingSettings(
                 epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, other, mixing);
     }
 
-    /** The same settings with another mixing. */
+    /** These settings with another mixing. */
     public TrainingSettings with(Mixing other) {
         return new TrainingSettings(
                 epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, regularisation, other);

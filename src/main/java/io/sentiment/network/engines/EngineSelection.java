@@ -56,7 +56,7 @@ public final class EngineSelection {
         String objection = objection();
         if (engine.equals(DL4J) || (engine.equals(AUTO) && objection != null)) {
             if (wanted != Precision.FP32) {
-                throw new UnavailableEngineException("The engine dl4j computes in fp32 alone. " + offers());
+                throw new UnavailableEngineException("The engine dl4j computes only in fp32. " + offers());
             }
             if (engine.equals(AUTO)) {
                 LOG.info("Computing with dl4j, because {}.", objection);
@@ -130,5 +130,15 @@ public final class EngineSelection {
                         + OneDnn.precisions().stream().map(Precision::label).collect(Collectors.joining(", "))
                 : "";
         return String.format(Locale.ROOT, "This machine offers dl4j with fp32%s; auto takes the fastest.", oneDnn);
+    }
+
+    /** An engine or precision that this machine does not offer; the message says what it does. */
+    public static final class UnavailableEngineException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnavailableEngineException(String message) {
+            super(message);
+        }
     }
 }

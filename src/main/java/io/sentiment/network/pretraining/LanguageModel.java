@@ -46,7 +46,7 @@ public record LanguageModel(int epochs, long seed) implements PretrainingStage {
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 PackedWindows packed = new PackedWindows(corpus, length, shuffling);
                 for (int done = 0; done < windows; ) {
-                    TokenWindows batch = packed.next(Math.min(WINDOWS_IN_BATCH, windows - done));
+                    PackedWindows.Batch batch = packed.next(Math.min(WINDOWS_IN_BATCH, windows - done));
                     graph.train(batch, (direction, states) -> {
                         SampledSoftmax.Loss loss = softmax.train(states, batch.targets(direction == 1));
                         report.addLoss(loss.sum(), loss.count());

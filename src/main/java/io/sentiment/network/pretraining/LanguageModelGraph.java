@@ -23,6 +23,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * A DL4J network of the embedding and recurrent layers of an architecture that gives the states after each token, and
@@ -63,12 +64,13 @@ final class LanguageModelGraph implements AutoCloseable {
      * @param windows what is read
      * @param objective asked for each direction
      */
-    void train(TokenWindows windows, Objective objective) {
+    void train(PackedWindows.Batch windows, Objective objective) {
         try (INDArray ids = Nd4j.createFromArray(windows.tokensAsFloats())) {
             Map<String, INDArray> activations = graph.activations(ids);
             INDArray[] gradients = new INDArray[architecture.directions()];
             for (int direction = 0; direction < gradients.length; direction++) {
-                INDArray states = Objects.requireNonNull(activations.get(NetworkLayers.recurrentName(architecture, layers - 1, direction)));
+                INDArray states = Objects.requireNonNull(
+                        activations.get(NetworkLayers.recurrentName(architecture, layers - 1, direction)));
                 gradients[direction] = gradient(direction, states, objective);
             }
             graph.descend(gradients, updates++, windows.size());
@@ -162,5 +164,25 @@ final class LanguageModelGraph implements AutoCloseable {
 
         /** ∂L/∂states of [steps · batch, hidden], row-major, from such states; steps are in the direction's order. */
         float[] gradient(int direction, INDArray states);
+    }
+
+    /**
+     * A learning rate that falls linearly to 0; DL4J's own {@code PolySchedule} rises instead. Immutable.
+     *
+     * @param initial rate of the first update
+     * @param updates after which it is 0
+     */
+    private record FallingRate(double initial, int updates) implements ISchedule {
+
+        @Override
+        public double valueAt(int iteration, int epoch) {
+            return initial * Math.max(0, 1 - iteration / (double) updates);
+        }
+
+        @Override
+        @SuppressWarnings("MethodDoesntCallSuperMethod") // immutable
+        public ISchedule clone() {
+            return this;
+        }
     }
 }

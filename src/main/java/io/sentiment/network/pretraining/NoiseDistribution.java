@@ -1,6 +1,8 @@
 package io.sentiment.network.pretraining;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -37,8 +39,29 @@ final class NoiseDistribution {
         return random.nextDouble() < shares[slot] ? slot : aliases[slot];
     }
 
+    /** Draws until there are {@code size} different tokens, or takes all if the distribution has no more. */
+    Sample sample(int size, SplittableRandom random) {
+        int[] possible = possible();
+        if (possible.length <= size) {
+            return new Sample(possible, 0, this);
+        }
+        BitSet drawn = new BitSet();
+        int[] ids = new int[size];
+        int count = 0;
+        long draws = 0;
+        for (; count < size; draws++) {
+            int id = draw(random);
+            if (!drawn.get(id)) {
+                drawn.set(id);
+                ids[count++] = id;
+            }
+        }
+        Arrays.sort(ids);
+        return new Sample(ids, draws, this);
+    }
+
     /** The tokens that can be drawn, in their order. */
-    int[] possible() {
+    private int[] possible() {
         return IntStream.range(0, probabilities.length)
                 .filter(id -> probabilities[id] > 0)
                 .toArray();
@@ -69,5 +92,26 @@ final class NoiseDistribution {
         // What remains is full up to rounding.
         small.forEach(id -> shares[id] = 1);
         large.forEach(id -> shares[id] = 1);
+    }
+
+    /**
+     * Different tokens that were drawn from a distribution, to stand for the whole vocabulary in one update.
+     *
+     * @param ids of the tokens
+     * @param draws how many draws gave them; 0 if they are the whole vocabulary
+     * @param noise what they were drawn from
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Lives for one update.
+    record Sample(int[] ids, long draws, NoiseDistribution noise) {
+
+        /** The logarithm of the probability that a token is in such a sample. */
+        double logInclusion(int id) {
+            return draws == 0 ? 0 : Math.log(-Math.expm1(draws * Math.log1p(-noise.probability(id))));
+        }
+
+        /** The index of a token, negative if it is not in the sample. */
+        int indexOf(int id) {
+            return Arrays.binarySearch(ids, id);
+        }
     }
 }

@@ -11,17 +11,17 @@ public final class Pretraining {
 
     private final List<PretrainingStage> stages;
     private final PretrainingListener listener;
-    private final StageResults results;
+    private final Results results;
 
     /** Stages in their order; each starts from the weights that the one before it gave. */
-    public Pretraining(List<PretrainingStage> stages, PretrainingListener listener, StageResults results) {
+    public Pretraining(List<PretrainingStage> stages, PretrainingListener listener, Results results) {
         this.stages = List.copyOf(stages);
         this.listener = listener;
         this.results = results;
     }
 
     /**
-     * Runs the stages behind the last that is stored, and stores each.
+     * Runs the stages that follow the last that is stored, and stores each.
      *
      * @throws CancellationException if the listener cancelled it; the network then has the weights of the last stage
      *     that was finished
@@ -49,5 +49,31 @@ public final class Pretraining {
             }
         }
         return 0;
+    }
+
+    /** Keeps what each stage gave outside of its process, so that another process can go on with the next stage. */
+    public interface Results {
+
+        /** Keeps nothing: an interrupted pre-training is lost. */
+        Results NONE = new Results() {
+            @Override
+            public boolean restore(PretrainingStage stage, SentimentNetwork network) {
+                return false;
+            }
+
+            @Override
+            public void store(PretrainingStage stage, SentimentNetwork network) {}
+        };
+
+        /**
+         * Gives {@code network} the weights that it had when {@code stage} was stored.
+         *
+         * @return false, and leaves the network as it is, if the stage has not been stored
+         * @throws IOException if something is stored that should be readable and is not
+         */
+        boolean restore(PretrainingStage stage, SentimentNetwork network) throws IOException;
+
+        /** After a stage: stores all weights of {@code network}. */
+        void store(PretrainingStage stage, SentimentNetwork network) throws IOException;
     }
 }

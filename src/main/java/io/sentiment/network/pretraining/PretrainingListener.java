@@ -4,7 +4,7 @@ package io.sentiment.network.pretraining;
 public interface PretrainingListener {
 
     /** Every 50,000 tokens or so, and at the end of each epoch. */
-    default void progressed(PretrainingProgress progress) {}
+    default void progressed(Progress progress) {}
 
     /** When a stage is finished, or was found finished by an earlier process. */
     default void finished(PretrainingStage stage, boolean earlier) {}
@@ -13,4 +13,16 @@ public interface PretrainingListener {
     default boolean cancelled() {
         return false;
     }
+
+    /**
+     * How far a stage of a pre-training has come. Immutable.
+     *
+     * @param stage its name
+     * @param epoch the running epoch, from 1
+     * @param epochs the last epoch
+     * @param tokens trained on in this epoch
+     * @param totalTokens of an epoch
+     * @param loss the mean loss since the last report, in nats; NaN when nothing was measured since
+     */
+    record Progress(String stage, int epoch, int epochs, long tokens, long totalTokens, double loss) {}
 }

@@ -39,10 +39,10 @@ final class SampledSoftmax {
      * One update of the scores.
      *
      * @param states [rows, hidden], row-major
-     * @param targets the true tokens [rows], or {@link TokenWindows#NONE}
+     * @param targets the true tokens [rows], or {@link PackedWindows.Batch#NONE}
      */
     Loss train(INDArray states, int[] targets) {
-        CandidateSample sample = CandidateSample.draw(CANDIDATES, noise, random);
+        NoiseDistribution.Sample sample = noise.sample(CANDIDATES, random);
         float[] stateValues = states.data().asFloat();
         TrueTokens truth = new TrueTokens(scores, stateValues, targets);
         try (INDArray weights = weights(sample);
@@ -62,7 +62,7 @@ final class SampledSoftmax {
         }
     }
 
-    private INDArray weights(CandidateSample sample) {
+    private INDArray weights(NoiseDistribution.Sample sample) {
         float[][] rows = new float[sample.ids().length][];
         for (int index = 0; index < rows.length; index++) {
             rows[index] = scores.weights(sample.ids()[index]);
@@ -70,7 +70,7 @@ final class SampledSoftmax {
         return Nd4j.createFromArray(rows);
     }
 
-    private void addBiases(INDArray rows, CandidateSample sample) {
+    private void addBiases(INDArray rows, NoiseDistribution.Sample sample) {
         float[] biases = new float[sample.ids().length];
         for (int index = 0; index < biases.length; index++) {
             int id = sample.ids()[index];
@@ -101,19 +101,19 @@ final class SampledSoftmax {
     }
 
     private void update(
-            CandidateSample sample,
+            NoiseDistribution.Sample sample,
             INDArray weightGradient,
             INDArray biasGradient,
             TrueTokens truth,
             float[] stateValues) {
-        Map<Integer, RowGradient> gradients = new HashMap<>();
+        Map<Integer, TokenScores.RowGradient> gradients = new HashMap<>();
         float[][] ofWeights = weightGradient.toFloatMatrix();
         float[] ofBiases = biasGradient.toFloatVector();
         for (int index = 0; index < ofWeights.length; index++) {
-            gradients.put(sample.ids()[index], new RowGradient(ofWeights[index], ofBiases[index]));
+            gradients.put(sample.ids()[index], new TokenScores.RowGradient(ofWeights[index], ofBiases[index]));
         }
         truth.addWeightGradients(gradients, stateValues);
-        gradients.forEach((id, gradient) -> scores.update(id, gradient.weights(), gradient.bias()));
+        gradients.forEach(scores::update);
     }
 
     /**

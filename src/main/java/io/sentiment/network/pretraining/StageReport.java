@@ -39,7 +39,8 @@ final class StageReport {
         if (tokens >= reportedTokens && tokens - reportedTokens < TOKENS_PER_REPORT && tokens < totalTokens) {
             return;
         }
-        listener.progressed(new PretrainingProgress(stage, epoch, epochs, tokens, totalTokens, lossSum / losses));
+        listener.progressed(
+                new PretrainingListener.Progress(stage, epoch, epochs, tokens, totalTokens, lossSum / losses));
         reportedTokens = tokens;
         lossSum = 0;
         losses = 0;

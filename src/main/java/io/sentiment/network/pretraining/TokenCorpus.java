@@ -23,7 +23,7 @@ public final class TokenCorpus {
     }
 
     /**
-     * Adds a text behind the others.
+     * Adds a text after the others.
      *
      * @throws IllegalArgumentException if it names a token outside the vocabulary
      */

@@ -14,7 +14,7 @@ final class TokenScores {
     private final float[] weightSquares;
     private final float[] biasSquares;
 
-    /** Scores by frequency alone, at first. */
+    /** At first the scores follow only from the frequencies. */
     TokenScores(long[] counts, int hidden) {
         weights = new float[counts.length][hidden];
         biases = new float[counts.length];
@@ -43,7 +43,9 @@ final class TokenScores {
     }
 
     /** Takes a step against the gradient of a row, which must not occur twice in an update. */
-    void update(int id, float[] weightGradient, float biasGradient) {
+    void update(int id, RowGradient gradient) {
+        float[] weightGradient = gradient.weights;
+        float biasGradient = gradient.bias;
         float squares = 0;
         for (float value : weightGradient) {
             squares += value * value;
@@ -56,5 +58,24 @@ final class TokenScores {
             row[column] -= step * weightGradient[column];
         }
         biases[id] -= (float) (LEARNING_RATE * biasGradient / (Math.sqrt(biasSquares[id]) + SMALLEST_DIVISOR));
+    }
+
+    /** The gradient of the weights [hidden] and the bias of one token, summed up over a batch. Not thread-safe. */
+    static final class RowGradient {
+
+        private final float[] weights;
+        private float bias;
+
+        RowGradient(float[] weights, float bias) {
+            this.weights = weights;
+            this.bias = bias;
+        }
+
+        void add(float factor, float[] states, int from) {
+            for (int column = 0; column < weights.length; column++) {
+                weights[column] += factor * states[from + column];
+            }
+            bias += factor;
+        }
     }
 }

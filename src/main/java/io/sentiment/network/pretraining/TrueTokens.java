@@ -24,7 +24,7 @@ final class TrueTokens {
         int predicted = 0;
         for (int row = 0; row < targets.length; row++) {
             int id = targets[row];
-            if (id != TokenWindows.NONE) {
+            if (id != PackedWindows.Batch.NONE) {
                 float product = product(scores.weights(id), states, row * hidden);
                 values[row] = product + scores.bias(id);
                 predicted++;
@@ -42,7 +42,7 @@ final class TrueTokens {
     }
 
     /** Keeps a true token from being scored a second time as a candidate: rows [rows, candidates]. */
-    void exclude(INDArray rows, CandidateSample sample, float score) {
+    void exclude(INDArray rows, NoiseDistribution.Sample sample, float score) {
         for (int row = 0; row < targets.length; row++) {
             int index = sample.indexOf(targets[row]);
             if (index >= 0) {
@@ -68,7 +68,7 @@ final class TrueTokens {
     float[] normalise(float[] sums, float[] shift) {
         float[] factors = new float[targets.length];
         for (int row = 0; row < targets.length; row++) {
-            if (targets[row] != TokenWindows.NONE) {
+            if (targets[row] != PackedWindows.Batch.NONE) {
                 double exponential = Math.exp(values[row] - shift[row]);
                 double all = sums[row] + exponential;
                 lossSum += Math.log(all) + shift[row] - values[row];
@@ -81,7 +81,7 @@ final class TrueTokens {
 
     void addStateGradient(float[] gradient) {
         for (int row = 0; row < targets.length; row++) {
-            if (targets[row] != TokenWindows.NONE) {
+            if (targets[row] != PackedWindows.Batch.NONE) {
                 float[] weights = scores.weights(targets[row]);
                 int from = row * hidden;
                 for (int column = 0; column < hidden; column++) {
@@ -91,11 +91,11 @@ final class TrueTokens {
         }
     }
 
-    void addWeightGradients(Map<Integer, RowGradient> gradients, float[] states) {
+    void addWeightGradients(Map<Integer, TokenScores.RowGradient> gradients, float[] states) {
         for (int row = 0; row < targets.length; row++) {
-            if (targets[row] != TokenWindows.NONE) {
+            if (targets[row] != PackedWindows.Batch.NONE) {
                 gradients
-                        .computeIfAbsent(targets[row], id -> new RowGradient(new float[hidden], 0))
+                        .computeIfAbsent(targets[row], id -> new TokenScores.RowGradient(new float[hidden], 0))
                         .add(values[row], states, row * hidden);
             }
         }

@@ -6,8 +6,9 @@ import java.util.concurrent.CancellationException;
 /**
  * Word vectors for the embedding, learnt from the neighbours of each token (Mikolov et al. 2013).
  *
- * <p>Not DL4J's own {@code Word2Vec}: {@code deeplearning4j-nlp} 1.0.0-M2.1 takes 5.3 MB of a jar that has 4 MB left, and
- * wants words where we have ids. This one runs on one thread and gives the same vectors for the same seed. Immutable.
+ * <p>Not DL4J's own {@code Word2Vec}: that would add {@code deeplearning4j-nlp} with what it depends on, trains on
+ * several threads in no fixed order, and wants words where we have ids. This one gives the same vectors for the same seed.
+ * Immutable.
  *
  * @param epochs passes over the corpus
  * @param seed of the first vectors, the order of texts and the negatives

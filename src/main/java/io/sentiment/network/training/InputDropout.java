@@ -34,7 +34,7 @@ record InputDropout(Regularisation regularisation, SplittableRandom random) {
         return new EncodedText(ids, text.tokens(), unknown, text.truncated());
     }
 
-    /** A scale for each token [batch, longest text], the same wherever a text has the same word; null where none drops. */
+    /** A scale for each token [batch, longest text], equal wherever a text has the same word; null where none drops. */
     @Nullable
     INDArray tokenScale(List<EncodedText> texts) {
         if (regularisation.embeddingDropout() == 0) {
@@ -46,8 +46,8 @@ record InputDropout(Regularisation regularisation, SplittableRandom random) {
             Map<Integer, Float> ofWords = new HashMap<>();
             int[] ids = texts.get(row).tokenIds();
             for (int step = 0; step < ids.length; step++) {
-                scale[row][step] = ofWords.computeIfAbsent(
-                        ids[step], id -> Drops.scale(regularisation.embeddingDropout(), random));
+                scale[row][step] =
+                        ofWords.computeIfAbsent(ids[step], id -> scale(regularisation.embeddingDropout(), random));
             }
         }
         return Nd4j.createFromArray(scale);
@@ -59,7 +59,20 @@ record InputDropout(Regularisation regularisation, SplittableRandom random) {
         if (regularisation.spatialDropout() == 0) {
             return null;
         }
-        return Nd4j.createFromArray(Drops.scales(rows * columns, regularisation.spatialDropout(), random))
+        return Nd4j.createFromArray(scales(rows * columns, regularisation.spatialDropout(), random))
                 .reshape(rows, columns);
+    }
+
+    /** Scales that drop a share of values and raise the others, so that their expected sum stays (Srivastava et al. 2014). */
+    static float[] scales(int count, double share, SplittableRandom random) {
+        float[] scales = new float[count];
+        for (int index = 0; index < count; index++) {
+            scales[index] = scale(share, random);
+        }
+        return scales;
+    }
+
+    private static float scale(double share, SplittableRandom random) {
+        return random.nextDouble() < share ? 0 : (float) (1 / (1 - share));
     }
 }

@@ -5,6 +5,7 @@ import io.sentiment.network.dl4j.Mixing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -17,6 +18,9 @@ final class Mixture {
 
     static final int MOST_REPEATS = 4;
 
+    /** Batches whose texts are sorted together: enough for like lengths, few enough for random company. */
+    private static final int BATCHES_IN_POOL = 64;
+
     private final List<List<LabelledText>> sets;
     private final int[] counts;
 
@@ -28,6 +32,26 @@ final class Mixture {
     /** How many texts an epoch has. */
     int size() {
         return Arrays.stream(counts).sum();
+    }
+
+    /**
+     * The texts of an epoch in random batches of random order. The texts of a batch are of like length, so that little of
+     * what is computed is padding.
+     */
+    List<List<LabelledText>> batches(int batchSize, Random random) {
+        List<LabelledText> shuffled = draw(random);
+        Collections.shuffle(shuffled, random);
+        List<List<LabelledText>> batches = new ArrayList<>();
+        int poolSize = batchSize * BATCHES_IN_POOL;
+        for (int start = 0; start < shuffled.size(); start += poolSize) {
+            List<LabelledText> pool = shuffled.subList(start, Math.min(start + poolSize, shuffled.size()));
+            pool.sort(Comparator.comparingInt(labelled -> labelled.text().length()));
+            for (int from = 0; from < pool.size(); from += batchSize) {
+                batches.add(pool.subList(from, Math.min(from + batchSize, pool.size())));
+            }
+        }
+        Collections.shuffle(batches, random);
+        return batches;
     }
 
     /** The texts of an epoch, set by set. */

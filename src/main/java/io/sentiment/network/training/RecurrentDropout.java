@@ -29,8 +29,7 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
         for (int layer = 0; layer < network.architecture().layers(); layer++) {
             for (NetworkLayers.RecurrentWeights direction : network.layers().recurrent(layer)) {
                 INDArray weights = direction.recurrent();
-                matrices.add(
-                        new Matrix(weights, weights.dup('f'), weights.dup('f'), direction.recurrentGradient()));
+                matrices.add(new Matrix(weights, weights.dup('f'), weights.dup('f'), direction.recurrentGradient()));
             }
         }
         model.addListeners(this);
@@ -40,7 +39,7 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
     void drop(SplittableRandom random) {
         for (Matrix matrix : matrices) {
             matrix.original.assign(matrix.weights);
-            float[] scales = Drops.scales((int) matrix.weights.length(), share, random);
+            float[] scales = InputDropout.scales((int) matrix.weights.length(), share, random);
             try (INDArray values = Nd4j.createFromArray(scales)) {
                 matrix.scale.assign(values.reshape('f', matrix.weights.shape()));
             }

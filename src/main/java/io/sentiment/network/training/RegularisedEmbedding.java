@@ -1,6 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.dl4j.Dl4jNetwork;
+import io.sentiment.network.training.AdversarialPass.Perturbation;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;

@@ -3,7 +3,6 @@ package io.sentiment.network.training;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.LengthBatches;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
@@ -73,8 +72,8 @@ public final class TemperatureScaling {
         private static final double LARGEST_LOG_ODDS = 16;
 
         static Answers of(InferenceEngine engine, List<LabelledText> texts) {
-            float[] probabilities = LengthBatches.predict(
-                    engine, texts.stream().map(LabelledText::text).toList());
+            float[] probabilities =
+                    engine.predictAll(texts.stream().map(LabelledText::text).toList());
             double[] logOdds = new double[probabilities.length];
             for (int row = 0; row < logOdds.length; row++) {
                 double odds = Math.log(probabilities[row]) - Math.log1p(-probabilities[row]);

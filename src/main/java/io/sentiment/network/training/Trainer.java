@@ -2,7 +2,6 @@ package io.sentiment.network.training;
 
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.LengthBatches;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
@@ -24,18 +23,13 @@ public final class Trainer {
 
     private final TrainingSettings settings;
     private final TrainingListener listener;
-    private final TrainingCheckpoints checkpoints;
+    private final StateKeeper keeper;
 
-    /** A trainer that tells {@code listener} how it goes. */
-    public Trainer(TrainingSettings settings, TrainingListener listener) {
-        this(settings, listener, TrainingCheckpoints.NONE);
-    }
-
-    /** A trainer that also goes on from the latest of {@code checkpoints} and stores one after each epoch. */
-    public Trainer(TrainingSettings settings, TrainingListener listener, TrainingCheckpoints checkpoints) {
+    /** A trainer that tells {@code listener} how it goes, and goes on from what {@code keeper} has. */
+    public Trainer(TrainingSettings settings, TrainingListener listener, StateKeeper keeper) {
         this.settings = settings;
         this.listener = listener;
-        this.checkpoints = checkpoints;
+        this.keeper = keeper;
     }
 
     /**
@@ -52,14 +46,14 @@ public final class Trainer {
      *
      * @throws CancellationException if it was cancelled before an epoch was finished
      * @throws DivergedException if the loss is no longer a number
-     * @throws UncheckedIOException if a checkpoint cannot be stored or read
+     * @throws UncheckedIOException if its state cannot be stored or read
      */
     public TrainingResult train(SentimentNetwork network, TrainingTexts texts) {
         network.accelerate();
         Nd4j.getRandom().setSeed(settings.seed());
         try (TrainingState state =
                 new TrainingState(network, settings.regularisation().averageDecay())) {
-            checkpoints.restore(state);
+            keeper.restore(state);
             listener.begun(state.epochs());
             trainEpochs(network, state, texts);
             EpochResult best = state.best();
@@ -75,15 +69,13 @@ public final class Trainer {
 
     private void trainEpochs(SentimentNetwork network, TrainingState state, TrainingTexts texts) throws IOException {
         Mixture mixture = new Mixture(texts.training(), settings.mixing());
-        DevelopmentSets development = new DevelopmentSets(texts.development());
         Random random = new Random(settings.seed());
         int finished = state.epochs().size();
         long batchesPerEpoch = (mixture.size() + settings.batchSize() - 1L) / settings.batchSize();
         try (TrainingStep step = new TrainingStep(network, settings, settings.epochs() * batchesPerEpoch)) {
             for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, state.best()); epoch++) {
                 // Also drawn for epochs that an earlier process finished, so that the others get the same batches.
-                List<List<LabelledText>> batches =
-                        LengthBatches.shuffled(mixture.draw(random), settings.batchSize(), random);
+                List<List<LabelledText>> batches = mixture.batches(settings.batchSize(), random);
                 if (epoch <= finished) {
                     continue;
                 }
@@ -92,11 +84,11 @@ public final class Trainer {
                     break;
                 }
                 state.useAverage();
-                Map<String, Evaluation> sets = development.evaluate(new Dl4jEngine(network));
+                Map<String, Evaluation> sets = texts.evaluate(new Dl4jEngine(network));
                 EpochResult result = new EpochResult(epoch, loss, Evaluation.mean(sets.values()));
                 state.add(result);
                 state.restoreLatest();
-                checkpoints.store(state);
+                keeper.store(state);
                 listener.developmentEvaluated(sets);
                 listener.epochFinished(result);
             }
@@ -120,11 +112,22 @@ public final class Trainer {
             state.updated();
             rows += batch.size();
             lossSum += loss * batch.size();
-            listener.batchTrained(new TrainingProgress(epoch, settings.epochs(), rows, totalRows, lossSum / rows));
+            listener.batchTrained(
+                    new TrainingListener.Progress(epoch, settings.epochs(), rows, totalRows, lossSum / rows));
             if (listener.cancelled()) {
                 break;
             }
         }
         return lossSum / rows;
+    }
+
+    /** A training whose loss is no longer a finite number. */
+    public static final class DivergedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        DivergedException(int epoch, double learningRate) {
+            super("Training diverged in epoch " + epoch + ": try a lower learning rate than " + learningRate + ".");
+        }
     }
 }

@@ -11,7 +11,7 @@ public interface TrainingListener {
     default void begun(List<EpochResult> finished) {}
 
     /** After each batch. */
-    default void batchTrained(TrainingProgress progress) {}
+    default void batchTrained(Progress progress) {}
 
     /** After each epoch, how the network does on each set of development texts, by name. */
     default void developmentEvaluated(Map<String, Evaluation> sets) {}
@@ -23,4 +23,15 @@ public interface TrainingListener {
     default boolean cancelled() {
         return false;
     }
+
+    /**
+     * How far a training has come.
+     *
+     * @param epoch the running epoch, from 1
+     * @param epochs the last epoch, if training does not stop early
+     * @param rows texts trained on in this epoch
+     * @param totalRows texts of an epoch
+     * @param loss mean cross entropy of this epoch so far, in nats
+     */
+    record Progress(int epoch, int epochs, int rows, int totalRows, double loss) {}
 }

@@ -17,7 +17,7 @@ public record TrainingResult(List<EpochResult> epochs, EpochResult best, boolean
         epochs = List.copyOf(epochs);
     }
 
-    /** The same with the temperature of a calibration. */
+    /** This result with the temperature of a calibration. */
     public TrainingResult withTemperature(double newTemperature) {
         return new TrainingResult(epochs, best, cancelled, newTemperature);
     }

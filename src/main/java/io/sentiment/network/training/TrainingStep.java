@@ -6,6 +6,7 @@ import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.training.AdversarialPass.Perturbation;
 import io.sentiment.text.EncodedText;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a network on one batch after the other as its settings say. Rate and random choices follow from the number of
- * the update alone, so that an interrupted training goes on as if it had not been. For one training, on one thread.
+ * Trains a network on one batch after the other as its settings say. Rate and random choices follow only from the
+ * number of the update, so that an interrupted training goes on as if it had not been. For one training, on one thread.
  */
 final class TrainingStep implements AutoCloseable {
 

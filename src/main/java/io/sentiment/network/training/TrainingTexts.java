@@ -1,6 +1,9 @@
 package io.sentiment.network.training;
 
+import io.sentiment.network.Evaluation;
+import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.Map;
  *     losses, so that a large set does not drown a small one
  */
 public record TrainingTexts(List<List<LabelledText>> training, Map<String, List<LabelledText>> development) {
+
+    /** The decision threshold does not change the log loss that selects the best epoch. */
+    private static final double THRESHOLD = 0.5;
 
     /** @throws IllegalArgumentException if there are no training texts, or no development texts, or a set of them is empty */
     public TrainingTexts {
@@ -29,5 +35,26 @@ public record TrainingTexts(List<List<LabelledText>> training, Map<String, List<
     /** One set of each. */
     public static TrainingTexts of(List<LabelledText> training, List<LabelledText> development) {
         return new TrainingTexts(List.of(training), Map.of("development", development));
+    }
+
+    /** How an engine does on each set of development texts, predicted together and measured apart. */
+    Map<String, Evaluation> evaluate(InferenceEngine engine) {
+        float[] probabilities = engine.predictAll(development.values().stream()
+                .flatMap(List::stream)
+                .map(LabelledText::text)
+                .toList());
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        int start = 0;
+        for (Map.Entry<String, List<LabelledText>> set : development.entrySet()) {
+            int end = start + set.getValue().size();
+            evaluations.put(
+                    set.getKey(),
+                    Evaluation.of(
+                            Arrays.copyOfRange(probabilities, start, end),
+                            Evaluation.labels(set.getValue()),
+                            THRESHOLD));
+            start = end;
+        }
+        return evaluations;
     }
 }

@@ -1,7 +1,7 @@
 package io.sentiment.training.checkpoint;
 
-import io.sentiment.network.pretraining.StageResults;
-import io.sentiment.network.training.TrainingCheckpoints;
+import io.sentiment.network.pretraining.Pretraining;
+import io.sentiment.network.training.StateKeeper;
 import io.sentiment.network.training.TrainingState;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The state of a training after each of its last two epochs, a file each: the fingerprint of order and data, the seconds
  * so far, the state, and the SHA-256 of all that. A damaged file, or one of another order, is passed over. For one thread.
  */
-public final class CheckpointFolder implements TrainingCheckpoints {
+public final class CheckpointFolder implements StateKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
     private static final String PREFIX = "checkpoint-";
@@ -67,7 +67,7 @@ public final class CheckpointFolder implements TrainingCheckpoints {
     }
 
     /** What the stages of a pre-training before the first epoch gave, in the same folder. */
-    public StageResults stages() {
+    public Pretraining.Results stages() {
         return new StageFolder(folder, fingerprint);
     }
 

@@ -1,8 +1,8 @@
 package io.sentiment.training.checkpoint;
 
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.pretraining.Pretraining;
 import io.sentiment.network.pretraining.PretrainingStage;
-import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.storage.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The weights after each stage of a pre-training, a file each that begins with the fingerprint of order and data. A file of
  * another order counts as none, and the stage of the same name replaces it. For one thread.
  */
-final class StageFolder implements StageResults {
+final class StageFolder implements Pretraining.Results {
 
     private static final String PREFIX = "stage-";
 

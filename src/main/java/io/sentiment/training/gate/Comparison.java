@@ -2,7 +2,6 @@ package io.sentiment.training.gate;
 
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.LengthBatches;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.text.Encoder;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ public final class Comparison {
 
         /** The probability, for each row, that it is positive. */
         private float[] probabilities(List<LabelledRow> rows) {
-            return LengthBatches.predict(
-                    engine, rows.stream().map(row -> encoder.encode(row.text())).toList());
+            return engine.predictAll(
+                    rows.stream().map(row -> encoder.encode(row.text())).toList());
         }
 
         private boolean callsPositive(float probability) {

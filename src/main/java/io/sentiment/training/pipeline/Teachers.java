@@ -3,7 +3,6 @@ package io.sentiment.training.pipeline;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.LengthBatches;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
@@ -27,7 +26,7 @@ record Teachers(List<ModelBundle> bundles) {
         for (ModelBundle bundle : bundles) {
             listener.teacherAnswers(bundle.version(), sums.length);
             try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
-                float[] answers = LengthBatches.predict(engine, unlabelled.encode(bundle.encoder()));
+                float[] answers = engine.predictAll(unlabelled.encode(bundle.encoder()));
                 for (int text = 0; text < sums.length; text++) {
                     sums[text] += answers[text];
                 }

@@ -4,11 +4,10 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.pretraining.Pretraining;
-import io.sentiment.network.pretraining.StageResults;
 import io.sentiment.network.pretraining.TokenCorpus;
+import io.sentiment.network.training.StateKeeper;
 import io.sentiment.network.training.TemperatureScaling;
 import io.sentiment.network.training.Trainer;
-import io.sentiment.network.training.TrainingCheckpoints;
 import io.sentiment.network.training.TrainingResult;
 import io.sentiment.network.training.TrainingTexts;
 import io.sentiment.rows.UnusableDataException;
@@ -105,7 +104,7 @@ public final class TrainingPipeline {
     public TrainedNetwork train(
             SentimentNetwork network, @Nullable CheckpointFolder checkpoints, PipelineListener listener) {
         Stopwatch stopwatch = checkpoints == null ? new Stopwatch(System::nanoTime) : checkpoints.stopwatch();
-        pretrain(network, checkpoints == null ? StageResults.NONE : checkpoints.stages(), listener);
+        pretrain(network, checkpoints == null ? Pretraining.Results.NONE : checkpoints.stages(), listener);
         TrainingResult result = trainOnLabels(network, checkpoints, listener);
         if (plan.calibrate()) {
             double temperature = TemperatureScaling.calibrate(network, texts.development());
@@ -116,7 +115,7 @@ public final class TrainingPipeline {
                 plan, scripts, vocabulary, encoder, texts.development(), network, result, stopwatch.seconds());
     }
 
-    private void pretrain(SentimentNetwork network, StageResults results, PipelineListener listener) {
+    private void pretrain(SentimentNetwork network, Pretraining.Results results, PipelineListener listener) {
         if (plan.stages().isEmpty()) {
             return;
         }
@@ -135,8 +134,7 @@ public final class TrainingPipeline {
         learnable.add(new Teachers(plan.teachers()).label(unlabelled, encoder, listener));
         TrainingResult result;
         try {
-            result = new Trainer(
-                            plan.settings(), listener, checkpoints == null ? TrainingCheckpoints.NONE : checkpoints)
+            result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints)
                     .train(network, new TrainingTexts(learnable, texts.development()));
         } catch (CancellationException e) {
             throw cancelled("Interrupted before the first epoch was finished; nothing was stored.", e);

@@ -10,7 +10,7 @@ import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.Findings;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.network.training.DivergedException;
+import io.sentiment.network.training.Trainer.DivergedException;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;

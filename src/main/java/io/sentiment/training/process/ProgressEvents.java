@@ -1,7 +1,7 @@
 package io.sentiment.training.process;
 
 import io.sentiment.network.training.EpochResult;
-import io.sentiment.network.training.TrainingProgress;
+import io.sentiment.network.training.TrainingListener;
 import io.sentiment.training.checkpoint.Stopwatch;
 import io.sentiment.training.pipeline.PipelineListener;
 import java.util.List;
@@ -37,7 +37,7 @@ final class ProgressEvents implements PipelineListener {
     }
 
     @Override
-    public void batchTrained(TrainingProgress progress) {
+    public void batchTrained(TrainingListener.Progress progress) {
         double now = stopwatch.secondsOfThisProcess();
         if (now - latestBatchEvent < SECONDS_BETWEEN_BATCH_EVENTS) {
             return;

@@ -10,6 +10,7 @@ import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.dl4j.ComputeDevice;
+import io.sentiment.network.engines.EngineSelection.UnavailableEngineException;
 import io.sentiment.network.onednn.OneDnn;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class EngineSelectionTest {
     void dl4jComputesInSinglePrecisionOnly() {
         assertThatThrownBy(() -> EngineSelection.of("dl4j", "int8", 0, TABLE))
                 .isInstanceOf(UnavailableEngineException.class)
-                .hasMessageStartingWith("The engine dl4j computes in fp32 alone.");
+                .hasMessageStartingWith("The engine dl4j computes only in fp32.");
     }
 
     @Test

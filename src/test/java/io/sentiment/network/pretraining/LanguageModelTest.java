@@ -86,9 +86,9 @@ class LanguageModelTest {
 
     @Test
     void nothingIsPredictedAcrossTheEdgesOfTextsAndWindows() {
-        TokenWindows windows =
-                new TokenWindows(new int[][] {{5, 6, 7, 8}}, new boolean[][] {{true, false, true, false}});
-        int none = TokenWindows.NONE;
+        PackedWindows.Batch windows =
+                new PackedWindows.Batch(new int[][] {{5, 6, 7, 8}}, new boolean[][] {{true, false, true, false}});
+        int none = PackedWindows.Batch.NONE;
 
         assertThat(windows.targets(false)).containsExactly(6, none, 8, none);
         assertThat(windows.targets(true)).containsExactly(7, none, 5, none);
@@ -100,7 +100,7 @@ class LanguageModelTest {
         List.of(new int[] {2, 3, 4}, new int[] {5}, new int[] {6, 7, 8, 9})
                 .forEach(ids -> corpus.add(new EncodedText(ids, ids.length, 0, false)));
 
-        TokenWindows windows = new PackedWindows(corpus, 4, new Random(1)).next(2);
+        PackedWindows.Batch windows = new PackedWindows(corpus, 4, new Random(1)).next(2);
 
         assertThat(PackedWindows.count(corpus, 4)).isEqualTo(2);
         for (int row = 0; row < 2; row++) {
@@ -145,7 +145,7 @@ class LanguageModelTest {
         private double last = Double.NaN;
 
         @Override
-        public void progressed(PretrainingProgress progress) {
+        public void progressed(Progress progress) {
             first = Double.isNaN(first) ? progress.loss() : first;
             last = progress.loss();
         }

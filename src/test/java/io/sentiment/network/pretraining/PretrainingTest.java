@@ -69,7 +69,7 @@ class PretrainingTest {
     }
 
     /** As a folder would: only weights that were written are read. */
-    private static final class StoredWeights implements StageResults {
+    private static final class StoredWeights implements Pretraining.Results {
 
         private final Map<String, byte[]> files = new HashMap<>();
 

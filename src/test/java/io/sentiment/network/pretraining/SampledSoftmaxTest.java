@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class SampledSoftmaxTest {
 
     private static final int HIDDEN = 4;
-    private static final int[] TARGETS = {0, 3, TokenWindows.NONE, 2, 3};
+    private static final int[] TARGETS = {0, 3, PackedWindows.Batch.NONE, 2, 3};
 
     /** ND4J is to be loaded by our own selection of its backend. */
     @BeforeAll
@@ -32,7 +32,7 @@ class SampledSoftmaxTest {
         long[] counts = {50, 25, 0, 25};
         SampledSoftmax softmax = new SampledSoftmax(counts, HIDDEN, new SplittableRandom(1));
 
-        SampledSoftmax.Loss loss = train(softmax, states(), new int[] {0, 1, 3, TokenWindows.NONE, 0});
+        SampledSoftmax.Loss loss = train(softmax, states(), new int[] {0, 1, 3, PackedWindows.Batch.NONE, 0});
 
         assertThat(loss.count()).isEqualTo(4);
         assertThat(loss.sum()).isCloseTo(2 * Math.log(2) + 2 * Math.log(4), within(1e-4));

@@ -10,6 +10,7 @@ import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.SentimentNetworkTest;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.training.AdversarialPass.Perturbation;
 import io.sentiment.text.EncodedText;
 import java.util.Arrays;
 import java.util.List;

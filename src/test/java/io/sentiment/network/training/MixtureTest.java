@@ -78,6 +78,22 @@ class MixtureTest {
         assertThat(both.size()).isBetween(1, ofLarge.size() - 50);
     }
 
+    @Test
+    void batchesHoldEveryTextOnceAndEachTextsOfLikeLength() {
+        List<LabelledText> texts = texts(640, 1);
+
+        List<List<LabelledText>> batches = new Mixture(List.of(texts), Mixing.NONE).batches(16, new Random(3));
+
+        assertThat(batches).hasSize(40).allMatch(batch -> batch.size() == 16);
+        assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(texts);
+        // 640 texts of 3 to 12 tokens that are sorted and cut: at most 9 of the 40 batches hold two lengths.
+        assertThat(batches.stream().filter(batch -> lengths(batch) > 1).count()).isLessThanOrEqualTo(9);
+    }
+
+    private static long lengths(List<LabelledText> batch) {
+        return batch.stream().map(text -> text.text().length()).distinct().count();
+    }
+
     private static List<LabelledText> texts(int count, long seed) {
         return new RandomTexts(WORDS, seed)
                 .labelled(2 * count).stream()

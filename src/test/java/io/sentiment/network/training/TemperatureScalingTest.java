@@ -52,7 +52,7 @@ class TemperatureScalingTest {
     void aCalibratedNetworkHasALowerLogLossAndTheSameLabels() {
         List<LabelledText> texts = new RandomTexts(ARCHITECTURE, 1).labelled(300);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, TrainingSettings.DEFAULT)) {
-            new Trainer(new TrainingSettings(2, 16, 0.01, 1, 2, 5), new TrainingListener() {})
+            new Trainer(new TrainingSettings(2, 16, 0.01, 1, 2, 5), new TrainingListener() {}, StateKeeper.NONE)
                     .train(network, texts, texts);
             network.layers().divideLogOdds(0.2);
             Evaluation before = Evaluation.of(new Dl4jEngine(network), texts, 0.5);

@@ -28,8 +28,8 @@ class TrainerTest {
     @Test
     void aRuleThatCanBeLearnedIsLearned() {
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            TrainingResult result =
-                    new Trainer(SETTINGS, new TrainingListener() {}).train(network, TRAINING, DEVELOPMENT);
+            TrainingResult result = new Trainer(SETTINGS, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(network, TRAINING, DEVELOPMENT);
 
             assertThat(result.best().development().accuracy()).isGreaterThan(0.95);
             assertThat(result.cancelled()).isFalse();
@@ -41,8 +41,10 @@ class TrainerTest {
         TrainingSettings two = new TrainingSettings(2, 16, 0.02, 1, 2, 5);
         try (SentimentNetwork first = SentimentNetwork.create(ARCHITECTURE, two);
                 SentimentNetwork second = SentimentNetwork.create(ARCHITECTURE, two)) {
-            TrainingResult a = new Trainer(two, new TrainingListener() {}).train(first, TRAINING, DEVELOPMENT);
-            TrainingResult b = new Trainer(two, new TrainingListener() {}).train(second, TRAINING, DEVELOPMENT);
+            TrainingResult a =
+                    new Trainer(two, new TrainingListener() {}, StateKeeper.NONE).train(first, TRAINING, DEVELOPMENT);
+            TrainingResult b =
+                    new Trainer(two, new TrainingListener() {}, StateKeeper.NONE).train(second, TRAINING, DEVELOPMENT);
 
             assertThat(a).isEqualTo(b);
             assertThat(first.parameters().toFloatVector())
@@ -54,8 +56,8 @@ class TrainerTest {
     void theNetworkEndsWithTheWeightsOfTheBestEpoch() {
         TrainingSettings restless = new TrainingSettings(6, 16, 0.3, 1, 6, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, restless)) {
-            TrainingResult result =
-                    new Trainer(restless, new TrainingListener() {}).train(network, TRAINING, DEVELOPMENT);
+            TrainingResult result = new Trainer(restless, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(network, TRAINING, DEVELOPMENT);
 
             double lowest = result.epochs().stream()
                     .mapToDouble(epoch -> epoch.development().logLoss())
@@ -74,7 +76,8 @@ class TrainerTest {
                 .toList();
         TrainingSettings patient = new TrainingSettings(15, 16, 0.02, 1, 3, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, patient)) {
-            TrainingResult result = new Trainer(patient, new TrainingListener() {}).train(network, TRAINING, opposite);
+            TrainingResult result = new Trainer(patient, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(network, TRAINING, opposite);
 
             assertThat(result.epochs()).hasSize(result.best().epoch() + 3);
         }
@@ -96,8 +99,8 @@ class TrainerTest {
             }
         };
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            TrainingResult result =
-                    new Trainer(SETTINGS, listener).train(network, new TrainingTexts(List.of(TRAINING), sets));
+            TrainingResult result = new Trainer(SETTINGS, listener, StateKeeper.NONE)
+                    .train(network, new TrainingTexts(List.of(TRAINING), sets));
 
             // What is learned is right on the large set and as wrong on the small one.
             assertThat(result.best().epoch()).isEqualTo(1);
@@ -115,16 +118,16 @@ class TrainerTest {
 
     @Test
     void everyRowIsTrainedOnOncePerEpochAndReported() {
-        List<TrainingProgress> seen = new ArrayList<>();
+        List<TrainingListener.Progress> seen = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
-            public void batchTrained(TrainingProgress progress) {
+            public void batchTrained(TrainingListener.Progress progress) {
                 seen.add(progress);
             }
         };
         TrainingSettings once = new TrainingSettings(1, 16, 0.02, 1, 1, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, once)) {
-            new Trainer(once, listener).train(network, TRAINING, DEVELOPMENT);
+            new Trainer(once, listener, StateKeeper.NONE).train(network, TRAINING, DEVELOPMENT);
         }
         assertThat(seen).hasSize(25);
         assertThat(seen.get(24).rows()).isEqualTo(400).isEqualTo(seen.get(24).totalRows());
@@ -134,7 +137,8 @@ class TrainerTest {
     void aCancelledTrainingKeepsItsBestEpochOrSaysThatThereIsNone() {
         CancelAfter afterOneEpoch = new CancelAfter(30);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            TrainingResult result = new Trainer(SETTINGS, afterOneEpoch).train(network, TRAINING, DEVELOPMENT);
+            TrainingResult result =
+                    new Trainer(SETTINGS, afterOneEpoch, StateKeeper.NONE).train(network, TRAINING, DEVELOPMENT);
 
             assertThat(result.cancelled()).isTrue();
             assertThat(result.epochs()).hasSize(1);
@@ -142,7 +146,8 @@ class TrainerTest {
                     .isEqualTo(result.best().development());
         }
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            assertThatThrownBy(() -> new Trainer(SETTINGS, new CancelAfter(3)).train(network, TRAINING, DEVELOPMENT))
+            assertThatThrownBy(() -> new Trainer(SETTINGS, new CancelAfter(3), StateKeeper.NONE)
+                            .train(network, TRAINING, DEVELOPMENT))
                     .isInstanceOf(CancellationException.class);
         }
     }
@@ -156,7 +161,7 @@ class TrainerTest {
         }
 
         @Override
-        public void batchTrained(TrainingProgress progress) {
+        public void batchTrained(TrainingListener.Progress progress) {
             batches--;
         }
 

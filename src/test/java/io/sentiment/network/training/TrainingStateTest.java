@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.RandomTexts;
-import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Schedule;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import java.io.ByteArrayInputStream;
@@ -93,8 +93,7 @@ class TrainingStateTest {
         assertThat(trained).containsExactly(4, 5);
     }
 
-    private static Outcome train(
-            Architecture architecture, TrainingSettings settings, TrainingCheckpoints checkpoints) {
+    private static Outcome train(Architecture architecture, TrainingSettings settings, StateKeeper checkpoints) {
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             TrainingResult result =
                     new Trainer(settings, new TrainingListener() {}, checkpoints).train(network, texts(architecture));
@@ -120,7 +119,7 @@ class TrainingStateTest {
     private record Outcome(TrainingResult result, List<Float> weights) {}
 
     /** Gives one state and takes all others. */
-    private static final class InMemory implements TrainingCheckpoints {
+    private static final class InMemory implements StateKeeper {
 
         private final byte @Nullable [] given;
         private final List<byte[]> taken;

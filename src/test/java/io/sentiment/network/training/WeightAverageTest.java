@@ -11,6 +11,7 @@ import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.training.TrainingState.WeightAverage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,10 @@ class WeightAverageTest {
         TrainingSettings averaged = RAW.with(TrainingMethods.averageDecay(0.98));
         try (SentimentNetwork raw = SentimentNetwork.create(ARCHITECTURE, RAW);
                 SentimentNetwork average = SentimentNetwork.create(ARCHITECTURE, averaged)) {
-            TrainingResult ofRaw = new Trainer(RAW, new TrainingListener() {}).train(raw, training, development);
-            TrainingResult ofAverage =
-                    new Trainer(averaged, new TrainingListener() {}).train(average, training, development);
+            TrainingResult ofRaw =
+                    new Trainer(RAW, new TrainingListener() {}, StateKeeper.NONE).train(raw, training, development);
+            TrainingResult ofAverage = new Trainer(averaged, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(average, training, development);
 
             assertThat(losses(ofAverage)).isEqualTo(losses(ofRaw));
             assertThat(ofAverage.best().development().logLoss())

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.EpochResult;
 import io.sentiment.training.gate.GateMode;

@@ -2,11 +2,11 @@ package io.sentiment.network.training;
 
 import java.io.IOException;
 
-/** Keeps the state of a training outside of its process, so that another process can go on where it was interrupted. */
-public interface TrainingCheckpoints {
+/** Keeps the state of a training outside of its process, so that another process goes on where it was interrupted. */
+public interface StateKeeper {
 
     /** Keeps nothing: an interrupted training is lost. */
-    TrainingCheckpoints NONE = new TrainingCheckpoints() {
+    StateKeeper NONE = new StateKeeper() {
         @Override
         public void restore(TrainingState state) {}
 

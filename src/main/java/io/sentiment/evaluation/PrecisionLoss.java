@@ -1,4 +1,4 @@
-package io.sentiment.network;
+package io.sentiment.evaluation;
 
 /**
  * What an engine of low precision gives up against one of single precision, on the same labelled texts.
