@@ -8,7 +8,12 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.analysis.UnivariateFunction;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 
 /**
  * Calibration of a trained network by one number (Guo et al. 2017): the log odds of every answer are divided by the
@@ -18,10 +23,12 @@ import java.util.function.DoubleUnaryOperator;
 public final class TemperatureScaling {
 
     private static final double LARGEST = 20;
-    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-    /** The bracket shrinks to 1e-8 of the logarithm of the temperature. */
-    private static final int STEPS = 48;
+    /** Of the logarithm of the temperature; near a minimum, rounding hides smaller differences. */
+    private static final double PRECISION = 1e-8;
+
+    /** Far more than the search needs, about 15. */
+    private static final int MOST_EVALUATIONS = 1_000;
 
     private TemperatureScaling() {}
 
@@ -41,27 +48,22 @@ public final class TemperatureScaling {
 
     /** The log loss has one minimum over the temperature, because it is convex in its inverse. */
     static double fit(List<Answers> sets) {
-        DoubleUnaryOperator loss = logarithm -> sets.stream()
+        UnivariateFunction loss = logarithm -> sets.stream()
                 .mapToDouble(set -> set.logLoss(Math.exp(logarithm)))
                 .sum();
         double best = minimum(loss, -Math.log(LARGEST), Math.log(LARGEST));
-        return loss.applyAsDouble(best) < loss.applyAsDouble(0) ? Math.exp(best) : 1;
+        return loss.value(best) < loss.value(0) ? Math.exp(best) : 1;
     }
 
-    /** Golden-section search (Kiefer 1953). */
-    private static double minimum(DoubleUnaryOperator function, double from, double to) {
-        double low = from;
-        double high = to;
-        for (int step = 0; step < STEPS; step++) {
-            double left = high - GOLDEN * (high - low);
-            double right = low + GOLDEN * (high - low);
-            if (function.applyAsDouble(left) < function.applyAsDouble(right)) {
-                high = right;
-            } else {
-                low = left;
-            }
-        }
-        return (low + high) / 2;
+    /** The search of Brent (1973), which needs no derivative. */
+    private static double minimum(UnivariateFunction function, double from, double to) {
+        return new BrentOptimizer(PRECISION, PRECISION)
+                .optimize(
+                        new MaxEval(MOST_EVALUATIONS),
+                        new UnivariateObjectiveFunction(function),
+                        GoalType.MINIMIZE,
+                        new SearchInterval(from, to))
+                .getPoint();
     }
 
     /** What a network answers to some texts, as log odds of being positive, and what is right. */

@@ -39,6 +39,14 @@ class TemperatureScalingTest {
     }
 
     @Test
+    void theTemperatureIsWhereTheAnswersAreAsOftenRightAsTheySay() {
+        Answers answers = new Answers(new double[] {2, 2, 2, 2}, new boolean[] {true, true, true, false});
+
+        // A share of 3/4 has the log odds ln 3.
+        assertThat(TemperatureScaling.fit(List.of(answers))).isCloseTo(2 / Math.log(3), within(1e-6));
+    }
+
+    @Test
     void theLossAtAnyTemperatureIsTheMeanCrossEntropy() {
         Answers answers = new Answers(new double[] {2, -4}, new boolean[] {true, true});
 
