@@ -24,10 +24,10 @@ final class JobFolders {
         this.root = data.folder("retrainings");
     }
 
-    /** An empty folder; those of earlier turns at the same retraining are deleted. */
-    OrderFolder begin(String retraining) throws IOException {
-        delete(retraining::equals);
-        return new OrderFolder(Files.createTempDirectory(root, retraining + TURN));
+    /** An empty folder; those of earlier turns of that job are deleted. */
+    OrderFolder begin(String job) throws IOException {
+        delete(job::equals);
+        return new OrderFolder(Files.createTempDirectory(root, job + TURN));
     }
 
     /** Deletes one folder with all that is in it. */
@@ -35,7 +35,7 @@ final class JobFolders {
         FileSystemUtils.deleteRecursively(folder.path());
     }
 
-    /** Deletes the folders of retrainings that have ended. */
+    /** Deletes the folders of the jobs that have ended. */
     void delete(Predicate<String> ended) throws IOException {
         List<Path> folders;
         try (Stream<Path> entries = Files.list(root)) {

@@ -2,12 +2,14 @@ package io.sentiment.training.job;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.network.training.EpochResult;
+import io.sentiment.training.process.TrainingEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a retraining has come. Immutable.
+ * How far a job has come, over all training processes that worked on it. Immutable.
  *
  * @param phase what it does now
  * @param epoch the running or last epoch, from 1; 0 before the first
@@ -38,12 +40,71 @@ public record JobProgress(
         finished = List.copyOf(finished);
     }
 
-    /** The same in another phase. */
-    JobProgress in(Phase next, int nextRows) {
+    /** What is left of it when a new training process goes on. */
+    JobProgress resumed() {
+        return in(Phase.PREPARING, 0);
+    }
+
+    /** After one more step of the training process. */
+    JobProgress after(TrainingEvent event) {
+        if (event instanceof TrainingEvent.Started started) {
+            return after(started);
+        } else if (event instanceof TrainingEvent.Batch batch) {
+            return after(batch);
+        } else if (event instanceof TrainingEvent.Epoch ended) {
+            return after(ended);
+        } else if (event instanceof TrainingEvent.Comparing comparing) {
+            return in(Phase.COMPARING, comparing.rows());
+        }
+        return in(Phase.STORING, 0);
+    }
+
+    private JobProgress in(Phase next, int nextRows) {
         return new JobProgress(next, epoch, epochs, nextRows, 0, loss, null, null, finished);
     }
 
-    /** What a retraining does while it runs. */
+    private JobProgress after(TrainingEvent.Started started) {
+        int kept = started.finishedEpochs();
+        return new JobProgress(
+                Phase.TRAINING,
+                kept,
+                epochs,
+                0,
+                started.trainingRows(),
+                loss,
+                null,
+                null,
+                finished.stream().filter(result -> result.epoch() <= kept).toList());
+    }
+
+    private JobProgress after(TrainingEvent.Batch batch) {
+        return new JobProgress(
+                Phase.TRAINING,
+                batch.epoch(),
+                batch.epochs(),
+                batch.rows(),
+                batch.totalRows(),
+                batch.loss(),
+                batch.rowsPerSecond(),
+                batch.secondsLeft(),
+                finished);
+    }
+
+    private JobProgress after(TrainingEvent.Epoch ended) {
+        EpochResult result = new EpochResult(ended.epoch(), ended.loss(), ended.development());
+        return new JobProgress(
+                Phase.TRAINING,
+                ended.epoch(),
+                ended.epochs(),
+                totalRows,
+                totalRows,
+                ended.loss(),
+                ended.rowsPerSecond(),
+                ended.secondsLeft(),
+                Stream.concat(finished.stream(), Stream.of(result)).toList());
+    }
+
+    /** What a job does while it runs. */
     public enum Phase {
         PREPARING,
         TRAINING,

@@ -1,11 +1,19 @@
 package io.sentiment.training.job;
 
 import io.sentiment.model.AuditTrail;
+import io.sentiment.storage.Checksum;
+import io.sentiment.training.process.OrderJson;
 import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.RowSource;
 import io.sentiment.training.upload.UnusableUploadException;
 import io.sentiment.training.upload.Upload;
 import io.sentiment.training.upload.UploadCompletion;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +21,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Queues retrainings. Each one, its training set and its entry in the audit trail are one transaction. Throws a
+ * Queues jobs. Each one, its training set and its entry in the audit trail are one transaction. Throws a
  * {@code DataAccessException} or a {@code TransactionException} when the database is away. Thread-safe.
  */
 public final class JobRequests {
@@ -43,14 +51,14 @@ public final class JobRequests {
     }
 
     /**
-     * Queues a retraining with the rows that were received.
+     * Queues a job with the rows that were received.
      *
-     * @param idempotencyKey the same key never starts two retrainings: the first one is returned again
+     * @param idempotencyKey one key never starts two jobs: the first one is returned again
      * @throws UnusableUploadException if no network can be trained on the rows, or the test set is no test
-     * @throws ReusedKeyException if the key has started a retraining with other content
+     * @throws JobException.ReusedKey if the key has started a job with other content
      */
     public Job start(Upload upload, RetrainingSettings settings, @Nullable String idempotencyKey, String by) {
-        String fingerprint = Fingerprint.of(upload.model(), settings, upload.checksums());
+        String fingerprint = fingerprint(upload.model(), settings, upload.checksums());
         for (int attempt = 1; ; attempt++) {
             try {
                 return transactions.execute(transaction -> earlier(idempotencyKey, fingerprint)
@@ -66,10 +74,9 @@ public final class JobRequests {
 
     private Optional<Job> earlier(@Nullable String idempotencyKey, String fingerprint) {
         Optional<Job> earlier = idempotencyKey == null ? Optional.empty() : store.findByKey(idempotencyKey);
-        earlier.filter(retraining -> !retraining.fingerprint().equals(fingerprint))
-                .ifPresent(other -> {
-                    throw new ReusedKeyException(other.id());
-                });
+        earlier.filter(job -> !job.request().fingerprint().equals(fingerprint)).ifPresent(other -> {
+            throw new JobException.ReusedKey(other.id());
+        });
         return earlier;
     }
 
@@ -85,5 +92,17 @@ public final class JobRequests {
         queue.add(id, clock.instant());
         audit.record(by, "retraining-queued", id, upload.model());
         return store.find(id).orElseThrow();
+    }
+
+    /** SHA-256 of model, settings and the bytes of the uploaded parts: tells whether two requests ask for one job. */
+    private static String fingerprint(String model, RetrainingSettings settings, Map<RowSource, String> checksums) {
+        Checksum checksum = new Checksum();
+        try (OutputStream stream = checksum.of(OutputStream.nullOutputStream())) {
+            String request = String.join("\n", model, OrderJson.line(settings), checksums.toString());
+            stream.write(request.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return checksum.hex();
     }
 }

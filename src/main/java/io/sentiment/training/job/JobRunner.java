@@ -8,6 +8,7 @@ import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.TrainerProperties;
 import io.sentiment.training.process.TrainingOutcome;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries retrainings out. It may be killed between any two steps: whoever begins again finds in the database what has
+ * Carries jobs out. It may be killed between any two steps: whoever begins again finds in the database what has
  * been done, and does the rest. Thread-safe.
  */
 final class JobRunner {
@@ -28,7 +29,7 @@ final class JobRunner {
 
     private final JobSteps steps;
     private final OrderWriter orders;
-    private final Checkpoints checkpoints;
+    private final StoredCheckpoints checkpoints;
     private final JobFolders folders;
     private final TrainerProperties trainer;
     private final Set<WatchedTraining> running = ConcurrentHashMap.newKeySet();
@@ -37,7 +38,7 @@ final class JobRunner {
     JobRunner(
             JobSteps steps,
             OrderWriter orders,
-            Checkpoints checkpoints,
+            StoredCheckpoints checkpoints,
             JobFolders folders,
             TrainerProperties trainer) {
         this.steps = steps;
@@ -48,78 +49,74 @@ final class JobRunner {
     }
 
     /**
-     * Brings a retraining to a final state, if no other runner takes it over meanwhile.
+     * Brings a job to a final state, if no other runner takes it over meanwhile.
      *
      * @return whether there is nothing left to do; false when this runner was stopped before
      */
     boolean run(String id) throws InterruptedException {
-        JobRun run = steps.begin(id);
-        if (run == null) {
-            return true;
-        }
+        Optional<Job> begun = steps.begin(id);
+        return begun.isEmpty() || run(begun.get());
+    }
+
+    private boolean run(Job job) throws InterruptedException {
         try {
-            Job retraining = steps.retraining(run);
-            if (retraining.cancelRequested()) {
-                steps.end(run, JobState.CANCELLED, null);
-            } else if (retraining.version() != null || train(run, retraining)) {
-                steps.decide(run);
+            if (job.standing().cancelRequested()) {
+                steps.end(job, JobState.CANCELLED, null);
+            } else if (job.challenger() != null || train(job)) {
+                steps.decide(job);
             }
-        } catch (LostJobException lost) {
+        } catch (JobException.Lost lost) {
             LOG.info("{}", lost.getMessage());
-        } catch (StoppedJobException stopped) {
+        } catch (JobException.Stopped stopped) {
             return false;
         } catch (IOException e) {
-            LOG.error("Retraining {} failed", id, e);
+            LOG.error("Retraining {} failed", job.id(), e);
             fail(
-                    run,
+                    job,
                     "The files of the training cannot be written: " + e.getMessage()
                             + ". Look after the disk of sentiment.data-directory.");
         } catch (UnknownModelException | UnreadableBundleException e) {
-            LOG.error("Retraining {} failed", id, e);
-            fail(run, String.valueOf(e.getMessage()));
+            LOG.error("Retraining {} failed", job.id(), e);
+            fail(job, String.valueOf(e.getMessage()));
         }
         return true;
     }
 
-    /** Ends a retraining that has failed again and again. */
+    /** Ends a job that has failed again and again. */
     void giveUp(String id, String reason) {
-        JobRun run = steps.begin(id);
-        if (run != null) {
-            fail(run, reason);
-        }
+        steps.begin(id).ifPresent(job -> fail(job, reason));
     }
 
-    /** Ends all training processes of this machine. Their retrainings stay as they are, for another runner. */
+    /** Ends all training processes of this runner. Their jobs stay as they are, for another runner. */
     void stop() {
         stopped.countDown();
         running.forEach(WatchedTraining::stop);
     }
 
-    /** Returns whether a challenger has been stored; else the retraining has ended. */
-    private boolean train(JobRun run, Job retraining) throws IOException, InterruptedException {
-        OrderFolder folder = folders.begin(run.id());
+    /** Returns whether a challenger has been stored; else the job has ended. */
+    private boolean train(Job begun) throws IOException, InterruptedException {
+        OrderFolder folder = folders.begin(begun.id());
         try {
-            JobSteps.Opponent opponent = steps.opponent(run, retraining);
-            orders.write(folder, retraining, opponent.champion(), opponent.expectedVersion());
-            if (retraining.checkpoint() != null) {
-                checkpoints.restore(retraining.checkpoint(), folder.path());
+            Job job = steps.settleVersions(begun);
+            orders.write(folder, job);
+            if (job.checkpoint() != null) {
+                checkpoints.restore(job.checkpoint(), folder.path());
             }
-            TrainingOutcome outcome = outcome(run, retraining, folder);
+            TrainingOutcome outcome = outcome(job, folder);
             if (outcome instanceof TrainingOutcome.Completed completed) {
-                StoredVersion stored = steps.store(run, ModelBundle.open(folder.bundle()), completed.report());
-                LOG.info("Retraining {} made {}", run.id(), stored.version());
+                StoredVersion stored = steps.store(job, ModelBundle.open(folder.bundle()), completed.report());
+                LOG.info("Retraining {} made {}", job.id(), stored.version());
                 return true;
             }
-            end(run, outcome);
+            end(job, outcome);
             return false;
         } finally {
             folders.end(folder);
         }
     }
 
-    private TrainingOutcome outcome(JobRun run, Job retraining, OrderFolder folder)
-            throws IOException, InterruptedException {
-        try (WatchedTraining training = new WatchedTraining(run, folder, checkpoints, retraining.progress(), trainer)) {
+    private TrainingOutcome outcome(Job job, OrderFolder folder) throws IOException, InterruptedException {
+        try (WatchedTraining training = new WatchedTraining(steps, job, folder, checkpoints, trainer)) {
             running.add(training);
             try {
                 requireNotStopped();
@@ -130,29 +127,29 @@ final class JobRunner {
         }
     }
 
-    private void end(JobRun run, TrainingOutcome outcome) throws InterruptedException {
+    private void end(Job job, TrainingOutcome outcome) throws InterruptedException {
         requireNotStopped();
         if (outcome instanceof TrainingOutcome.Failed failed) {
             if (stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                throw new StoppedJobException();
+                throw new JobException.Stopped();
             }
-            LOG.error("Retraining {} failed: {}\n{}", run.id(), failed.reason(), failed.errorOutput());
-            fail(run, failed.reason());
+            LOG.error("Retraining {} failed: {}\n{}", job.id(), failed.reason(), failed.errorOutput());
+            fail(job, failed.reason());
         } else {
-            steps.end(run, JobState.CANCELLED, null);
+            steps.end(job, JobState.CANCELLED, null);
         }
     }
 
     private void requireNotStopped() {
         if (stopped.getCount() == 0) {
-            throw new StoppedJobException();
+            throw new JobException.Stopped();
         }
     }
 
-    private void fail(JobRun run, String reason) {
+    private void fail(Job job, String reason) {
         try {
-            steps.end(run, JobState.FAILED, reason);
-        } catch (LostJobException lost) {
+            steps.end(job, JobState.FAILED, reason);
+        } catch (JobException.Lost lost) {
             LOG.info("{}", lost.getMessage());
         }
     }

@@ -2,20 +2,29 @@ package io.sentiment.training.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.sentiment.training.upload.RetrainingProperties;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * Runs queued retrainings on this replica, one at a time, from the start of the application to its end. Thread-safe.
- */
+/** Runs queued jobs on this replica, one at a time, from the start of the application to its end. Thread-safe. */
 final class JobScheduler implements SmartLifecycle {
 
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final double LONGER_EACH_TIME = 1.5;
+    private static final int ATTEMPTS = 12;
     private static final int MISSED_HEARTBEATS = 4;
 
     /** Longer than a training process takes to end. */
@@ -38,8 +47,8 @@ final class JobScheduler implements SmartLifecycle {
     public synchronized void start() {
         JobRunner started = runners.get();
         runner = started;
-        scheduler = Scheduler.create(dataSource, JobTask.of(started))
-                .serializer(new NoTaskData())
+        scheduler = Scheduler.create(dataSource, task(started))
+                .serializer(JobQueue.NO_DATA)
                 .threads(1)
                 .pollingInterval(properties.pollingInterval())
                 .heartbeatInterval(properties.heartbeat())
@@ -51,7 +60,7 @@ final class JobScheduler implements SmartLifecycle {
         scheduler.start();
     }
 
-    /** Ends a running training process; its retraining goes on elsewhere, or here after the next start. */
+    /** Ends a running training process; its job goes on elsewhere, or here after the next start. */
     @Override
     public synchronized void stop() {
         if (runner != null && scheduler != null) {
@@ -65,5 +74,37 @@ final class JobScheduler implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return scheduler != null;
+    }
+
+    /**
+     * A task that is tried again, also elsewhere, after whatever the runner did not expect, such as a lost database, and
+     * after its replica was killed, however often that happens.
+     */
+    private static Task<Void> task(JobRunner runner) {
+        return Tasks.custom(JobQueue.TASK, Void.class)
+                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, LONGER_EACH_TIME))
+                .onDeadExecution(JobScheduler::revive)
+                .execute((instance, context) -> execute(runner, instance.getId(), context));
+    }
+
+    /** Not as a failure, which db-scheduler would count: a job is not to blame for what killed its replica. */
+    private static void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+        Instant now = dead.getTimeDone();
+        operations.reschedule(ExecutionComplete.success(dead.getExecution(), now, now), now);
+    }
+
+    private static CompletionHandler<Void> execute(JobRunner runner, String id, ExecutionContext context) {
+        if (context.getExecution().consecutiveFailures >= ATTEMPTS) {
+            runner.giveUp(id, "The retraining failed " + ATTEMPTS + " times in a row: see the log for the reasons.");
+            return new CompletionHandler.OnCompleteRemove<>();
+        }
+        try {
+            return runner.run(id)
+                    ? new CompletionHandler.OnCompleteRemove<>()
+                    : (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JobException.Stopped();
+        }
     }
 }

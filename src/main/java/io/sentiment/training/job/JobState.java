@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where a retraining stands. The last four states are final. */
+/** Where a job stands. The last four states are final. */
 public enum JobState {
     /** Waits for a runner. */
     QUEUED,
@@ -20,7 +20,7 @@ public enum JobState {
     /** The challenger is stored, and the champion stayed. */
     KEPT,
 
-    /** There is no challenger; the failure says why. */
+    /** There is no challenger; the reason says why. */
     FAILED,
 
     /** Somebody did not want it any more. */
@@ -28,7 +28,7 @@ public enum JobState {
 
     private Set<JobState> next() {
         return switch (this) {
-            case QUEUED -> Set.of(RUNNING, FAILED, CANCELLED);
+            case QUEUED -> Set.of(RUNNING, CANCELLED);
             case RUNNING -> Set.of(PROMOTED, KEPT, FAILED, CANCELLED);
             case PROMOTED, KEPT, FAILED, CANCELLED -> Set.of();
         };
@@ -39,8 +39,8 @@ public enum JobState {
         return next().isEmpty();
     }
 
-    /** Whether a retraining may go from this state to that one. */
-    public boolean canBecome(JobState state) {
+    /** Whether a job may go from this state to that one. */
+    boolean canBecome(JobState state) {
         return next().contains(state);
     }
 

@@ -4,19 +4,17 @@ import io.sentiment.model.AuditTrail;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.training.upload.Corrections;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Shows and cancels retrainings. Each change and its entry in the audit trail are one transaction. Every method
+ * Shows and cancels jobs. Each change and its entry in the audit trail are one transaction. Every method
  * throws a {@code DataAccessException} or a {@code TransactionException} when the database is away. Thread-safe.
  */
 public final class Jobs {
-
-    /** Who runs a retraining. */
-    static final String SERVICE = "the service";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -41,65 +39,71 @@ public final class Jobs {
     }
 
     /** Jobs of one model or all, in one state or any, newest first; the first page has the number 0. */
-    public JobPage list(@Nullable String model, @Nullable JobState state, int page, int size) {
-        return store.list(model, state, page, size);
+    public Page list(@Nullable String model, @Nullable JobState state, int page, int size) {
+        long total = store.count(model, state);
+        return new Page(store.list(model, state, size, (long) page * size), page, size, total);
     }
 
     /**
-     * One retraining as it is now.
+     * One job as it is now.
      *
-     * @throws UnknownJobException if there is none with that id
+     * @throws JobException.Unknown if there is none with that id
      */
     public Job find(String id) {
-        Job retraining = store.find(id).orElseThrow(() -> new UnknownJobException(id));
-        return rejection(retraining)
-                .map(rejection ->
-                        retraining.withReason(retraining.reason() + " It did not stay champion: " + rejection))
-                .orElse(retraining);
+        Job job = store.find(id).orElseThrow(() -> new JobException.Unknown(id));
+        return rejection(job)
+                .map(rejection -> job.withReason(job.standing().reason() + " It did not stay champion: " + rejection))
+                .orElse(job);
     }
 
     /** Why a replica could not serve a promoted challenger, and has returned the alias. */
-    private Optional<String> rejection(Job retraining) {
-        Integer version = retraining.version();
-        if (version == null || retraining.state() != JobState.PROMOTED) {
+    private Optional<String> rejection(Job job) {
+        Job.Challenger challenger = job.challenger();
+        if (challenger == null || job.state() != JobState.PROMOTED) {
             return Optional.empty();
         }
         return jdbc.sql("SELECT detail FROM audit_entry WHERE action = 'champion-rejected' AND subject = :subject"
                         + " ORDER BY id DESC LIMIT 1")
-                .param("subject", new ModelVersion(retraining.model(), version).toString())
+                .param("subject", new ModelVersion(job.request().model(), challenger.version()).toString())
                 .query(String.class)
                 .optional();
     }
 
     /**
-     * Gives a retraining up: at once if it waits, else as soon as its runner has seen it.
+     * Gives a job up: at once if it waits, else as soon as its runner has seen it.
      *
      * @return as it is then
-     * @throws UnknownJobException if there is none with that id
-     * @throws FinishedJobException if it is in a final state
+     * @throws JobException.Unknown if there is none with that id
+     * @throws JobException.Finished if it is in a final state
      */
     public Job cancel(String id, String by) {
         return transactions.execute(transaction -> {
-            int waiting = jdbc.sql("UPDATE retraining SET state = 'cancelled', cancel_requested = 1, ended_at = :now,"
-                            + " updated_at = :now WHERE id = :id AND state = 'queued'")
-                    .param("now", clock.millis())
-                    .param("id", id)
-                    .update();
-            int running = jdbc.sql("UPDATE retraining SET cancel_requested = 1, updated_at = :now"
-                            + " WHERE id = :id AND state = 'running' AND cancel_requested = 0")
-                    .param("now", clock.millis())
-                    .param("id", id)
-                    .update();
-            Job retraining = find(id);
-            if (waiting > 0) {
-                corrections.release(id);
-                audit.record(by, "retraining-cancelled", id, "");
-            } else if (running > 0) {
-                audit.record(by, "retraining-cancel-requested", id, "");
-            } else {
-                retraining.requireUnfinished();
-            }
-            return retraining;
+            Optional<Job> changed = store.change(id, job -> job.cancelled(clock.instant()));
+            changed.ifPresent(job -> {
+                if (job.state() == JobState.CANCELLED) {
+                    corrections.release(id);
+                    audit.record(by, "retraining-cancelled", id, "");
+                } else {
+                    audit.record(by, "retraining-cancel-requested", id, "");
+                }
+            });
+            return find(id);
         });
+    }
+
+    /**
+     * Some of the jobs that somebody asked for. Immutable.
+     *
+     * @param jobs newest first
+     * @param number of this page, from 0
+     * @param size jobs of a page at most
+     * @param total number of jobs on all pages
+     */
+    public record Page(List<Job> jobs, int number, int size, long total) {
+
+        /** Copies the list. */
+        public Page {
+            jobs = List.copyOf(jobs);
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
-/** Removes what killed processes left: half-received training sets, and folders of retrainings that have ended. */
+/** Removes what killed processes left: half-received training sets, and folders of jobs that have ended. */
 final class LeftoverRemoval implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverRemoval.class);
@@ -22,15 +22,15 @@ final class LeftoverRemoval implements SmartLifecycle {
     private static final Duration SILENCE = Duration.ofMinutes(3);
 
     private final TrainingSets sets;
-    private final JobStore retrainings;
+    private final JobStore jobs;
     private final JobFolders folders;
     private final boolean alone;
     private @Nullable ScheduledExecutorService executor;
 
     /** @param alone whether no other process uses the database */
-    LeftoverRemoval(TrainingSets sets, JobStore retrainings, JobFolders folders, boolean alone) {
+    LeftoverRemoval(TrainingSets sets, JobStore jobs, JobFolders folders, boolean alone) {
         this.sets = sets;
-        this.retrainings = retrainings;
+        this.jobs = jobs;
         this.folders = folders;
         this.alone = alone;
     }
@@ -62,7 +62,7 @@ final class LeftoverRemoval implements SmartLifecycle {
         return executor != null;
     }
 
-    /** Before the web server answers and before retrainings run. */
+    /** Before the web server answers and before jobs run. */
     @Override
     public int getPhase() {
         return 0;
@@ -74,10 +74,7 @@ final class LeftoverRemoval implements SmartLifecycle {
             if (abandoned > 0) {
                 LOG.info("Removed {} half-received training sets", abandoned);
             }
-            folders.delete(id -> retrainings
-                    .find(id)
-                    .map(retraining -> retraining.state().isFinal())
-                    .orElse(true));
+            folders.delete(id -> jobs.find(id).map(job -> job.state().isFinal()).orElse(true));
         } catch (IOException | DataAccessException e) {
             LOG.warn("Leftovers of retrainings could not be removed", e);
         }

@@ -29,13 +29,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.util.StreamUtils;
 
-/** Writes the folder of a retraining's order: always the same for the same retraining, on any replica. Thread-safe. */
+/** Writes the folder of a job's order: always the same one for the same job, on any replica. Thread-safe. */
 final class OrderWriter {
 
     private static final String UPLOAD = "upload";
@@ -43,13 +44,13 @@ final class OrderWriter {
     private static final int MINIMUM_COUNT = 2;
 
     private final StoredRows rows;
-    private final JobStore retrainings;
+    private final JobStore jobs;
     private final VersionStore versions;
     private final BundleCache bundles;
 
-    OrderWriter(StoredRows rows, JobStore retrainings, VersionStore versions, BundleCache bundles) {
+    OrderWriter(StoredRows rows, JobStore jobs, VersionStore versions, BundleCache bundles) {
         this.rows = rows;
-        this.retrainings = retrainings;
+        this.jobs = jobs;
         this.versions = versions;
         this.bundles = bundles;
     }
@@ -57,35 +58,36 @@ final class OrderWriter {
     /**
      * Writes everything that the training process is given.
      *
-     * @param champion number of the version to begin from and to compare with
-     * @throws UnknownModelException if there is no such version any more
+     * @param job whose versions are settled
+     * @throws UnknownModelException if there is no such champion any more
      * @throws IOException if a file cannot be written
      */
-    void write(OrderFolder folder, Job retraining, int champion, int expectedVersion) throws IOException {
+    void write(OrderFolder folder, Job job) throws IOException {
         Files.createDirectories(folder.path());
-        StoredVersion stored = versions.find(retraining.model(), champion)
-                .orElseThrow(() -> new UnknownModelException(retraining.model(), champion));
+        String model = job.request().model();
+        Job.Versions settled = Objects.requireNonNull(job.versions());
+        StoredVersion stored = versions.find(model, settled.champion())
+                .orElseThrow(() -> new UnknownModelException(model, settled.champion()));
         copyChampion(stored.version(), folder.champion());
-        String set = retraining.trainingSet();
+        String set = job.request().trainingSet();
         writeRows(folder.training(), reader -> rows.read(set, RowPurpose.TRAINING, reader));
         writeRows(folder.development(), reader -> rows.read(set, RowPurpose.DEVELOPMENT, reader));
         writeRows(folder.heldOut(UPLOAD), reader -> rows.read(set, RowPurpose.HELD_OUT, reader));
         List<String> heldOut = new ArrayList<>(List.of(UPLOAD));
-        if (writeReference(folder.heldOut(REFERENCE), retraining, champion)) {
+        if (writeReference(folder.heldOut(REFERENCE), job.request(), settled.champion())) {
             heldOut.add(REFERENCE);
         }
-        folder.writeOrder(order(retraining, stored.manifest(), expectedVersion, heldOut));
+        folder.writeOrder(order(job, stored.manifest(), settled.expectedChallenger(), heldOut));
     }
 
     /** What the champion was measured on when it was made, if this service made it: its old strengths. */
-    private boolean writeReference(Path file, Job retraining, int champion) throws IOException {
-        Optional<Job> origin = retrainings.findByVersion(retraining.model(), champion);
-        return origin.isPresent()
-                && writeRows(
-                                file,
-                                reader ->
-                                        rows.readHeldOut(origin.get().trainingSet(), retraining.trainingSet(), reader))
-                        > 0;
+    private boolean writeReference(Path file, Job.Request request, int champion) throws IOException {
+        Optional<Job> origin = jobs.findByVersion(request.model(), champion);
+        if (origin.isEmpty()) {
+            return false;
+        }
+        String set = origin.get().request().trainingSet();
+        return writeRows(file, reader -> rows.readHeldOut(set, request.trainingSet(), reader)) > 0;
     }
 
     private void copyChampion(ModelVersion version, Path file) throws IOException {
@@ -121,12 +123,11 @@ final class OrderWriter {
         }
     }
 
-    private static TrainingOrder order(
-            Job retraining, ModelManifest champion, int expectedVersion, List<String> heldOut) {
-        RetrainingSettings settings = retraining.settings();
+    private static TrainingOrder order(Job job, ModelManifest champion, int expectedVersion, List<String> heldOut) {
+        RetrainingSettings settings = job.request().settings();
         TrainingSettings defaults = TrainingSettings.DEFAULT;
         return new TrainingOrder(
-                retraining.model(),
+                job.request().model(),
                 expectedVersion,
                 champion.languages(),
                 start(settings, champion.architecture()),
@@ -140,7 +141,7 @@ final class OrderWriter {
                         settings.seed()),
                 heldOut,
                 GateSettings.of(settings.gate()),
-                description(retraining, champion));
+                description(job, champion));
     }
 
     private static TrainingStart start(RetrainingSettings settings, Architecture champion) {
@@ -151,10 +152,10 @@ final class OrderWriter {
         };
     }
 
-    private static String description(Job retraining, ModelManifest champion) {
-        UploadReport data = retraining.data();
-        return "Retrained by job " + retraining.id() + " "
-                + (retraining.settings().start() == RetrainingStart.CHAMPION
+    private static String description(Job job, ModelManifest champion) {
+        UploadReport data = job.request().data();
+        return "Retrained by job " + job.id() + " "
+                + (job.request().settings().start() == RetrainingStart.CHAMPION
                         ? "from version " + champion.version()
                         : "from scratch")
                 + " on " + data.training() + " rows, of which " + data.corrections() + " were corrections and "

@@ -3,6 +3,7 @@ package io.sentiment.training.job;
 import io.sentiment.model.AuditTrail;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champions;
+import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.VersionStore;
 import io.sentiment.storage.DataDirectory;
@@ -15,15 +16,19 @@ import io.sentiment.training.upload.UploadCompletion;
 import io.sentiment.training.upload.Uploads;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Puts the parts of retrainings together. */
+/** Puts the parts of uploads and jobs together. */
 @Configuration(proxyBeanMethods = false)
 class TrainingConfiguration {
 
@@ -38,7 +43,7 @@ class TrainingConfiguration {
     }
 
     @Bean
-    JobStore retrainingStore(JdbcClient jdbc, Clock clock) {
+    JobStore jobStore(JdbcClient jdbc, Clock clock) {
         return new JobStore(jdbc, clock);
     }
 
@@ -49,8 +54,8 @@ class TrainingConfiguration {
     }
 
     @Bean
-    JobQueue retrainingQueue(DataSource dataSource) {
-        return new ScheduledQueue(dataSource);
+    JobQueue jobQueue(DataSource dataSource) {
+        return new JobQueue(dataSource);
     }
 
     @Bean
@@ -59,7 +64,7 @@ class TrainingConfiguration {
     }
 
     @Bean
-    JobRequests retrainingRequests(
+    JobRequests jobRequests(
             JdbcClient jdbc,
             TransactionOperations transactions,
             TrainingSets sets,
@@ -75,7 +80,7 @@ class TrainingConfiguration {
     }
 
     @Bean
-    Jobs retrainings(
+    Jobs jobs(
             JdbcClient jdbc,
             TransactionOperations transactions,
             JobStore store,
@@ -86,7 +91,7 @@ class TrainingConfiguration {
     }
 
     @Bean
-    JobFolders retrainingFolders(DataDirectory data) {
+    JobFolders jobFolders(DataDirectory data) {
         return new JobFolders(data);
     }
 
@@ -98,7 +103,7 @@ class TrainingConfiguration {
 
     @Bean
     @Conditional(TrainsHere.class)
-    JobScheduler retrainingScheduler(
+    JobScheduler jobScheduler(
             DataSource dataSource,
             JdbcClient jdbc,
             TransactionOperations transactions,
@@ -113,11 +118,21 @@ class TrainingConfiguration {
             TrainerProperties trainer,
             RetrainingProperties properties,
             Clock clock) {
-        Checkpoints checkpoints = new Checkpoints(jdbc, transactions);
-        JobSteps steps =
-                new JobSteps(jdbc, transactions, store, corrections, checkpoints, champions, versions, audit, clock);
+        StoredCheckpoints checkpoints = new StoredCheckpoints(jdbc);
+        JobSteps steps = new JobSteps(transactions, store, checkpoints, corrections, champions, versions, audit, clock);
         OrderWriter orders = new OrderWriter(rows, store, versions, bundles);
         return new JobScheduler(
                 dataSource, () -> new JobRunner(steps, orders, checkpoints, folders, trainer), properties);
+    }
+
+    /** Where {@code sentiment.roles} has the role train. */
+    private static final class TrainsHere implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Binder.get(context.getEnvironment())
+                    .bindOrCreate("sentiment", ReplicaRoles.class)
+                    .train();
+        }
     }
 }

@@ -22,38 +22,37 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * One training process with somebody who looks after it: passes its progress and checkpoints on to the database, and
- * ends it when the retraining is cancelled or belongs to another runner.
+ * ends it when the job is cancelled or belongs to another runner.
  */
 final class WatchedTraining implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedTraining.class);
     private static final long WATCH_MILLISECONDS = 500;
 
-    private final JobRun run;
+    private final JobSteps steps;
+    private final Job job;
     private final OrderFolder folder;
-    private final Checkpoints checkpoints;
-    private final ProgressTracker tracker;
+    private final StoredCheckpoints checkpoints;
     private final TrainerProcess process;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "retraining-watch");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile @Nullable LostJobException lost;
+    private volatile JobProgress progress;
+    private volatile JobException.@Nullable Lost lost;
     private @Nullable JobProgress written;
 
     /** @throws IOException if no process can be started */
     WatchedTraining(
-            JobRun run,
-            OrderFolder folder,
-            Checkpoints checkpoints,
-            @Nullable JobProgress earlier,
-            TrainerProperties properties)
+            JobSteps steps, Job job, OrderFolder folder, StoredCheckpoints checkpoints, TrainerProperties properties)
             throws IOException {
-        this.run = run;
+        this.steps = steps;
+        this.job = job;
         this.folder = folder;
         this.checkpoints = checkpoints;
-        this.tracker = new ProgressTracker(earlier == null ? JobProgress.PREPARING : earlier);
+        JobProgress earlier = job.progress();
+        this.progress = earlier == null ? JobProgress.PREPARING : earlier.resumed();
         this.process = TrainerProcess.start(folder, properties, this::step);
         var unused =
                 watch.scheduleWithFixedDelay(this::look, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
@@ -62,14 +61,14 @@ final class WatchedTraining implements AutoCloseable {
     /**
      * Waits for the end of the process.
      *
-     * @throws LostJobException if another runner has taken over
+     * @throws JobException.Lost if another runner has taken over
      * @throws InterruptedException if the waiting thread is interrupted
      */
     TrainingOutcome await() throws InterruptedException {
         TrainingOutcome outcome = process.await();
-        LostJobException nobodysAnyMore = lost;
-        if (nobodysAnyMore != null) {
-            throw nobodysAnyMore;
+        JobException.Lost takenOver = lost;
+        if (takenOver != null) {
+            throw takenOver;
         }
         return outcome;
     }
@@ -87,15 +86,15 @@ final class WatchedTraining implements AutoCloseable {
     }
 
     private void step(TrainingEvent event) {
-        tracker.accept(event);
+        progress = progress.after(event);
         if (event instanceof TrainingEvent.Epoch) {
             try {
                 Optional<Path> newest = newestCheckpoint();
                 if (newest.isPresent()) {
-                    use(checkpoints.write(run, newest.get()));
+                    use(checkpoints.write(job.id(), newest.get()));
                 }
             } catch (IOException | DataAccessException e) {
-                LOG.warn("The checkpoint of retraining {} is only on this machine.", run.id(), e);
+                LOG.warn("The checkpoint of retraining {} is only on this machine.", job.id(), e);
             }
         }
     }
@@ -108,33 +107,33 @@ final class WatchedTraining implements AutoCloseable {
         }
     }
 
-    /** A checkpoint and the progress up to it belong together: nothing older may be written behind it. */
+    /** A checkpoint and the progress up to it belong together: nothing older may be written after it. */
     private synchronized void use(String checkpoint) {
-        JobProgress progress = tracker.progress();
-        checkpoints.use(run, checkpoint, progress);
-        written = progress;
+        JobProgress reached = progress;
+        steps.checkpoint(job, checkpoint, reached);
+        written = reached;
     }
 
     private synchronized void writeProgress() {
-        JobProgress progress = tracker.progress();
-        if (!progress.equals(written)) {
-            run.progress(progress);
-            written = progress;
+        JobProgress reached = progress;
+        if (!reached.equals(written)) {
+            steps.progress(job, reached);
+            written = reached;
         }
     }
 
     private void look() {
         try {
-            if (run.isCancelRequested()) {
+            if (steps.isCancelRequested(job)) {
                 process.cancel();
             }
             writeProgress();
-        } catch (LostJobException nobodysAnyMore) {
-            lost = nobodysAnyMore;
+        } catch (JobException.Lost takenOver) {
+            lost = takenOver;
             process.cancel();
         } catch (RuntimeException e) {
             // The training goes on while the database is away.
-            LOG.warn("The progress of retraining {} could not be stored.", run.id(), e);
+            LOG.warn("The progress of retraining {} could not be stored.", job.id(), e);
         }
     }
 }

@@ -26,13 +26,13 @@ record JobDescription(
         @Schema(description = "What the training made and measured.") @Nullable
         TrainingReport result) {
 
-    static JobDescription of(Job retraining) {
+    static JobDescription of(Job job) {
         return new JobDescription(
-                JobItem.of(retraining),
-                retraining.attempts(),
-                retraining.settings(),
-                retraining.data(),
-                retraining.progress(),
-                retraining.result());
+                JobItem.of(job),
+                job.turn().attempts(),
+                job.request().settings(),
+                job.request().data(),
+                job.progress(),
+                job.challenger() == null ? null : job.challenger().report());
     }
 }

@@ -1,8 +1,8 @@
 package io.sentiment.training.web;
 
 import io.sentiment.training.job.Job;
+import io.sentiment.training.job.JobException;
 import io.sentiment.training.job.Jobs;
-import io.sentiment.training.job.UnknownJobException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ final class JobFollower {
         } catch (DataAccessException | TransactionException away) {
             // The client waits until the database is back.
             LOG.debug("The database is away", away);
-        } catch (UnknownJobException | IOException | IllegalStateException gone) {
+        } catch (JobException.Unknown | IOException | IllegalStateException gone) {
             ended = true;
             emitter.completeWithError(gone);
         }

@@ -34,20 +34,22 @@ record JobItem(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
-    static JobItem of(Job retraining) {
+    static JobItem of(Job job) {
+        Job.Request request = job.request();
+        Job.Standing standing = job.standing();
         return new JobItem(
-                retraining.id(),
-                retraining.model(),
-                retraining.state(),
-                retraining.reason(),
-                retraining.version(),
-                retraining.champion(),
-                retraining.cancelRequested(),
-                retraining.data().accepted(),
-                retraining.createdBy(),
-                retraining.createdAt(),
-                retraining.updatedAt(),
-                retraining.startedAt(),
-                retraining.endedAt());
+                job.id(),
+                request.model(),
+                standing.state(),
+                standing.reason(),
+                job.challenger() == null ? null : job.challenger().version(),
+                job.versions() == null ? null : job.versions().champion(),
+                standing.cancelRequested(),
+                request.data().accepted(),
+                request.createdBy(),
+                request.createdAt(),
+                standing.updatedAt(),
+                standing.startedAt(),
+                standing.endedAt());
     }
 }

@@ -3,9 +3,7 @@ package io.sentiment.training.web;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemLine;
 import io.sentiment.platform.ProblemType;
-import io.sentiment.training.job.FinishedJobException;
-import io.sentiment.training.job.ReusedKeyException;
-import io.sentiment.training.job.UnknownJobException;
+import io.sentiment.training.job.JobException;
 import io.sentiment.training.upload.AbandonedUploadException;
 import io.sentiment.training.upload.UnusableUploadException;
 import io.sentiment.training.upload.UploadTooLargeException;
@@ -44,17 +42,17 @@ class JobProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> reused(ReusedKeyException reused) {
+    ResponseEntity<Object> reused(JobException.ReusedKey reused) {
         return Problem.of(ProblemType.CONFLICT, message(reused)).response();
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> finished(FinishedJobException finished) {
+    ResponseEntity<Object> finished(JobException.Finished finished) {
         return Problem.of(ProblemType.CONFLICT, message(finished)).response();
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unknown(UnknownJobException unknown) {
+    ResponseEntity<Object> unknown(JobException.Unknown unknown) {
         return Problem.of(ProblemType.UNKNOWN_RETRAINING, message(unknown)).response();
     }
 

@@ -1,13 +1,13 @@
 package io.sentiment.training.web;
 
-import io.sentiment.training.job.JobPage;
+import io.sentiment.training.job.Jobs;
 import java.util.List;
 
 /** Some retrainings, newest first. */
 record JobsResponse(List<JobItem> retrainings, int page, int size, long total) {
 
-    static JobsResponse of(JobPage page) {
+    static JobsResponse of(Jobs.Page page) {
         return new JobsResponse(
-                page.retrainings().stream().map(JobItem::of).toList(), page.page(), page.size(), page.total());
+                page.jobs().stream().map(JobItem::of).toList(), page.number(), page.size(), page.total());
     }
 }

@@ -43,11 +43,11 @@ class JobSchedulerTest {
         stored = new StoredJobs(database, folder);
         id = stored.start(StoredJobs.tsv("row", 10)).id();
         stored.steps.begin(id);
-        new ScheduledQueue(database.dataSource()).add(id, Instant.now().minus(Duration.ofHours(1)));
+        new JobQueue(database.dataSource()).add(id, Instant.now().minus(Duration.ofHours(1)));
     }
 
     @Test
-    void aRetrainingIsNotToBlameForWhatKillsItsReplica() {
+    void aJobIsNotToBlameForWhatKillsItsReplica() {
         database.jdbc().sql("UPDATE retraining SET cancel_requested = 1").update();
         database.jdbc()
                 .sql("UPDATE scheduled_tasks SET picked = TRUE, picked_by = 'killed', consecutive_failures = 11,"
@@ -56,19 +56,19 @@ class JobSchedulerTest {
 
         runUntilItHasEnded();
 
-        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(stored.jobs.find(id).state()).isEqualTo(JobState.CANCELLED);
     }
 
     @Test
-    void aRetrainingThatFailsAgainAndAgainIsGivenUp() {
+    void aJobThatFailsAgainAndAgainIsGivenUp() {
         database.jdbc()
                 .sql("UPDATE scheduled_tasks SET consecutive_failures = 12")
                 .update();
 
         runUntilItHasEnded();
 
-        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.FAILED);
-        assertThat(stored.retrainings.find(id).reason()).startsWith("The retraining failed 12 times in a row");
+        assertThat(stored.jobs.find(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored.jobs.find(id).standing().reason()).startsWith("The retraining failed 12 times in a row");
     }
 
     private void runUntilItHasEnded() {
@@ -85,8 +85,7 @@ class JobSchedulerTest {
         JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties);
         scheduler.start();
         try {
-            await().atMost(30, SECONDS)
-                    .until(() -> stored.retrainings.find(id).state().isFinal());
+            await().atMost(30, SECONDS).until(() -> stored.jobs.find(id).state().isFinal());
         } finally {
             scheduler.stop();
         }

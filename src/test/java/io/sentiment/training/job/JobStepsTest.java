@@ -48,71 +48,71 @@ class JobStepsTest {
 
     @Test
     void aChallengerThatPassedTheGateIsPromoted() {
-        JobRun run = begin();
+        Job run = begin();
         StoredVersion challenger = stored.steps.store(run, bundle(), report(true));
         stored.steps.decide(run);
 
-        Job ended = stored.retrainings.find(id);
+        Job ended = stored.jobs.find(id);
         assertThat(challenger.origin()).isEqualTo(Origin.RETRAINED);
         assertThat(ended.state()).isEqualTo(JobState.PROMOTED);
-        assertThat(ended.version()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(ended.challenger()).version()).isEqualTo(2);
         assertThat(champion()).isEqualTo(2);
     }
 
     @Test
     void whoeverGoesOnFindsTheStoredChallenger() {
-        JobRun killed = begin();
+        Job killed = begin();
         stored.steps.store(killed, bundle(), report(false));
-        JobRun next = begin();
+        Job next = begin();
 
-        assertThat(stored.steps.retraining(next).version()).isEqualTo(2);
+        assertThat(next.challenger()).isEqualTo(new Job.Challenger(2, report(false)));
         assertThatThrownBy(() -> stored.steps.store(killed, bundle(), report(false)))
-                .isInstanceOf(LostJobException.class);
+                .isInstanceOf(JobException.Lost.class);
         stored.steps.decide(next);
-        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.KEPT);
+        assertThat(stored.jobs.find(id).state()).isEqualTo(JobState.KEPT);
         assertThat(stored.models.versions().versions("reviews")).hasSize(2);
         assertThat(champion()).isEqualTo(1);
     }
 
     @Test
     void aChampionThatWasReplacedMeanwhileStays() {
-        JobRun run = begin();
+        Job run = begin();
         stored.steps.store(run, bundle(), report(true));
         stored.models.versions().add(bundle(), Origin.IMPORTED, "somebody");
         stored.models.champions().promote("reviews", 3, "somebody", "");
         stored.steps.decide(run);
 
-        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.KEPT);
-        assertThat(stored.retrainings.find(id).reason()).contains("version 1", "replaced");
+        assertThat(stored.jobs.find(id).state()).isEqualTo(JobState.KEPT);
+        assertThat(stored.jobs.find(id).standing().reason()).contains("version 1", "replaced");
         assertThat(champion()).isEqualTo(3);
     }
 
     @Test
     void aChallengerThatWasDeletedOrCancelledIsNotPromoted() {
-        JobRun run = begin();
+        Job run = begin();
         stored.steps.store(run, bundle(), report(true));
         stored.models.versions().delete("reviews", 2, "somebody");
         stored.steps.decide(run);
-        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored.jobs.find(id).state()).isEqualTo(JobState.FAILED);
 
         id = restart();
-        JobRun other = begin();
+        Job other = begin();
         stored.steps.store(other, bundle(), report(true));
-        stored.retrainings.cancel(id, "somebody");
+        stored.jobs.cancel(id, "somebody");
         stored.steps.decide(other);
-        assertThat(stored.retrainings.find(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(stored.jobs.find(id).state()).isEqualTo(JobState.CANCELLED);
         assertThat(champion()).isEqualTo(1);
     }
 
     @Test
     void aReplicaThatCannotServeTheChallengerIsHeardOf() {
-        JobRun run = begin();
+        Job run = begin();
         stored.steps.store(run, bundle(), report(true));
         stored.steps.decide(run);
         Champion promoted = stored.models.champions().find("reviews").orElseThrow();
         stored.models.champions().reject(promoted, "It cannot be warmed up.");
 
-        assertThat(stored.retrainings.find(id).reason()).endsWith("It cannot be warmed up.");
+        assertThat(stored.jobs.find(id).standing().reason()).endsWith("It cannot be warmed up.");
         assertThat(champion()).isEqualTo(1);
     }
 
@@ -124,11 +124,10 @@ class JobStepsTest {
         }
     }
 
-    private JobRun begin() {
-        JobRun run = Objects.requireNonNull(stored.steps.begin(id));
-        assertThat(stored.steps.opponent(run, stored.steps.retraining(run)).champion())
-                .isEqualTo(1);
-        return run;
+    private Job begin() {
+        Job job = stored.steps.settleVersions(stored.steps.begin(id).orElseThrow());
+        assertThat(job.versions()).isEqualTo(new Job.Versions(1, 2));
+        return job;
     }
 
     private ModelBundle bundle() {

@@ -36,10 +36,9 @@ public final class StoredJobs {
     public final Corrections corrections;
     public final Uploads uploads;
     public final JobRequests requests;
-    public final Jobs retrainings;
+    public final Jobs jobs;
     final JobSteps steps;
-    final Checkpoints checkpoints;
-    public final List<String> queued = new ArrayList<>();
+    final StoredCheckpoints checkpoints;
 
     public StoredJobs(TestDatabase database, Path folder) throws IOException {
         Clock clock = Clock.systemUTC();
@@ -58,17 +57,16 @@ public final class StoredJobs {
                 database.transactions(),
                 new UploadCompletion(database.jdbc(), sets, rows, corrections, properties),
                 store,
-                (id, from) -> queued.add(id),
+                new JobQueue(database.dataSource()),
                 models.audit(),
                 clock);
-        retrainings = new Jobs(database.jdbc(), database.transactions(), store, corrections, models.audit(), clock);
-        checkpoints = new Checkpoints(database.jdbc(), database.transactions());
+        jobs = new Jobs(database.jdbc(), database.transactions(), store, corrections, models.audit(), clock);
+        checkpoints = new StoredCheckpoints(database.jdbc());
         steps = new JobSteps(
-                database.jdbc(),
                 database.transactions(),
                 store,
-                corrections,
                 checkpoints,
+                corrections,
                 models.champions(),
                 models.versions(),
                 models.audit(),
@@ -90,10 +88,18 @@ public final class StoredJobs {
         }
     }
 
-    public List<String> texts(Job retraining, RowPurpose purpose) {
+    public List<String> texts(Job job, RowPurpose purpose) {
         List<String> texts = new ArrayList<>();
-        rows.read(retraining.trainingSet(), purpose, row -> texts.add(row.text()));
+        rows.read(job.request().trainingSet(), purpose, row -> texts.add(row.text()));
         return texts;
+    }
+
+    /** Ids of the jobs that wait for runners. */
+    public List<String> queued() {
+        return database.jdbc()
+                .sql("SELECT task_instance FROM scheduled_tasks")
+                .query(String.class)
+                .list();
     }
 
     public int count(String table) {

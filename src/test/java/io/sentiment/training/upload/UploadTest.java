@@ -9,7 +9,7 @@ import io.sentiment.rows.UnusableRow;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.job.Job;
-import io.sentiment.training.job.ReusedKeyException;
+import io.sentiment.training.job.JobException;
 import io.sentiment.training.job.StoredJobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class UploadTest {
                         no JSON
                         {"label": 1, "text": "five"}
                         {"label": 0, "text": "six"}
-                        """).data();
+                        """).request().data();
 
         assertThat(report.accepted()).isEqualTo(6);
         assertThat(report.positive()).isEqualTo(3);
@@ -75,8 +75,9 @@ class UploadTest {
 
     @Test
     void onlyAHundredRefusalsAreReported() throws IOException {
-        UploadReport report =
-                stored.start(StoredJobs.tsv("row", 10) + "x\tbad\n".repeat(250)).data();
+        UploadReport report = stored.start(StoredJobs.tsv("row", 10) + "x\tbad\n".repeat(250))
+                .request()
+                .data();
 
         assertThat(report.refused()).isEqualTo(250);
         assertThat(report.refusals()).hasSize(100);
@@ -86,9 +87,9 @@ class UploadTest {
     void manyRowsArriveInTheirOrderAndOnce() throws IOException {
         Job retraining = stored.start(StoredJobs.tsv("row", 2_600));
 
-        assertThat(retraining.data().accepted()).isEqualTo(2_600);
-        assertThat(retraining.data().heldOut()).isEqualTo(260);
-        assertThat(retraining.data().development()).isEqualTo(234);
+        assertThat(retraining.request().data().accepted()).isEqualTo(2_600);
+        assertThat(retraining.request().data().heldOut()).isEqualTo(260);
+        assertThat(retraining.request().data().development()).isEqualTo(234);
         assertThat(stored.texts(retraining, RowPurpose.TRAINING)).hasSize(2_106).doesNotHaveDuplicates();
         assertThat(stored.texts(retraining, RowPurpose.TRAINING))
                 .doesNotContainAnyElementsOf(stored.texts(retraining, RowPurpose.HELD_OUT));
@@ -130,7 +131,7 @@ class UploadTest {
 
         assertThat(stored.count("training_set")).isZero();
         assertThat(stored.count("training_row")).isZero();
-        assertThat(stored.queued).isEmpty();
+        assertThat(stored.queued()).isEmpty();
     }
 
     @Test
@@ -174,12 +175,12 @@ class UploadTest {
         Job again = stored.start(StoredJobs.tsv("row", 10), null, RetrainingSettings.DEFAULT, "key");
 
         assertThat(again.id()).isEqualTo(first.id());
-        assertThat(stored.queued).containsExactly(first.id());
+        assertThat(stored.queued()).containsExactly(first.id());
         assertThat(stored.count("training_set")).isEqualTo(1);
         assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 12), null, RetrainingSettings.DEFAULT, "key"))
-                .isInstanceOf(ReusedKeyException.class);
+                .isInstanceOf(JobException.ReusedKey.class);
         assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 10), null, StoredJobs.settings(0, false), "key"))
-                .isInstanceOf(ReusedKeyException.class);
+                .isInstanceOf(JobException.ReusedKey.class);
     }
 
     @Test
@@ -193,16 +194,16 @@ class UploadTest {
         Job first = stored.start(StoredJobs.tsv("row", 10));
         Job second = stored.start(StoredJobs.tsv("other", 10));
 
-        assertThat(first.data().corrections()).isEqualTo(2);
-        assertThat(first.data().corrected()).isEqualTo(1);
-        assertThat(first.data().accepted()).isEqualTo(9);
+        assertThat(first.request().data().corrections()).isEqualTo(2);
+        assertThat(first.request().data().corrected()).isEqualTo(1);
+        assertThat(first.request().data().accepted()).isEqualTo(9);
         assertThat(stored.texts(first, RowPurpose.TRAINING))
                 .contains("something NEW")
                 .doesNotContain("Something new");
-        assertThat(second.data().corrections()).isZero();
+        assertThat(second.request().data().corrections()).isZero();
 
-        stored.retrainings.cancel(first.id(), "somebody");
-        assertThat(stored.start(StoredJobs.tsv("third", 10)).data().corrections())
+        stored.jobs.cancel(first.id(), "somebody");
+        assertThat(stored.start(StoredJobs.tsv("third", 10)).request().data().corrections())
                 .isEqualTo(2);
     }
 
@@ -212,8 +213,8 @@ class UploadTest {
         Job second = stored.start(StoredJobs.tsv("second", 100), null, StoredJobs.settings(0.5, false), null);
 
         // 80 rows are not held out, of which 8 are for development: 72 more are wanted, and 72 there are.
-        assertThat(second.data().replayed()).isEqualTo(72);
-        assertThat(second.data().training()).isEqualTo(144);
+        assertThat(second.request().data().replayed()).isEqualTo(72);
+        assertThat(second.request().data().training()).isEqualTo(144);
         assertThat(stored.texts(second, RowPurpose.TRAINING))
                 .containsAll(stored.texts(first, RowPurpose.TRAINING))
                 .doesNotContainAnyElementsOf(stored.texts(first, RowPurpose.HELD_OUT));

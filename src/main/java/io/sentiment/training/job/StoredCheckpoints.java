@@ -8,28 +8,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
-/** Copies what a training process stored of its last epoch into the database and back. Thread-safe. */
-final class Checkpoints {
+/** Copies of training checkpoints in the database, so that a runner on any machine can go on. Thread-safe. */
+final class StoredCheckpoints {
 
     private static final int PIECE_BYTES = 1 << 20;
 
     private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
 
-    Checkpoints(JdbcClient jdbc, TransactionOperations transactions) {
+    StoredCheckpoints(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
     }
 
     /**
      * Stores a file piece by piece: a checkpoint of many megabytes in one transaction would keep others waiting. It
-     * counts as soon as it is used.
+     * counts as soon as its job names it.
      *
+     * @param job id of the job that may go on from it
      * @return its id
      */
-    String write(JobRun run, Path file) throws IOException {
+    String write(String job, Path file) throws IOException {
         String id = UUID.randomUUID().toString();
         try (InputStream stream = Files.newInputStream(file)) {
             int position = 0;
@@ -40,7 +38,7 @@ final class Checkpoints {
                                 + " VALUES (:id, :position, :retraining, :file, :bytes)")
                         .param("id", id)
                         .param("position", position++)
-                        .param("retraining", run.id())
+                        .param("retraining", job)
                         .param("file", file.getFileName().toString())
                         .param("bytes", piece)
                         .update();
@@ -49,23 +47,7 @@ final class Checkpoints {
         return id;
     }
 
-    /**
-     * From now on the retraining goes on from this checkpoint, at that progress; all others are deleted.
-     *
-     * @throws LostJobException if another runner has taken over
-     */
-    void use(JobRun run, String id, JobProgress progress) {
-        transactions.executeWithoutResult(transaction -> {
-            run.checkpoint(id);
-            run.progress(progress);
-            jdbc.sql("DELETE FROM retraining_checkpoint WHERE retraining = :retraining AND id <> :id")
-                    .param("retraining", run.id())
-                    .param("id", id)
-                    .update();
-        });
-    }
-
-    /** Writes the files of a checkpoint into a folder. */
+    /** Writes the file of a checkpoint into a folder. */
     void restore(String id, Path folder) throws IOException {
         Optional<String> file = jdbc.sql("SELECT DISTINCT file FROM retraining_checkpoint WHERE id = :id")
                 .param("id", id)
@@ -82,10 +64,18 @@ final class Checkpoints {
         }
     }
 
-    /** Removes all checkpoints of a retraining. */
-    void delete(String retraining) {
+    /** Deletes the checkpoints of a job but the one with that id. */
+    void deleteOthers(String job, String id) {
+        jdbc.sql("DELETE FROM retraining_checkpoint WHERE retraining = :retraining AND id <> :id")
+                .param("retraining", job)
+                .param("id", id)
+                .update();
+    }
+
+    /** Deletes all checkpoints of a job. */
+    void deleteAll(String job) {
         jdbc.sql("DELETE FROM retraining_checkpoint WHERE retraining = :retraining")
-                .param("retraining", retraining)
+                .param("retraining", job)
                 .update();
     }
 
