@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ public final class CheckpointFolder implements StateKeeper {
         Files.createDirectories(folder);
         CheckpointFolder checkpoints = new CheckpointFolder(folder, fingerprint, new Stopwatch(System::nanoTime));
         boolean foreign = false;
-        for (Path file : checkpoints.newestFirst()) {
+        for (Path file : newestFirst(folder)) {
             if (checkpoints.isOurs(file)) {
                 return checkpoints;
             }
@@ -78,7 +79,7 @@ public final class CheckpointFolder implements StateKeeper {
 
     @Override
     public void restore(TrainingState state) throws IOException {
-        for (Path file : newestFirst()) {
+        for (Path file : newestFirst(folder)) {
             if (isWhole(file) && readIfOurs(file, state)) {
                 return;
             }
@@ -92,7 +93,7 @@ public final class CheckpointFolder implements StateKeeper {
         Path file = folder.resolve(
                 String.format(Locale.ROOT, "%s%05d", PREFIX, state.epochs().size()));
         AtomicFile.write(file, stream -> write(state, stream));
-        List<Path> files = newestFirst();
+        List<Path> files = newestFirst(folder);
         for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
             Files.delete(old);
         }
@@ -105,7 +106,7 @@ public final class CheckpointFolder implements StateKeeper {
      */
     public void delete() throws IOException {
         new StageFolder(folder, fingerprint).delete();
-        for (Path file : newestFirst()) {
+        for (Path file : newestFirst(folder)) {
             Files.delete(file);
         }
     }
@@ -165,7 +166,12 @@ public final class CheckpointFolder implements StateKeeper {
         return new String(stream.readNBytes(length), StandardCharsets.US_ASCII);
     }
 
-    private List<Path> newestFirst() throws IOException {
+    /** The file with the state after the last epoch that was stored in a folder, if any was. */
+    public static Optional<Path> newest(Path folder) throws IOException {
+        return newestFirst(folder).stream().findFirst();
+    }
+
+    private static List<Path> newestFirst(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> isCheckpoint(file.getFileName().toString()))
                     .sorted(Comparator.reverseOrder())
@@ -173,8 +179,7 @@ public final class CheckpointFolder implements StateKeeper {
         }
     }
 
-    /** Whether a file of that name is the state after an epoch. */
-    public static boolean isCheckpoint(String name) {
+    private static boolean isCheckpoint(String name) {
         return name.startsWith(PREFIX) && !name.endsWith(AtomicFile.UNFINISHED);
     }
 }

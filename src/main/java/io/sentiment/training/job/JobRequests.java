@@ -31,7 +31,7 @@ public final class JobRequests {
     private final TransactionOperations transactions;
     private final UploadCompletion completion;
     private final JobStore store;
-    private final JobQueue queue;
+    private final JobScheduler scheduler;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -39,13 +39,13 @@ public final class JobRequests {
             TransactionOperations transactions,
             UploadCompletion completion,
             JobStore store,
-            JobQueue queue,
+            JobScheduler scheduler,
             AuditTrail audit,
             Clock clock) {
         this.transactions = transactions;
         this.completion = completion;
         this.store = store;
-        this.queue = queue;
+        this.scheduler = scheduler;
         this.audit = audit;
         this.clock = clock;
     }
@@ -89,7 +89,7 @@ public final class JobRequests {
         String id = UUID.randomUUID().toString();
         completion.complete(upload, settings, id);
         store.add(id, upload, settings, idempotencyKey, fingerprint, by);
-        queue.add(id, clock.instant());
+        scheduler.add(id, clock.instant());
         audit.record(by, "retraining-queued", id, upload.model());
         return store.find(id).orElseThrow();
     }

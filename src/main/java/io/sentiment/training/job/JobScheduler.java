@@ -1,13 +1,16 @@
 package io.sentiment.training.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.sentiment.training.upload.RetrainingProperties;
 import java.lang.management.ManagementFactory;
@@ -18,9 +21,30 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** Runs queued jobs on this replica, one at a time, from the start of the application to its end. Thread-safe. */
+/**
+ * Queues jobs in db-scheduler's table, which the runners of all replicas poll, and runs them on this replica if it
+ * trains: one at a time, from the start of the application to its end. Thread-safe.
+ */
 final class JobScheduler implements SmartLifecycle {
+
+    /** Of db-scheduler's tasks, each of which has the id of its job. */
+    private static final String TASK = "retraining";
+
+    /** Tasks carry nothing: no object is ever read from bytes in the database. */
+    private static final Serializer NO_DATA = new Serializer() {
+        @Override
+        public byte[] serialize(Object data) {
+            return new byte[0];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // The library's own contract: a task without data has null.
+        public <T> T deserialize(Class<T> type, byte[] bytes) {
+            return null;
+        }
+    };
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final double LONGER_EACH_TIME = 1.5;
@@ -33,14 +57,35 @@ final class JobScheduler implements SmartLifecycle {
     private final DataSource dataSource;
     private final Supplier<JobRunner> runners;
     private final RetrainingProperties properties;
+    private final boolean trains;
+    private final SchedulerClient queue;
     private @Nullable JobRunner runner;
     private @Nullable Scheduler scheduler;
 
-    /** @param runners gives a new one for each start */
-    JobScheduler(DataSource dataSource, Supplier<JobRunner> runners, RetrainingProperties properties) {
+    /**
+     * Queues jobs, and runs none before it is started.
+     *
+     * @param runners gives a new one for each start
+     * @param trains whether it starts with the application
+     */
+    JobScheduler(DataSource dataSource, Supplier<JobRunner> runners, RetrainingProperties properties, boolean trains) {
         this.dataSource = dataSource;
         this.runners = runners;
         this.properties = properties;
+        this.trains = trains;
+        this.queue = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+                .serializer(NO_DATA)
+                .build();
+    }
+
+    /** Queues a job, which may run from that time on. Joins the transaction of the caller. */
+    void add(String id, Instant from) {
+        queue.scheduleIfNotExists(new TaskInstance<Void>(TASK, id), from);
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return trains;
     }
 
     @Override
@@ -48,7 +93,7 @@ final class JobScheduler implements SmartLifecycle {
         JobRunner started = runners.get();
         runner = started;
         scheduler = Scheduler.create(dataSource, task(started))
-                .serializer(JobQueue.NO_DATA)
+                .serializer(NO_DATA)
                 .threads(1)
                 .pollingInterval(properties.pollingInterval())
                 .heartbeatInterval(properties.heartbeat())
@@ -81,7 +126,7 @@ final class JobScheduler implements SmartLifecycle {
      * after its replica was killed, however often that happens.
      */
     private static Task<Void> task(JobRunner runner) {
-        return Tasks.custom(JobQueue.TASK, Void.class)
+        return Tasks.custom(TASK, Void.class)
                 .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, LONGER_EACH_TIME))
                 .onDeadExecution(JobScheduler::revive)
                 .execute((instance, context) -> execute(runner, instance.getId(), context));

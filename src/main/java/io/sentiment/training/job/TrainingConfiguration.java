@@ -16,14 +16,9 @@ import io.sentiment.training.upload.UploadCompletion;
 import io.sentiment.training.upload.Uploads;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -54,11 +49,6 @@ class TrainingConfiguration {
     }
 
     @Bean
-    JobQueue jobQueue(DataSource dataSource) {
-        return new JobQueue(dataSource);
-    }
-
-    @Bean
     Uploads uploads(RetrainingProperties properties, TrainingSets sets, StoredRows rows, Champions champions) {
         return new Uploads(properties, sets, rows, champions);
     }
@@ -72,11 +62,11 @@ class TrainingConfiguration {
             Corrections corrections,
             RetrainingProperties properties,
             JobStore store,
-            JobQueue queue,
+            JobScheduler scheduler,
             AuditTrail audit,
             Clock clock) {
         UploadCompletion completion = new UploadCompletion(jdbc, sets, rows, corrections, properties);
-        return new JobRequests(transactions, completion, store, queue, audit, clock);
+        return new JobRequests(transactions, completion, store, scheduler, audit, clock);
     }
 
     @Bean
@@ -102,7 +92,6 @@ class TrainingConfiguration {
     }
 
     @Bean
-    @Conditional(TrainsHere.class)
     JobScheduler jobScheduler(
             DataSource dataSource,
             JdbcClient jdbc,
@@ -117,22 +106,15 @@ class TrainingConfiguration {
             JobFolders folders,
             TrainerProperties trainer,
             RetrainingProperties properties,
+            ReplicaRoles roles,
             Clock clock) {
         StoredCheckpoints checkpoints = new StoredCheckpoints(jdbc);
         JobSteps steps = new JobSteps(transactions, store, checkpoints, corrections, champions, versions, audit, clock);
         OrderWriter orders = new OrderWriter(rows, store, versions, bundles);
         return new JobScheduler(
-                dataSource, () -> new JobRunner(steps, orders, checkpoints, folders, trainer), properties);
-    }
-
-    /** Where {@code sentiment.roles} has the role train. */
-    private static final class TrainsHere implements Condition {
-
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return Binder.get(context.getEnvironment())
-                    .bindOrCreate("sentiment", ReplicaRoles.class)
-                    .train();
-        }
+                dataSource,
+                () -> new JobRunner(steps, orders, checkpoints, folders, trainer),
+                properties,
+                roles.train());
     }
 }

@@ -7,14 +7,11 @@ import io.sentiment.training.process.TrainerProperties;
 import io.sentiment.training.process.TrainingEvent;
 import io.sentiment.training.process.TrainingOutcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,21 +86,13 @@ final class WatchedTraining implements AutoCloseable {
         progress = progress.after(event);
         if (event instanceof TrainingEvent.Epoch) {
             try {
-                Optional<Path> newest = newestCheckpoint();
+                Optional<Path> newest = CheckpointFolder.newest(folder.path());
                 if (newest.isPresent()) {
                     use(checkpoints.write(job.id(), newest.get()));
                 }
             } catch (IOException | DataAccessException e) {
                 LOG.warn("The checkpoint of retraining {} is only on this machine.", job.id(), e);
             }
-        }
-    }
-
-    private Optional<Path> newestCheckpoint() throws IOException {
-        try (Stream<Path> files = Files.list(folder.path())) {
-            return files.filter(file ->
-                            CheckpointFolder.isCheckpoint(file.getFileName().toString()))
-                    .max(Comparator.naturalOrder());
         }
     }
 

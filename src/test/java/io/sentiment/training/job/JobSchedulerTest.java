@@ -12,7 +12,6 @@ import io.sentiment.training.upload.RetrainingProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,6 @@ class JobSchedulerTest {
         stored = new StoredJobs(database, folder);
         id = stored.start(StoredJobs.tsv("row", 10)).id();
         stored.steps.begin(id);
-        new JobQueue(database.dataSource()).add(id, Instant.now().minus(Duration.ofHours(1)));
     }
 
     @Test
@@ -82,7 +80,7 @@ class JobSchedulerTest {
                 new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0));
         RetrainingProperties properties = new RetrainingProperties(
                 DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofMillis(100), 10);
-        JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties);
+        JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties, true);
         scheduler.start();
         try {
             await().atMost(30, SECONDS).until(() -> stored.jobs.find(id).state().isFinal());

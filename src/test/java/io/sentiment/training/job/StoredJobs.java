@@ -57,7 +57,7 @@ public final class StoredJobs {
                 database.transactions(),
                 new UploadCompletion(database.jdbc(), sets, rows, corrections, properties),
                 store,
-                new JobQueue(database.dataSource()),
+                new JobScheduler(database.dataSource(), StoredJobs::noRunner, properties, false),
                 models.audit(),
                 clock);
         jobs = new Jobs(database.jdbc(), database.transactions(), store, corrections, models.audit(), clock);
@@ -71,6 +71,10 @@ public final class StoredJobs {
                 models.versions(),
                 models.audit(),
                 clock);
+    }
+
+    private static JobRunner noRunner() {
+        throw new AssertionError("Nobody runs these jobs.");
     }
 
     public Job start(String data) throws IOException {
