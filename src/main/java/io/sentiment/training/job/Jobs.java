@@ -1,13 +1,13 @@
 package io.sentiment.training.job;
 
 import io.sentiment.model.AuditTrail;
+import io.sentiment.model.Champions;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.training.upload.Corrections;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -16,24 +16,24 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Jobs {
 
-    private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final JobStore store;
     private final Corrections corrections;
+    private final Champions champions;
     private final AuditTrail audit;
     private final Clock clock;
 
     Jobs(
-            JdbcClient jdbc,
             TransactionOperations transactions,
             JobStore store,
             Corrections corrections,
+            Champions champions,
             AuditTrail audit,
             Clock clock) {
-        this.jdbc = jdbc;
         this.transactions = transactions;
         this.store = store;
         this.corrections = corrections;
+        this.champions = champions;
         this.audit = audit;
         this.clock = clock;
     }
@@ -45,28 +45,21 @@ public final class Jobs {
     }
 
     /**
-     * One job as it is now.
+     * One job as it is now. Its reason also says why a replica could not serve a promoted challenger, if so.
      *
      * @throws JobException.Unknown if there is none with that id
      */
     public Job find(String id) {
         Job job = store.find(id).orElseThrow(() -> new JobException.Unknown(id));
-        return rejection(job)
-                .map(rejection -> job.withReason(job.standing().reason() + " It did not stay champion: " + rejection))
-                .orElse(job);
-    }
-
-    /** Why a replica could not serve a promoted challenger, and has returned the alias. */
-    private Optional<String> rejection(Job job) {
         Job.Challenger challenger = job.challenger();
         if (challenger == null || job.state() != JobState.PROMOTED) {
-            return Optional.empty();
+            return job;
         }
-        return jdbc.sql("SELECT detail FROM audit_entry WHERE action = 'champion-rejected' AND subject = :subject"
-                        + " ORDER BY id DESC LIMIT 1")
-                .param("subject", new ModelVersion(job.request().model(), challenger.version()).toString())
-                .query(String.class)
-                .optional();
+        return champions
+                .rejection(new ModelVersion(job.request().model(), challenger.version()))
+                .map(rejection ->
+                        job.withReason(job.standing().reason() + " It did not stay champion: " + rejection.reason()))
+                .orElse(job);
     }
 
     /**

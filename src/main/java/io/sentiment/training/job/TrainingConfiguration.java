@@ -71,13 +71,13 @@ class TrainingConfiguration {
 
     @Bean
     Jobs jobs(
-            JdbcClient jdbc,
             TransactionOperations transactions,
             JobStore store,
             Corrections corrections,
+            Champions champions,
             AuditTrail audit,
             Clock clock) {
-        return new Jobs(jdbc, transactions, store, corrections, audit, clock);
+        return new Jobs(transactions, store, corrections, champions, audit, clock);
     }
 
     @Bean

@@ -112,8 +112,20 @@ class JobStepsTest {
         Champion promoted = stored.models.champions().find("reviews").orElseThrow();
         stored.models.champions().reject(promoted, "It cannot be warmed up.");
 
-        assertThat(stored.jobs.find(id).standing().reason()).endsWith("It cannot be warmed up.");
+        assertThat(stored.jobs.find(id).standing().reason())
+                .isEqualTo("The gate says so. It did not stay champion: It cannot be warmed up.");
         assertThat(champion()).isEqualTo(1);
+    }
+
+    @Test
+    void aRejectionIsNotSearchedForInTheWordsOfTheAuditTrail() {
+        aReplicaThatCannotServeTheChallengerIsHeardOf();
+        String told = stored.jobs.find(id).standing().reason();
+        database.jdbc()
+                .sql("UPDATE audit_entry SET subject = 'other words', detail = 'other words'")
+                .update();
+
+        assertThat(stored.jobs.find(id).standing().reason()).isEqualTo(told);
     }
 
     private String restart() {

@@ -60,7 +60,7 @@ public final class StoredJobs {
                 new JobScheduler(database.dataSource(), StoredJobs::noRunner, properties, false),
                 models.audit(),
                 clock);
-        jobs = new Jobs(database.jdbc(), database.transactions(), store, corrections, models.audit(), clock);
+        jobs = new Jobs(database.transactions(), store, corrections, models.champions(), models.audit(), clock);
         checkpoints = new StoredCheckpoints(database.jdbc());
         steps = new JobSteps(
                 database.transactions(),
