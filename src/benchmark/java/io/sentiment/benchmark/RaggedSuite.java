@@ -1,7 +1,7 @@
 package io.sentiment.benchmark;
 
-import io.sentiment.model.ModelRegistry;
-import io.sentiment.model.NoBundlesException;
+import io.sentiment.model.LoadedModels;
+import io.sentiment.model.LoadedModels.NoBundlesException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.Preset;
 import io.sentiment.network.dl4j.ReferenceNetwork;
@@ -43,7 +43,7 @@ final class RaggedSuite implements Suite {
     /** The champion of the shipped models or, in a build without models, the preset with random weights. */
     private static Subject subject() {
         try {
-            ModelBundle champion = ModelRegistry.loadShipped().champion(MODEL);
+            ModelBundle champion = LoadedModels.shipped().newest(MODEL);
             return new Subject(MODEL, champion::openNetwork);
         } catch (NoBundlesException e) {
             return new Subject(

@@ -2,8 +2,8 @@ package io.sentiment.cli;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.evaluation.BehaviourSuite.UnusableSuiteException;
-import io.sentiment.model.DuplicateVersionException;
-import io.sentiment.model.NoBundlesException;
+import io.sentiment.model.LoadedModels.DuplicateVersionException;
+import io.sentiment.model.LoadedModels.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.network.engines.EngineSelection.UnavailableEngineException;

@@ -53,21 +53,21 @@ public final class BundleCache implements VersionSource {
     }
 
     @Override
-    public @Nullable ModelBundle open(ModelVersion version) {
-        Path file = file(version);
-        return file == null ? null : ModelBundle.open(file);
+    public ModelBundle open(ModelVersion version) {
+        return ModelBundle.open(file(version));
     }
 
     /**
-     * The zip of a version on this machine, or null if there is no such version.
+     * The zip of a version on this machine.
      *
+     * @throws UnknownModelException if there is no such version
      * @throws UnreadableBundleException if the bytes in the database do not match their checksum
      * @throws BundleUnavailableException if the database is away or the copy cannot be written
      */
-    public synchronized @Nullable Path file(ModelVersion version) {
+    public synchronized Path file(ModelVersion version) {
         String checksum = checksums.get(version);
         if (checksum == null) {
-            return null;
+            throw new UnknownModelException(version.model(), version.version());
         }
         Path file = folder.resolve(version.model()).resolve(version.version() + ".zip");
         try {

@@ -30,7 +30,7 @@ public final class ShippedBundles {
      * Stores the bundles that no start of any replica has stored before. The newest of a model becomes its champion,
      * unless the champion is a version that was not shipped.
      */
-    public void store(ModelRegistry shipped) {
+    public void store(LoadedModels shipped) {
         for (String model : shipped.models()) {
             List<ModelBundle> bundles = shipped.versions(model);
             transactions.executeWithoutResult(transaction -> bundles.forEach(this::storeOnce));

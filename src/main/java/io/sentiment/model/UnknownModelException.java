@@ -20,7 +20,7 @@ public final class UnknownModelException extends RuntimeException {
     }
 
     /** The model has versions, but none of them answers for it. */
-    static UnknownModelException withoutChampion(String model) {
+    public static UnknownModelException withoutChampion(String model) {
         return new UnknownModelException(
                 "The model '" + model + "' has no champion", "name a version, or promote one.");
     }

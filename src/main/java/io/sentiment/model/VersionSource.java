@@ -3,34 +3,51 @@ package io.sentiment.model;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;
+import java.util.NavigableSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
-/** Versions that this process does not hold in memory, but can. Thread-safe. */
+/** The versions that this process can open. Thread-safe. */
 public interface VersionSource {
-
-    /** No versions. */
-    VersionSource NONE = new VersionSource() {
-        @Override
-        public Set<ModelVersion> versions() {
-            return Set.of();
-        }
-
-        @Override
-        public @Nullable ModelBundle open(ModelVersion version) {
-            return null;
-        }
-    };
 
     /** What there is, as far as this process knows; asks nobody. */
     Set<ModelVersion> versions();
 
     /**
-     * The bundle of a version, or null if there is no such version. May fetch it from elsewhere.
+     * Opens the bundle of a version. May fetch it from elsewhere.
      *
+     * @throws UnknownModelException if there is no such version
      * @throws UnreadableBundleException if what is stored is no bundle for this program
      * @throws BundleUnavailableException if it cannot be fetched now
      */
-    @Nullable
     ModelBundle open(ModelVersion version);
+
+    /**
+     * The numbers of all versions of a model, as far as this process knows.
+     *
+     * @throws UnknownModelException if there is no such model
+     */
+    default NavigableSet<Integer> numbers(String model) {
+        NavigableSet<Integer> numbers = new TreeSet<>();
+        for (ModelVersion version : versions()) {
+            if (version.model().equals(model)) {
+                numbers.add(version.version());
+            }
+        }
+        if (numbers.isEmpty()) {
+            throw new UnknownModelException(model);
+        }
+        return numbers;
+    }
+
+    /**
+     * Opens nothing.
+     *
+     * @throws UnknownModelException if there is no such model or version, as far as this process knows
+     */
+    default void requireKnown(String model, int version) {
+        if (!numbers(model).contains(version)) {
+            throw new UnknownModelException(model, version);
+        }
+    }
 }

@@ -1,20 +1,19 @@
 package io.sentiment.prediction;
 
+import io.sentiment.concurrent.DaemonExecutors;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champion;
 import io.sentiment.model.ChampionFollower;
 import io.sentiment.model.Champions;
-import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.prediction.ChampionSwap.Trouble;
 import io.sentiment.prediction.batch.NotReadyException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,53 +33,37 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
 
     private final Champions champions;
     private final BundleCache bundles;
-    private final ModelRegistry registry;
-    private final ServedModels served;
+    private final OpenVersions versions;
+    private final LiveChampions live;
     private final ChampionSwap swap;
-    private final Following following;
-    private final Clock clock;
+    private final DatabaseContact database;
     private final Set<ModelVersion> known = new HashSet<>();
 
     // One thread, as the swap needs it.
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "champion-follower");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor = DaemonExecutors.scheduled("champion-follower", 1);
 
     AliasFollower(
             Champions champions,
             BundleCache bundles,
-            ModelRegistry registry,
-            ServedModels served,
+            OpenVersions versions,
+            LiveChampions live,
             ChampionSwap swap,
-            Following following,
-            Clock clock) {
+            DatabaseContact database) {
         this.champions = champions;
         this.bundles = bundles;
-        this.registry = registry;
-        this.served = served;
+        this.versions = versions;
+        this.live = live;
         this.swap = swap;
-        this.following = following;
-        this.clock = clock;
+        this.database = database;
     }
 
     /**
-     * Reads the bundles of the champions into the registry. One that cannot be read gives way to the one before.
+     * Reads the files of the champions. One that cannot be read gives way to the one before.
      *
      * @throws UnreadableBundleException if that cannot be read either
      */
     void readChampions() {
-        for (Champion alias : champions.all()) {
-            try {
-                registry.promote(alias.model(), alias.version());
-            } catch (UnreadableBundleException refused) {
-                swap.reject(alias, refused);
-                registry.promote(
-                        alias.model(),
-                        champions.find(alias.model()).orElse(alias).version());
-            }
-        }
+        champions.all().forEach(swap::read);
     }
 
     /**
@@ -92,15 +75,15 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
         for (Champion alias : champions.all()) {
             var unused = swap.rejections(alias.model()); // A rate needs the count from before the first one.
             swap.follow(alias);
-            if (following.trouble(alias.model()) != null) {
+            if (swap.trouble(alias.model()) != null) {
                 champions.find(alias.model()).ifPresent(swap::follow);
             }
-            String trouble = following.trouble(alias.model());
+            Trouble trouble = swap.trouble(alias.model());
             if (trouble != null) {
-                throw new IllegalStateException(trouble);
+                throw new IllegalStateException(trouble.reason());
             }
         }
-        served.start();
+        live.serve();
         var unused = executor.scheduleWithFixedDelay(
                 this::followAll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -116,7 +99,11 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
 
     @Override
     public @Nullable String trouble(String model) {
-        return following.trouble(model);
+        Trouble trouble = swap.trouble(model);
+        if (trouble != null) {
+            return trouble.reason();
+        }
+        return database.isAway() ? "The database cannot be reached." : null;
     }
 
     /** Follows no more, once a swap that has begun is done. */
@@ -137,7 +124,7 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
             present().forEach(swap::follow);
             dropDeleted();
         } catch (DataAccessException | TransactionException away) {
-            if (following.databaseIsAway(clock.instant())) {
+            if (database.failed()) {
                 LOG.warn("The database cannot be reached; serving goes on as it is", away);
             }
         } catch (RuntimeException | Error unexpected) {
@@ -147,26 +134,26 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
     }
 
     private List<Champion> present() {
-        following.asksDatabase(clock.instant());
+        database.asks();
         bundles.refresh();
         List<Champion> present = champions.all();
-        if (following.databaseIsThere()) {
+        if (database.answered()) {
             LOG.info("The database is there again");
         }
         return present;
     }
 
-    /** Engines and copies of versions that are no more. */
+    /** Engines and copies of versions that are no more. One that is still champion here is left to the next look. */
     private void dropDeleted() {
         Set<ModelVersion> present = bundles.versions();
-        for (ModelVersion version : known) {
-            if (!present.contains(version)) {
-                served.retire(version.model(), version.version()).join();
-                registry.forget(version.model(), version.version());
-                bundles.delete(version);
-            }
+        Set<ModelVersion> deleted = new HashSet<>(known);
+        deleted.removeAll(present);
+        live.snapshot().all().forEach(champion -> deleted.remove(champion.alias().modelVersion()));
+        for (ModelVersion version : deleted) {
+            versions.close(version).join();
+            bundles.delete(version);
         }
-        known.clear();
+        known.removeAll(deleted);
         known.addAll(present);
     }
 }

@@ -1,9 +1,8 @@
 package io.sentiment.prediction;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import io.sentiment.prediction.LiveChampions.Live;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -14,35 +13,40 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class ChampionHealth implements HealthIndicator {
 
-    /** Longer than a database that is well takes for the two small questions of each look. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private final LiveChampions champions;
+    private final ChampionSwap swap;
+    private final DatabaseContact database;
 
-    private final Following following;
-    private final Clock clock;
-
-    ChampionHealth(Following following, Clock clock) {
-        this.following = following;
-        this.clock = clock;
+    ChampionHealth(LiveChampions champions, ChampionSwap swap, DatabaseContact database) {
+        this.champions = champions;
+        this.swap = swap;
+        this.database = database;
     }
 
     @Override
     public Health health() {
-        Health.Builder health =
-                Health.up().withDetail("champions", following.champions()).withDetail("database", database());
-        addIfAny(health, "problems", following.troubles());
-        addIfAny(health, "rejected", following.rejections());
-        return health.build();
-    }
-
-    private String database() {
-        Instant away = following.databaseAwaySince();
-        if (away != null) {
-            return "unreachable since " + away;
+        Map<String, Integer> served = new TreeMap<>();
+        Map<String, String> problems = new TreeMap<>();
+        Map<String, String> rejected = new TreeMap<>();
+        for (Live champion : champions.snapshot().all()) {
+            if (champion.version() != null) {
+                served.put(champion.model(), champion.alias().version());
+            }
+            if (champion.alias().rejectedVersion() != null) {
+                rejected.put(champion.model(), champion.alias().reason());
+            }
         }
-        Instant asked = following.databaseAskedAt();
-        return asked != null && clock.instant().isAfter(asked.plus(PATIENCE))
-                ? "no answer since " + asked
-                : "reachable";
+        swap.troubles().forEach((model, trouble) -> {
+            problems.put(model, trouble.reason());
+            if (trouble.isLasting()) {
+                rejected.put(model, trouble.reason());
+            }
+        });
+        Health.Builder health =
+                Health.up().withDetail("champions", served).withDetail("database", database.description());
+        addIfAny(health, "problems", problems);
+        addIfAny(health, "rejected", rejected);
+        return health.build();
     }
 
     private static void addIfAny(Health.Builder health, String detail, Map<String, String> reasons) {

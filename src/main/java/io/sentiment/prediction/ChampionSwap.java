@@ -5,20 +5,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.BundleUnavailableException;
 import io.sentiment.model.Champion;
 import io.sentiment.model.Champions;
-import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.VersionSource;
+import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.prediction.LiveChampions.Live;
 import io.sentiment.prediction.batch.NotReadyException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes one champion answer: reads, verifies and warms it beside the old one, then lets it take that one's place, and
  * closes the old engine after its last answer. One that cannot be read or warmed stays out, and its alias returns. For
- * one thread at a time: champions change one after the other, and each at the cost of one more engine.
+ * one thread at a time, because champions change one after the other, and each at the cost of one more engine; the
+ * troubles are for any thread.
  */
 final class ChampionSwap {
 
@@ -28,44 +35,53 @@ final class ChampionSwap {
     private static final Duration REST = Duration.ofSeconds(5);
 
     private final Champions champions;
-    private final ModelRegistry registry;
-    private final ServedModels served;
-    private final Following following;
+    private final VersionSource source;
+    private final OpenVersions versions;
+    private final LiveChampions live;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
     ChampionSwap(
             Champions champions,
-            ModelRegistry registry,
-            ServedModels served,
-            Following following,
+            VersionSource source,
+            OpenVersions versions,
+            LiveChampions live,
             MeterRegistry meters,
             Clock clock) {
         this.champions = champions;
-        this.registry = registry;
-        this.served = served;
-        this.following = following;
+        this.source = source;
+        this.versions = versions;
+        this.live = live;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Follows an alias, unless it is followed already or has failed and rests. */
-    void follow(Champion alias) {
-        if (following.isServed(alias)) {
-            following.serves(alias);
-        } else if (!following.rests(alias, clock.instant())) {
-            replace(alias);
+    /**
+     * Reads the files of a champion, which can be described from then on. It gives way to the one before if they cannot
+     * be read.
+     *
+     * @throws UnreadableBundleException if those of the one before cannot be read either
+     */
+    void read(Champion alias) {
+        try {
+            live.replace(new Live(alias, bundle(alias), null));
+        } catch (UnreadableBundleException refused) {
+            reject(alias, refused);
+            Champion earlier = champions.find(alias.model()).orElse(alias);
+            live.replace(new Live(earlier, bundle(earlier), null));
         }
     }
 
-    /** Leaves a champion out for good, and returns its alias. */
-    void reject(Champion alias, Throwable cause) {
-        String reason = alias.modelVersion() + " cannot be served: " + innermostMessage(cause);
-        LOG.error("Not following to {}", alias.modelVersion(), cause);
-        registry.forget(alias.model(), alias.version());
-        rejections(alias.model()).increment();
-        champions.reject(alias, reason);
-        following.rejected(alias, reason);
+    /** Follows an alias, unless it is followed already or has failed and rests. */
+    void follow(Champion alias) {
+        Live present = live.snapshot().find(alias.model());
+        if (present != null && present.version() != null && present.alias().version() == alias.version()) {
+            live.replace(new Live(alias, present.bundle(), present.version()));
+            troubles.remove(alias.model());
+        } else if (!rests(alias)) {
+            replace(alias);
+        }
     }
 
     /** How many champions of a model were left out. */
@@ -73,14 +89,30 @@ final class ChampionSwap {
         return meters.counter("sentiment.champion.rejected", "model", model);
     }
 
+    /** What keeps this process from serving the champion of a model; null if nothing does. */
+    @Nullable
+    Trouble trouble(String model) {
+        return troubles.get(model);
+    }
+
+    /** All troubles by the names of the models. */
+    Map<String, Trouble> troubles() {
+        return Map.copyOf(troubles);
+    }
+
     private void replace(Champion alias) {
+        Live champion;
         try {
-            registry.find(alias.model(), alias.version());
-            served.open(alias.model(), alias.version()).join();
+            ModelBundle bundle = bundle(alias);
+            champion = new Live(alias, bundle, versions.keep(bundle).join());
         } catch (BundleUnavailableException passing) {
             LOG.warn("Could not follow to {}", alias.modelVersion(), passing);
-            following.failed(
-                    alias, String.valueOf(passing.getMessage()), clock.instant().plus(REST));
+            troubles.put(
+                    alias.model(),
+                    new Trouble(
+                            alias,
+                            String.valueOf(passing.getMessage()),
+                            clock.instant().plus(REST)));
             return;
         } catch (UnreadableBundleException | UnknownModelException lasting) {
             reject(alias, lasting);
@@ -92,19 +124,45 @@ final class ChampionSwap {
             }
             return;
         }
-        swap(alias);
+        swap(champion);
     }
 
-    private void swap(Champion alias) {
-        Integer deposed = following.champions().get(alias.model());
-        registry.promote(alias.model(), alias.version());
-        following.serves(alias);
-        if (deposed != null) {
-            LOG.info("{} answers instead of version {}", alias.modelVersion(), deposed);
+    private void swap(Live champion) {
+        Live deposed = live.snapshot().find(champion.model());
+        live.replace(champion);
+        troubles.remove(champion.model());
+        if (deposed != null && deposed.version() != null) {
+            LOG.info(
+                    "{} answers instead of version {}",
+                    champion.alias().modelVersion(),
+                    deposed.alias().version());
             // Waited for: promotions in a row must not pile up engines.
-            served.retire(alias.model(), deposed).join();
-            registry.forget(alias.model(), deposed);
+            versions.close(deposed.alias().modelVersion()).join();
         }
+    }
+
+    /** Leaves a champion out for good, and returns its alias. */
+    private void reject(Champion alias, Throwable cause) {
+        String reason = alias.modelVersion() + " cannot be served: " + innermostMessage(cause);
+        LOG.error("Not following to {}", alias.modelVersion(), cause);
+        rejections(alias.model()).increment();
+        champions.reject(alias, reason);
+        troubles.put(alias.model(), new Trouble(alias, reason, null));
+    }
+
+    private ModelBundle bundle(Champion alias) {
+        Live present = live.snapshot().find(alias.model());
+        return present != null && present.alias().version() == alias.version()
+                ? present.bundle()
+                : source.open(alias.modelVersion());
+    }
+
+    /** Whether that very alias has failed and had better rest. */
+    private boolean rests(Champion alias) {
+        Trouble trouble = troubles.get(alias.model());
+        return trouble != null
+                && trouble.alias.equals(alias)
+                && (trouble.retryAt == null || clock.instant().isBefore(trouble.retryAt));
     }
 
     private static String innermostMessage(Throwable failure) {
@@ -113,5 +171,19 @@ final class ChampionSwap {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() + "." : cause.getMessage();
+    }
+
+    /**
+     * Why this process does not follow an alias.
+     *
+     * @param reason one sentence
+     * @param retryAt when to try again; null: not before the alias changes
+     */
+    record Trouble(Champion alias, String reason, @Nullable Instant retryAt) {
+
+        /** Whether the alias has been left out for good. */
+        boolean isLasting() {
+            return retryAt == null;
+        }
     }
 }

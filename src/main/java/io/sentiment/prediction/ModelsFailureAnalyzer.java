@@ -1,7 +1,7 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.DuplicateVersionException;
-import io.sentiment.model.NoBundlesException;
+import io.sentiment.model.LoadedModels.DuplicateVersionException;
+import io.sentiment.model.LoadedModels.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.network.dl4j.ComputeDevice.UnsupportedDeviceException;

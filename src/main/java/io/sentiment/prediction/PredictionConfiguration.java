@@ -3,10 +3,11 @@ package io.sentiment.prediction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champions;
-import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ShippedBundles;
+import io.sentiment.model.VersionSource;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.batch.BatchingProperties;
 import java.io.IOException;
@@ -20,15 +21,6 @@ import org.springframework.context.annotation.DependsOn;
 /** Puts the parts of this package together. */
 @Configuration(proxyBeanMethods = false)
 class PredictionConfiguration {
-
-    /** What this process knows of the versions in the database, among which are now also the shipped ones. */
-    @Bean
-    ModelRegistry modelRegistry(ModelsProperties models, ShippedBundles shipped, BundleCache bundles)
-            throws IOException {
-        shipped.store(models.location() == null ? ModelRegistry.loadShipped() : ModelRegistry.load(models.location()));
-        bundles.refresh();
-        return new ModelRegistry(bundles);
-    }
 
     @Bean
     EngineSelection engineSelection(InferenceProperties inference) {
@@ -46,71 +38,85 @@ class PredictionConfiguration {
 
     /** Closed with the other beans, which is after the web server has drained its requests. */
     @Bean
-    ServedModels servedModels(
-            ModelRegistry models,
+    OpenVersions openVersions(
+            VersionSource source,
             ModelsProperties properties,
             EngineFactory engines,
             BatchingProperties batching,
             MeterRegistry meters) {
-        return new ServedModels(
-                models,
-                new VersionOpener(engines, batching, System::nanoTime, meters),
+        return new OpenVersions(
+                source,
+                new ServedVersion.Opener(engines, batching, System::nanoTime, meters),
                 new VersionsByNumber(properties.openByNumber(), meters));
     }
 
+    /** Closed before the engines are. */
     @Bean
-    BundleFetcher bundleFetcher(ModelRegistry models) {
-        return new BundleFetcher(models);
+    @DependsOn("openVersions")
+    LiveChampions liveChampions(VersionSource source) {
+        return new LiveChampions(source);
     }
 
     @Bean
     @DependsOn("championFollower")
     Predictor predictor(
-            ModelRegistry models,
-            BundleFetcher fetcher,
-            ServedModels served,
+            LiveChampions champions,
+            VersionSource source,
+            OpenVersions versions,
             RoutingProperties routing,
             PredictionProperties properties) {
-        if (routing.defaultModel() != null) {
-            models.champion(routing.defaultModel()); // Refuses to start with a default model that does not exist.
-        }
-        return new Predictor(models, fetcher, served, routing, properties, System::nanoTime);
+        return new Predictor(champions, source, versions, routing, properties, System::nanoTime);
     }
 
     @Bean
-    Following following() {
-        return new Following();
+    DatabaseContact databaseContact(Clock clock) {
+        return new DatabaseContact(clock);
     }
 
     @Bean
-    AliasFollower championFollower(
+    ChampionSwap championSwap(
             Champions champions,
-            BundleCache bundles,
-            ModelRegistry registry,
-            ServedModels served,
-            Following following,
+            VersionSource source,
+            OpenVersions versions,
+            LiveChampions live,
             MeterRegistry meters,
             Clock clock) {
-        ChampionSwap swap = new ChampionSwap(champions, registry, served, following, meters, clock);
-        AliasFollower follower = new AliasFollower(champions, bundles, registry, served, swap, following, clock);
+        return new ChampionSwap(champions, source, versions, live, meters, clock);
+    }
+
+    /** Knows the champions of all models, also of those that came with the program, before anybody asks. */
+    @Bean
+    AliasFollower championFollower(
+            ModelsProperties models,
+            ShippedBundles shipped,
+            Champions champions,
+            BundleCache bundles,
+            OpenVersions versions,
+            LiveChampions live,
+            ChampionSwap swap,
+            DatabaseContact database)
+            throws IOException {
+        shipped.store(models.location() == null ? LoadedModels.shipped() : LoadedModels.in(models.location()));
+        bundles.refresh();
+        AliasFollower follower = new AliasFollower(champions, bundles, versions, live, swap, database);
         follower.readChampions();
         return follower;
     }
 
     @Bean
-    HealthIndicator championsHealthIndicator(Following following, Clock clock) {
-        return new ChampionHealth(following, clock);
+    HealthIndicator championsHealthIndicator(LiveChampions champions, ChampionSwap swap, DatabaseContact database) {
+        return new ChampionHealth(champions, swap, database);
     }
 
     /** Runs when the web server answers already; the application reports readiness when it has finished. */
     @Bean
     ApplicationRunner warmUp(
-            AliasFollower follower, ServedModels served, ModelsProperties models, ReplicaRoles replica) {
+            AliasFollower follower, LiveChampions champions, ModelsProperties models, ReplicaRoles replica) {
         return arguments -> {
             if (replica.serve()) {
                 follower.start(models.followInterval());
             } else {
-                served.leaveClosed();
+                champions.leaveClosed();
             }
         };
     }

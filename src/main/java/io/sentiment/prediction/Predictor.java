@@ -1,10 +1,12 @@
 package io.sentiment.prediction;
 
-import io.sentiment.model.ModelRegistry;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ScriptRouting;
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.VersionSource;
+import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.prediction.LiveChampions.Live;
+import io.sentiment.prediction.LiveChampions.Snapshot;
 import io.sentiment.prediction.batch.Deadline;
 import io.sentiment.prediction.batch.DeadlineExceededException;
 import io.sentiment.prediction.batch.NotReadyException;
@@ -24,26 +26,28 @@ import org.jspecify.annotations.Nullable;
 /** Predicts texts of any language with the models that are served. Thread-safe. */
 public final class Predictor {
 
-    private final ModelRegistry registry;
-    private final BundleFetcher fetcher;
-    private final ServedModels served;
+    private final LiveChampions champions;
+    private final VersionSource source;
+    private final OpenVersions versions;
     private final RoutingProperties routing;
     private final PredictionProperties properties;
     private final LongSupplier nanoTime;
 
+    /** @throws UnknownModelException if there is no model of the default's name */
     Predictor(
-            ModelRegistry registry,
-            BundleFetcher fetcher,
-            ServedModels served,
+            LiveChampions champions,
+            VersionSource source,
+            OpenVersions versions,
             RoutingProperties routing,
             PredictionProperties properties,
             LongSupplier nanoTime) {
-        this.registry = registry;
-        this.fetcher = fetcher;
-        this.served = served;
+        this.champions = champions;
+        this.source = source;
+        this.versions = versions;
         this.routing = routing;
         this.properties = properties;
         this.nanoTime = nanoTime;
+        requireDefault(champions.snapshot());
     }
 
     /**
@@ -61,15 +65,20 @@ public final class Predictor {
     public CompletableFuture<Predictions> predict(
             List<String> texts, @Nullable String model, @Nullable Integer version) {
         Deadline deadline = Deadline.in(properties.deadline(), nanoTime);
-        CompletableFuture<Map<ModelBundle, Share>> shares = shares(texts, model, version);
-        served.requireReady();
+        Snapshot now = champions.snapshot();
+        Map<Choice, Share> shares = shares(texts, model, version, now);
+        now.requireReady();
         CompletableFuture<Predictions> answer = new CompletableFuture<>();
         failAt(deadline, answer);
-        var unused = shares.thenAccept(known -> predict(known, version == null, deadline, answer, texts.size()))
-                .exceptionally(failure -> {
-                    answer.completeExceptionally(cause(failure));
-                    return null;
-                });
+        Prediction[] predictions = new Prediction[texts.size()];
+        List<CompletableFuture<Timing>> parts = new ArrayList<>();
+        shares.forEach((choice, share) -> parts.add(
+                predict(choice, share, now, deadline, answer).thenApply(part -> {
+                    share.scatter(part.predictions(), predictions);
+                    return part.timing();
+                })));
+        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> answer.complete(new Predictions(List.of(predictions), longest(parts))));
         return answer;
     }
 
@@ -80,85 +89,77 @@ public final class Predictor {
      * @throws NotReadyException before the models are warmed up and when the service stops
      */
     public void requireReady(@Nullable String model, @Nullable Integer version) {
-        if (model != null && version != null) {
-            registry.requireKnown(model, version);
-        } else {
-            var unused = shares(List.of(), model, version);
-        }
-        served.requireReady();
+        Snapshot now = champions.snapshot();
+        var unused = shares(List.of(), model, version, now);
+        now.requireReady();
     }
 
-    private CompletableFuture<Map<ModelBundle, Share>> shares(
-            List<String> texts, @Nullable String model, @Nullable Integer version) {
+    private Map<Choice, Share> shares(
+            List<String> texts, @Nullable String model, @Nullable Integer version, Snapshot now) {
         if (model == null) {
             if (version != null) {
                 throw new IllegalArgumentException("A version needs a model.");
             }
-            return CompletableFuture.completedFuture(sharesByScript(texts));
+            return sharesByScript(texts, now);
         }
-        CompletableFuture<ModelBundle> bundle = version == null
-                ? CompletableFuture.completedFuture(registry.champion(model))
-                : fetcher.fetch(model, version);
-        return bundle.thenApply(known -> Map.of(known, Share.ofAll(texts)));
+        if (version == null) {
+            var unused = champions.champion(now, model);
+        } else {
+            source.requireKnown(model, version);
+        }
+        return Map.of(new Choice(model, version), Share.ofAll(texts));
     }
 
-    private Map<ModelBundle, Share> sharesByScript(List<String> texts) {
-        Map<ModelBundle, Share> shares = new LinkedHashMap<>();
-        Map<String, ModelBundle> champions = champions();
+    private Map<Choice, Share> sharesByScript(List<String> texts, Snapshot now) {
+        requireDefault(now);
+        Map<Choice, Share> shares = new LinkedHashMap<>();
         ScriptRouting scripts = ScriptRouting.between(
-                champions.values().stream().map(ModelBundle::manifest).toList(), routing);
+                now.all().stream().map(champion -> champion.bundle().manifest()).toList(), routing);
         for (int index = 0; index < texts.size(); index++) {
-            ModelBundle predicting = champions.get(scripts.predictorOf(texts.get(index)));
-            shares.computeIfAbsent(predicting, bundle -> new Share()).add(index, texts.get(index));
+            Choice choice = new Choice(scripts.predictorOf(texts.get(index)), null);
+            shares.computeIfAbsent(choice, chosen -> new Share()).add(index, texts.get(index));
         }
         return shares;
     }
 
-    /** By model, of this moment, so that a promotion does not split a request. */
-    private Map<String, ModelBundle> champions() {
-        Map<String, ModelBundle> champions = new LinkedHashMap<>();
-        registry.models().forEach(model -> champions.put(model, registry.champion(model)));
-        if (routing.defaultModel() != null && !champions.containsKey(routing.defaultModel())) {
-            throw new UnknownModelException(routing.defaultModel());
+    private void requireDefault(Snapshot now) {
+        if (routing.defaultModel() != null) {
+            var unused = champions.champion(now, routing.defaultModel());
         }
-        return champions;
-    }
-
-    private void predict(
-            Map<ModelBundle, Share> shares,
-            boolean toChampions,
-            Deadline deadline,
-            CompletableFuture<Predictions> answer,
-            int count) {
-        Prediction[] predictions = new Prediction[count];
-        List<CompletableFuture<Timing>> parts = new ArrayList<>();
-        shares.forEach((bundle, share) ->
-                parts.add(predict(new Part(bundle, toChampions, share.texts(), deadline), answer)
-                        .thenApply(part -> {
-                            share.scatter(part.predictions(), predictions);
-                            return part.timing();
-                        })));
-        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> answer.complete(new Predictions(List.of(predictions), longest(parts))));
     }
 
     /** The first part that fails lets the whole answer fail at once, which gives up the other parts. */
-    private CompletableFuture<Predictions> predict(Part part, CompletableFuture<Predictions> answer) {
-        return attempt(part, answer).whenComplete((predictions, failure) -> {
+    private CompletableFuture<Predictions> predict(
+            Choice choice, Share share, Snapshot now, Deadline deadline, CompletableFuture<Predictions> answer) {
+        return attempt(choice, share, now, deadline, answer).whenComplete((predictions, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(cause(failure));
             }
         });
     }
 
-    /** A version may be retired after it was chosen and before its queue has the texts: the choice is made again. */
-    private CompletableFuture<Predictions> attempt(Part part, CompletableFuture<Predictions> answer) {
-        return served.version(part.bundle(), part.toChampion())
-                .thenCompose(version -> version.predict(part.texts(), part.deadline(), answer))
-                .exceptionallyCompose(
-                        failure -> cause(failure) instanceof NotReadyException && !served.closed() && !answer.isDone()
-                                ? attempt(part.chosenAgain(registry), answer)
-                                : CompletableFuture.failedFuture(cause(failure)));
+    /** A version may be closed after it was chosen and before its queue has the texts: the choice is made again. */
+    private CompletableFuture<Predictions> attempt(
+            Choice choice, Share share, Snapshot now, Deadline deadline, CompletableFuture<Predictions> answer) {
+        return running(choice, now)
+                .thenCompose(version -> version.predict(share.texts(), deadline, answer))
+                .exceptionallyCompose(failure -> {
+                    Snapshot later = champions.snapshot();
+                    return cause(failure) instanceof NotReadyException && later.isServing() && !answer.isDone()
+                            ? attempt(choice, share, later, deadline, answer)
+                            : CompletableFuture.failedFuture(cause(failure));
+                });
+    }
+
+    private CompletableFuture<ServedVersion> running(Choice choice, Snapshot now) {
+        Live champion = now.find(choice.model());
+        if (champion != null
+                && (choice.version() == null || choice.version() == champion.alias().version())) {
+            return CompletableFuture.completedFuture(champion.running());
+        }
+        return choice.version() == null
+                ? CompletableFuture.failedFuture(new UnknownModelException(choice.model()))
+                : versions.byNumber(new ModelVersion(choice.model(), choice.version()));
     }
 
     private static Throwable cause(Throwable failure) {
@@ -181,11 +182,6 @@ public final class Predictor {
         var unusedEnd = answer.whenComplete((predictions, failure) -> timer.complete(null));
     }
 
-    /** The texts of a request that go to one version, as its champion or by its number. */
-    private record Part(ModelBundle bundle, boolean toChampion, List<String> texts, Deadline deadline) {
-
-        Part chosenAgain(ModelRegistry registry) {
-            return toChampion ? new Part(registry.champion(bundle.version().model()), true, texts, deadline) : this;
-        }
-    }
+    /** Which version a client wants: one by its number, or the champion. */
+    private record Choice(String model, @Nullable Integer version) {}
 }

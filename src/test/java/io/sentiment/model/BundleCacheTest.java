@@ -14,7 +14,6 @@ import io.sentiment.storage.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class BundleCacheTest {
         database.jdbc().sql("DELETE FROM bundle_chunk").update();
 
         assertThat(file).isEqualTo(data.toRealPath().resolve("bundles/reviews/1.zip"));
-        assertThat(Objects.requireNonNull(cache.open(VERSION)).version()).isEqualTo(VERSION);
+        assertThat(cache.open(VERSION).version()).isEqualTo(VERSION);
     }
 
     @Test
@@ -67,7 +66,7 @@ class BundleCacheTest {
         BundleCache cache = cache();
         Tampering.flipBit(file(cache));
 
-        assertThat(Objects.requireNonNull(cache.open(VERSION)).version()).isEqualTo(VERSION);
+        assertThat(cache.open(VERSION).version()).isEqualTo(VERSION);
     }
 
     @Test
@@ -99,7 +98,11 @@ class BundleCacheTest {
 
     @Test
     void whatTheDatabaseDoesNotHaveIsNotOpened() {
-        assertThat(cache().open(new ModelVersion("reviews", 2))).isNull();
+        BundleCache cache = cache();
+
+        assertThatThrownBy(() -> cache.open(new ModelVersion("reviews", 2)))
+                .isInstanceOf(UnknownModelException.class)
+                .hasMessage("There is no version 2 of the model 'reviews'.");
     }
 
     private BundleCache cache() {
@@ -109,6 +112,6 @@ class BundleCacheTest {
     }
 
     private static Path file(BundleCache cache) {
-        return Objects.requireNonNull(cache.file(VERSION));
+        return cache.file(VERSION);
     }
 }

@@ -109,7 +109,7 @@ class ShippedBundlesTest {
         CyclicBarrier barrier = new CyclicBarrier(4);
         ExecutorService replicas = Executors.newFixedThreadPool(4);
         List<Future<Boolean>> starts = Stream.generate(() -> replicas.submit(() -> {
-                    ModelRegistry shipped = ModelRegistry.load(folder);
+                    LoadedModels shipped = LoadedModels.in(folder);
                     barrier.await();
                     stores.shipped.store(shipped);
                     return true;
@@ -126,7 +126,7 @@ class ShippedBundlesTest {
     }
 
     private void start() throws IOException {
-        stores.shipped.store(ModelRegistry.load(folder));
+        stores.shipped.store(LoadedModels.in(folder));
     }
 
     private void change() throws IOException {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,7 +115,7 @@ class VersionStoreTest {
                         .single())
                 .isEqualTo((int) Math.ceil(stored.size() / 1048576.0));
         ModelBundle copy = cache().open(stored.version());
-        assertThat(Objects.requireNonNull(copy).version()).isEqualTo(new ModelVersion("reviews", 2));
+        assertThat(copy.version()).isEqualTo(new ModelVersion("reviews", 2));
         copy.openNetwork().close();
     }
 
@@ -152,6 +151,15 @@ class VersionStoreTest {
                         .single())
                 .isZero();
         assertThatThrownBy(() -> stores.versions.delete("reviews", 1, "me")).isInstanceOf(UnknownModelException.class);
+    }
+
+    @Test
+    void aVersionThatIsAddedLaterIsNoChampion() throws IOException {
+        add("reviews", 1);
+        stores.champions.promote("reviews", 1, "me", "");
+        add("reviews", 2);
+
+        assertThat(stores.champions.find("reviews").orElseThrow().version()).isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sentiment.prediction;
 
+import static io.sentiment.prediction.Serving.PATIENT;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,15 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sentiment.model.ModelRegistry;
-import io.sentiment.model.RoutingProperties;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.model.VersionSource;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.prediction.batch.BatchingProperties;
 import io.sentiment.prediction.batch.DeadlineExceededException;
 import io.sentiment.prediction.batch.GatedEngine;
 import io.sentiment.prediction.batch.NotReadyException;
@@ -27,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -36,8 +33,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,27 +41,28 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("NullAway.Init")
 class PredictorTest {
 
     private static final String ENGLISH = "A good film";
     private static final String CHINESE = "房间很好";
-    private static final BatchingProperties BATCHING = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000);
-    private static final PredictionProperties PATIENT = new PredictionProperties(Duration.ofSeconds(30));
 
     @TempDir
     static Path folder;
 
+    private static LoadedModels models;
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<ServedModels> opened = new ArrayList<>();
+    private final List<Serving> opened = new ArrayList<>();
 
     @BeforeAll
     static void writeModels() throws IOException {
-        TinyModels.write(folder);
+        models = LoadedModels.in(TinyModels.write(folder));
     }
 
     @AfterEach
     void close() {
-        opened.forEach(ServedModels::close);
+        opened.forEach(Serving::close);
     }
 
     @Test
@@ -124,14 +120,11 @@ class PredictorTest {
 
     @Test
     void aPromotedVersionAnswersFromTheNextRequestOn() throws Exception {
-        ModelRegistry registry = ModelRegistry.load(folder);
-        ServedModels served = served(registry, Dl4jEngine::new);
-        Predictor predictor = predictor(registry, served, null, PATIENT);
-        served.start();
+        Serving serving = serving(Dl4jEngine::new);
+        Predictor predictor = serving.predictor(null, PATIENT);
+        serving.start(models);
 
-        served.open("reviews-en", 1).get(10, SECONDS);
-        registry.promote("reviews-en", 1);
-        served.retire("reviews-en", 2).get(10, SECONDS);
+        serving.promote("reviews-en", 1);
 
         assertThat(predictor
                         .predict(List.of(ENGLISH), null, null)
@@ -183,14 +176,11 @@ class PredictorTest {
         for (int version = 1; version <= 4; version++) {
             TinyModels.write(four, "reviews-en", version, "en", "Latn", "a good and a bad film");
         }
-        ModelRegistry registry = new ModelRegistry(new FolderVersions(four, 4));
-        registry.promote("reviews-en", 4);
-        VersionsByNumber two = new VersionsByNumber(2, meters);
-        ServedModels served =
-                new ServedModels(registry, new VersionOpener(Dl4jEngine::new, BATCHING, System::nanoTime, meters), two);
-        opened.add(served);
-        served.start();
-        Predictor predictor = predictor(registry, served, null, PATIENT);
+        Serving serving = new Serving(LoadedModels.in(four), Dl4jEngine::new, 2, meters);
+        opened.add(serving);
+        serving.promote("reviews-en", 4);
+        serving.champions.serve();
+        Predictor predictor = serving.predictor(null, PATIENT);
 
         for (int version : new int[] {1, 2, 4, 1, 3}) {
             assertThat(answeredBy(predictor, version)).isEqualTo(version);
@@ -207,13 +197,12 @@ class PredictorTest {
 
     @Test
     void aVersionThatIsRetiredWhileEverythingStopsIsClosedAllTheSame() throws Exception {
-        ModelRegistry registry = ModelRegistry.load(folder);
-        ServedModels served = served(registry, Dl4jEngine::new);
-        served.start();
-        served.open("reviews-en", 1).get(10, SECONDS);
-        served.close();
+        Serving serving = serving(Dl4jEngine::new);
+        serving.start(models);
+        serving.versions.keep(models.open(new ModelVersion("reviews-en", 1))).get(10, SECONDS);
+        serving.close();
 
-        served.retire("reviews-en", 1).get(10, SECONDS);
+        serving.versions.close(new ModelVersion("reviews-en", 1)).get(10, SECONDS);
 
         assertThat(openVersions()).isEmpty();
     }
@@ -236,26 +225,12 @@ class PredictorTest {
         return versions;
     }
 
-    /** The versions 1 and so on of {@code reviews-en} in a folder. */
-    private record FolderVersions(Path models, int count) implements VersionSource {
-
-        @Override
-        public Set<ModelVersion> versions() {
-            return IntStream.rangeClosed(1, count)
-                    .mapToObj(version -> new ModelVersion("reviews-en", version))
-                    .collect(Collectors.toSet());
-        }
-
-        @Override
-        public ModelBundle open(ModelVersion version) {
-            return ModelBundle.open(models.resolve("reviews-en-" + version.version()));
-        }
-    }
-
     @Test
     void nothingIsPredictedBeforeTheModelsAreWarm() throws IOException {
-        ModelRegistry registry = ModelRegistry.load(folder);
-        Predictor predictor = predictor(registry, served(registry, Dl4jEngine::new), null, PATIENT);
+        Serving serving = serving(Dl4jEngine::new);
+        serving.promote("reviews-en", 2);
+        serving.promote("reviews-zh", 1);
+        Predictor predictor = serving.predictor(null, PATIENT);
 
         assertThatThrownBy(() -> predictor.predict(List.of(ENGLISH), null, null))
                 .isInstanceOf(NotReadyException.class);
@@ -263,23 +238,26 @@ class PredictorTest {
 
     @Test
     void aModelThatDoesNotAnswerItsWarmUpStopsTheStart() throws IOException {
-        ModelRegistry registry = ModelRegistry.load(folder);
-        ServedModels served = served(registry, network -> {
+        Serving serving = serving(network -> {
             throw new OutOfMemoryError("no native memory");
         });
 
-        assertThatThrownBy(served::start)
-                .isInstanceOf(PredictionFailedException.class)
-                .hasMessageContaining("reviews-");
+        assertThatThrownBy(() -> serving.versions
+                        .keep(models.newest("reviews-en"))
+                        .get(10, SECONDS))
+                .hasCauseInstanceOf(PredictionFailedException.class)
+                .hasMessageContaining("Could not open version 2 of the model 'reviews-en'.");
+        serving.start(models);
+        assertThat(serving.champions.models()).isEmpty();
+        assertThat(serving.swap.troubles()).containsOnlyKeys("reviews-en", "reviews-zh");
     }
 
     @Test
     void anEngineThatDoesNotComeBackDelaysNobodyBeyondTheDeadline() throws Exception {
-        ModelRegistry registry = ModelRegistry.load(folder);
         Semaphore permits = new Semaphore(2); // For the two warm-ups.
-        ServedModels served = served(registry, network -> new GatedEngine(new Dl4jEngine(network), permits));
-        served.start();
-        Predictor hasty = predictor(registry, served, null, new PredictionProperties(Duration.ofMillis(50)));
+        Serving serving = serving(network -> new GatedEngine(new Dl4jEngine(network), permits));
+        serving.start(models);
+        Predictor hasty = serving.predictor(null, new PredictionProperties(Duration.ofMillis(50)));
 
         assertThatThrownBy(() ->
                         hasty.predict(List.of(ENGLISH, CHINESE), null, null).get(10, SECONDS))
@@ -289,11 +267,10 @@ class PredictorTest {
 
     @Test
     void aCancelledPredictionLeavesItsQueues() throws Exception {
-        ModelRegistry registry = ModelRegistry.load(folder);
         Semaphore permits = new Semaphore(2);
-        ServedModels served = served(registry, network -> new GatedEngine(new Dl4jEngine(network), permits));
-        served.start();
-        Predictor predictor = predictor(registry, served, null, PATIENT);
+        Serving serving = serving(network -> new GatedEngine(new Dl4jEngine(network), permits));
+        serving.start(models);
+        Predictor predictor = serving.predictor(null, PATIENT);
         CompletableFuture<Predictions> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
         await().until(() -> waitingTexts() == 0);
         CompletableFuture<Predictions> waiting = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
@@ -358,7 +335,7 @@ class PredictorTest {
     }
 
     private static float alone(String model, int version, String text) throws IOException {
-        ModelBundle bundle = ModelRegistry.load(folder).find(model, version);
+        ModelBundle bundle = models.open(new ModelVersion(model, version));
         try (SentimentNetwork network = bundle.openNetwork()) {
             return network.positiveProbabilities(List.of(bundle.encoder().encode(text)))[0];
         }
@@ -370,33 +347,15 @@ class PredictorTest {
                 .sum();
     }
 
-    private Predictor predictor(@Nullable String defaultModel) throws IOException {
-        ModelRegistry registry = ModelRegistry.load(folder);
-        ServedModels served = served(registry, Dl4jEngine::new);
-        served.start();
-        return predictor(registry, served, defaultModel, PATIENT);
+    private Predictor predictor(@Nullable String defaultModel) {
+        Serving serving = serving(Dl4jEngine::new);
+        serving.start(models);
+        return serving.predictor(defaultModel, PATIENT);
     }
 
-    private static Predictor predictor(
-            ModelRegistry registry,
-            ServedModels served,
-            @Nullable String defaultModel,
-            PredictionProperties properties) {
-        return new Predictor(
-                registry,
-                new BundleFetcher(registry),
-                served,
-                new RoutingProperties(defaultModel),
-                properties,
-                System::nanoTime);
-    }
-
-    private ServedModels served(ModelRegistry registry, EngineFactory engines) {
-        ServedModels served = new ServedModels(
-                registry,
-                new VersionOpener(engines, BATCHING, System::nanoTime, meters),
-                new VersionsByNumber(4, meters));
-        opened.add(served);
-        return served;
+    private Serving serving(EngineFactory engines) {
+        Serving serving = new Serving(models, engines, 4, meters);
+        opened.add(serving);
+        return serving;
     }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sentiment.model.ModelRegistry;
-import io.sentiment.model.RoutingProperties;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.network.engines.EngineSelection;
-import io.sentiment.prediction.batch.BatchingProperties;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,33 +41,23 @@ class SwapTest {
 
     @Test
     void swapsUnderLoadFailNoRequestAndLeaveNativeMemoryWhereItWas() throws Exception {
-        ModelRegistry registry = ModelRegistry.load(TinyModels.write(folder));
+        LoadedModels models = LoadedModels.in(TinyModels.write(folder));
         EngineSelection engines = EngineSelection.of("auto", "fp32", 2, 1 << 20);
-        BatchingProperties batching = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000);
-        ServedModels served = new ServedModels(
-                registry,
-                new VersionOpener(engines::open, batching, System::nanoTime, meters),
-                new VersionsByNumber(4, meters));
-        Predictor predictor = new Predictor(
-                registry,
-                new BundleFetcher(registry),
-                served,
-                new RoutingProperties(null),
-                new PredictionProperties(Duration.ofSeconds(30)),
-                System::nanoTime);
+        Serving serving = new Serving(models, engines::open, 4, meters);
+        Predictor predictor = serving.predictor(null, Serving.PATIENT);
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-        try (served) {
-            served.start();
+        try (serving) {
+            serving.start(models);
             List<CompletableFuture<Integer>> clients = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
                 clients.add(CompletableFuture.supplyAsync(() -> predictUntilStopped(predictor), threads));
             }
-            swap(registry, served, WARM_UP);
+            swap(serving, WARM_UP);
             long arrays = Pointer.totalBytes();
             long memory = memoryBesideHeap();
 
             for (int done = 0; done < SWAPS; done += SWAPS_UNTIL_COLLECTION) {
-                swap(registry, served, Math.min(SWAPS_UNTIL_COLLECTION, SWAPS - done));
+                swap(serving, Math.min(SWAPS_UNTIL_COLLECTION, SWAPS - done));
                 System.gc();
             }
 
@@ -102,13 +90,11 @@ class SwapTest {
         return answers;
     }
 
-    private static void swap(ModelRegistry registry, ServedModels served, int times) throws Exception {
+    private static void swap(Serving serving, int times) {
         for (int time = 0; time < times; time++) {
-            int old = registry.champion("reviews-en").version().version();
+            int old = serving.champions.manifest("reviews-en").version();
             int next = 3 - old; // The versions are 1 and 2.
-            served.open("reviews-en", next).get(30, SECONDS);
-            registry.promote("reviews-en", next);
-            served.retire("reviews-en", old).get(30, SECONDS);
+            serving.promote("reviews-en", next);
         }
     }
 

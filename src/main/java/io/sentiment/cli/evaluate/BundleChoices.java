@@ -1,7 +1,7 @@
 package io.sentiment.cli.evaluate;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import java.io.IOException;
@@ -28,8 +28,8 @@ final class BundleChoices {
         }
         List<ModelBundle> opened = new ArrayList<>();
         if (!models.isEmpty()) {
-            ModelRegistry shipped = ModelRegistry.loadShipped();
-            models.forEach(model -> opened.add(shipped.champion(model)));
+            LoadedModels shipped = LoadedModels.shipped();
+            models.forEach(model -> opened.add(shipped.newest(model)));
         }
         bundles.forEach(bundle -> opened.add(ModelBundle.open(bundle)));
         Map<String, ModelBundle> named = new LinkedHashMap<>();

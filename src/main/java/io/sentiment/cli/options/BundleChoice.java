@@ -1,6 +1,6 @@
 package io.sentiment.cli.options;
 
-import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ public final class BundleChoice {
             return ModelBundle.open(bundle);
         }
         if (model != null) {
-            return ModelRegistry.loadShipped().champion(model);
+            return LoadedModels.shipped().newest(model);
         }
         throw new InvalidInputException("Name a model with --model or a bundle with --bundle.");
     }

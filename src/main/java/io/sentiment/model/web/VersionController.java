@@ -115,9 +115,6 @@ class VersionController {
         StoredVersion stored = find(model, version);
         bundles.refresh();
         Path file = bundles.file(stored.version());
-        if (file == null) {
-            throw new UnknownModelException(model, version);
-        }
         ContentDisposition attachment = ContentDisposition.attachment()
                 .filename(model + "-" + version + ".zip")
                 .build();

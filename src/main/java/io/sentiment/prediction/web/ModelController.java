@@ -1,13 +1,11 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.model.ModelRegistry;
 import io.sentiment.network.NetworkSummary;
-import io.sentiment.prediction.ServedModels;
+import io.sentiment.prediction.LiveChampions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,18 +21,16 @@ class ModelController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    private final ModelRegistry registry;
-    private final ServedModels served;
+    private final LiveChampions champions;
 
-    ModelController(ModelRegistry registry, ServedModels served) {
-        this.registry = registry;
-        this.served = served;
+    ModelController(LiveChampions champions) {
+        this.champions = champions;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "List the models")
     ModelsResponse models() {
-        return new ModelsResponse(registry.models().stream().map(this::model).toList());
+        return new ModelsResponse(champions.models().stream().map(this::model).toList());
     }
 
     @GetMapping(path = "/{model}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -42,7 +38,7 @@ class ModelController {
     @ApiResponse(responseCode = "200", description = "The model")
     @ApiResponse(responseCode = "404", description = "No such model")
     ModelDescription model(@PathVariable String model) {
-        return ModelDescription.of(registry.champion(model).manifest());
+        return ModelDescription.of(champions.manifest(model));
     }
 
     @GetMapping(path = "/{model}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -50,13 +46,14 @@ class ModelController {
     @ApiResponse(responseCode = "200", description = "Layers, weights, biases and their sums")
     @ApiResponse(responseCode = "404", description = "No such model")
     @ApiResponse(responseCode = "503", description = "The models are still being loaded; see `Retry-After`")
-    CompletableFuture<NetworkSummary> summary(@PathVariable String model) {
-        return served.summary(model);
+    NetworkSummary summary(@PathVariable String model) {
+        return champions.summary(model);
     }
 
     @GetMapping(path = "/{model}/summary", produces = MediaType.TEXT_PLAIN_VALUE)
-    CompletableFuture<ResponseEntity<String>> summaryAsText(@PathVariable String model) {
-        return served.summary(model)
-                .thenApply(summary -> ResponseEntity.ok().contentType(TEXT).body(summary.toText(model)));
+    ResponseEntity<String> summaryAsText(@PathVariable String model) {
+        return ResponseEntity.ok()
+                .contentType(TEXT)
+                .body(champions.summary(model).toText(model));
     }
 }

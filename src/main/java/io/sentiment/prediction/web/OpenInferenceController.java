@@ -1,6 +1,6 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.VersionSource;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.TextCheck;
@@ -29,12 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Open Inference Protocol", description = "The same predictions for clients of KServe and Triton.")
 class OpenInferenceController {
 
-    private final ModelRegistry registry;
+    private final VersionSource versions;
     private final Predictor predictor;
     private final TextCheck check;
 
-    OpenInferenceController(ModelRegistry registry, Predictor predictor, TextCheck check) {
-        this.registry = registry;
+    OpenInferenceController(VersionSource versions, Predictor predictor, TextCheck check) {
+        this.versions = versions;
         this.predictor = predictor;
         this.check = check;
     }
@@ -65,7 +65,7 @@ class OpenInferenceController {
     @ApiResponse(responseCode = "200", description = "Its versions and tensors")
     @ApiResponse(responseCode = "404", description = "No such model")
     OpenInferenceMetadata.Model model(@PathVariable String model) {
-        return OpenInferenceMetadata.Model.of(model, List.copyOf(registry.numbers(model)));
+        return OpenInferenceMetadata.Model.of(model, List.copyOf(versions.numbers(model)));
     }
 
     @GetMapping("/models/{model}/versions/{version}")
@@ -74,7 +74,7 @@ class OpenInferenceController {
     @ApiResponse(responseCode = "404", description = "No such model or version")
     OpenInferenceMetadata.Model version(@PathVariable String model, @PathVariable String version) {
         int number = number(model, version);
-        registry.requireKnown(model, number);
+        versions.requireKnown(model, number);
         return OpenInferenceMetadata.Model.of(model, List.of(number));
     }
 

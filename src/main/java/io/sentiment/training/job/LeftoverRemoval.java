@@ -1,9 +1,9 @@
 package io.sentiment.training.job;
 
+import io.sentiment.concurrent.DaemonExecutors;
 import io.sentiment.training.upload.TrainingSets;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +39,7 @@ final class LeftoverRemoval implements SmartLifecycle {
     public synchronized void start() {
         // Nobody else can be receiving anything, and this process has not yet begun to.
         remove(alone ? Duration.ZERO : SILENCE);
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "leftover-removal");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService started = DaemonExecutors.scheduled("leftover-removal", 1);
         executor = started;
         var unused = started.scheduleWithFixedDelay(
                 () -> remove(SILENCE), SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);

@@ -92,11 +92,7 @@ final class OrderWriter {
 
     private void copyChampion(ModelVersion version, Path file) throws IOException {
         bundles.refresh();
-        Path copy = bundles.file(version);
-        if (copy == null) {
-            throw new UnknownModelException(version.model(), version.version());
-        }
-        Files.copy(copy, file);
+        Files.copy(bundles.file(version), file);
     }
 
     private static long writeRows(Path file, Consumer<Consumer<LabelledRow>> source) throws IOException {

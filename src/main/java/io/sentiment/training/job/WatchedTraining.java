@@ -1,5 +1,6 @@
 package io.sentiment.training.job;
 
+import io.sentiment.concurrent.DaemonExecutors;
 import io.sentiment.training.checkpoint.CheckpointFolder;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.TrainerProcess;
@@ -9,7 +10,6 @@ import io.sentiment.training.process.TrainingOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,7 @@ final class WatchedTraining implements AutoCloseable {
     private final OrderFolder folder;
     private final StoredCheckpoints checkpoints;
     private final TrainerProcess process;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "retraining-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watch = DaemonExecutors.scheduled("retraining-watch", 1);
     private volatile JobProgress progress;
     private volatile JobException.@Nullable Lost lost;
     private @Nullable JobProgress written;

@@ -1,5 +1,6 @@
 package io.sentiment.training.web;
 
+import io.sentiment.concurrent.DaemonExecutors;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.training.job.Jobs;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -29,16 +30,11 @@ class JobEvents {
     private final Jobs retrainings;
     private final RetrainingProperties properties;
     private final Set<JobFollower> followers = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
-        Thread thread = new Thread(task, "retraining-events");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor = DaemonExecutors.scheduled("retraining-events", THREADS);
 
     JobEvents(Jobs retrainings, RetrainingProperties properties) {
         this.retrainings = retrainings;
         this.properties = properties;
-        executor.setRemoveOnCancelPolicy(true);
     }
 
     /** Follows a retraining until it has ended or the client is gone. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sentiment.model.ModelRegistry;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.Dl4jEngine;
@@ -35,9 +35,9 @@ class ShippedModelsEngineTest {
 
     @BeforeAll
     static void askDl4j() throws Exception {
-        ModelRegistry registry = ModelRegistry.loadShipped();
-        for (String model : registry.models()) {
-            ModelBundle bundle = registry.champion(model);
+        LoadedModels shipped = LoadedModels.shipped();
+        for (String model : shipped.models()) {
+            ModelBundle bundle = shipped.newest(model);
             try (InferenceEngine reference = new Dl4jEngine(bundle.openNetwork())) {
                 OF_DL4J.put(bundle, reference.positiveProbabilities(texts(bundle)));
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.model.bundle.Tampering;
 import io.sentiment.model.bundle.UnreadableBundleException;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModelRegistryTest {
+class LoadedModelsTest {
 
     @TempDir
     Path temporary;
@@ -26,37 +27,25 @@ class ModelRegistryTest {
         SmallModel.write(temporary.resolve("b"), "reviews-en", 10);
         SmallModel.write(temporary.resolve("c"), "reviews-en", 9);
 
-        ModelRegistry registry = ModelRegistry.load(temporary);
+        LoadedModels models = LoadedModels.in(temporary);
 
-        assertThat(registry.models()).containsExactly("reviews-en", "reviews-zh");
-        assertThat(registry.versions("reviews-en"))
+        assertThat(models.models()).containsExactly("reviews-en", "reviews-zh");
+        assertThat(models.versions("reviews-en"))
                 .extracting(bundle -> bundle.version().version())
                 .containsExactly(9, 10);
     }
 
     @Test
-    void theHighestVersionIsChampionUntilAnotherIsPromoted() throws IOException {
+    void theNewestVersionHasTheHighestNumber() throws IOException {
         SmallModel.write(temporary.resolve("a"), "reviews", 10);
         SmallModel.write(temporary.resolve("b"), "reviews", 9);
-        ModelRegistry registry = ModelRegistry.load(temporary);
-        assertThat(registry.champion("reviews").version().version()).isEqualTo(10);
 
-        registry.promote("reviews", 9);
+        LoadedModels models = LoadedModels.in(temporary);
 
-        assertThat(registry.champion("reviews").version().version()).isEqualTo(9);
-        assertThat(registry.find("reviews", 10).version().version()).isEqualTo(10);
-    }
-
-    @Test
-    void aVersionThatIsAddedLaterIsNoChampion() throws IOException {
-        SmallModel.write(temporary.resolve("a"), "reviews", 1);
-        ModelRegistry registry = ModelRegistry.load(temporary);
-
-        registry.add(ModelBundle.open(SmallModel.write(temporary.resolve("b"), "reviews", 2)));
-        registry.add(ModelBundle.open(SmallModel.write(temporary.resolve("c"), "tweets", 5)));
-
-        assertThat(registry.champion("reviews").version().version()).isEqualTo(1);
-        assertThat(registry.champion("tweets").version().version()).isEqualTo(5);
+        assertThat(models.newest("reviews").version().version()).isEqualTo(10);
+        assertThat(models.numbers("reviews")).containsExactly(9, 10);
+        assertThat(models.open(new ModelVersion("reviews", 9)).version().version())
+                .isEqualTo(9);
     }
 
     @Test
@@ -70,25 +59,25 @@ class ModelRegistryTest {
         Files.createDirectory(folder.resolve(".reviews-half-written"));
         Files.createDirectory(folder.resolve("lost+found"));
 
-        assertThat(ModelRegistry.load(folder).models()).containsExactly("reviews");
+        assertThat(LoadedModels.in(folder).models()).containsExactly("reviews");
     }
 
     @Test
     void unknownNamesAndVersionsAreNamed() throws IOException {
         SmallModel.write(temporary.resolve("a"), "reviews", 1);
-        ModelRegistry registry = ModelRegistry.load(temporary);
+        LoadedModels models = LoadedModels.in(temporary);
 
-        assertThatThrownBy(() -> registry.champion("x"))
+        assertThatThrownBy(() -> models.newest("x"))
                 .isInstanceOf(UnknownModelException.class)
                 .hasMessage("There is no model called 'x'.");
-        assertThatThrownBy(() -> registry.versions("x")).hasMessage("There is no model called 'x'.");
-        assertThatThrownBy(() -> registry.find("x", 1)).hasMessage("There is no model called 'x'.");
-        assertThatThrownBy(() -> registry.find("reviews", 3))
+        assertThatThrownBy(() -> models.versions("x")).hasMessage("There is no model called 'x'.");
+        assertThatThrownBy(() -> models.numbers("x")).hasMessage("There is no model called 'x'.");
+        assertThatThrownBy(() -> models.open(new ModelVersion("x", 1))).hasMessage("There is no model called 'x'.");
+        assertThatThrownBy(() -> models.open(new ModelVersion("reviews", 3)))
                 .isInstanceOf(UnknownModelException.class)
                 .hasMessage("There is no version 3 of the model 'reviews'.");
-        assertThatThrownBy(() -> registry.promote("reviews", 3))
+        assertThatThrownBy(() -> models.requireKnown("reviews", 3))
                 .hasMessage("There is no version 3 of the model 'reviews'.");
-        assertThat(registry.champion("reviews").version().version()).isEqualTo(1);
     }
 
     @Test
@@ -96,8 +85,8 @@ class ModelRegistryTest {
         Path first = SmallModel.write(temporary.resolve("a"), "reviews", 1);
         Path second = SmallModel.write(temporary.resolve("b"), "reviews", 1);
 
-        assertThatThrownBy(() -> ModelRegistry.load(temporary))
-                .isInstanceOf(DuplicateVersionException.class)
+        assertThatThrownBy(() -> LoadedModels.in(temporary))
+                .isInstanceOf(LoadedModels.DuplicateVersionException.class)
                 .hasMessage(
                         "There are two bundles of version 1 of the model 'reviews': " + first + " and " + second + ".");
     }
@@ -108,7 +97,7 @@ class ModelRegistryTest {
         Path damaged = SmallModel.write(temporary.resolve("b"), "tweets", 1);
         Tampering.flipBit(damaged.resolve("vocabulary.txt"));
 
-        assertThatThrownBy(() -> ModelRegistry.load(temporary))
+        assertThatThrownBy(() -> LoadedModels.in(temporary))
                 .isInstanceOf(UnreadableBundleException.class)
                 .hasMessage("Cannot use the bundle " + damaged
                         + ": vocabulary.txt does not match its checksum in manifest.json.");
@@ -116,10 +105,10 @@ class ModelRegistryTest {
 
     @Test
     void aPlaceWithoutBundlesIsAnError() {
-        assertThatThrownBy(() -> ModelRegistry.load(temporary))
-                .isInstanceOf(NoBundlesException.class)
+        assertThatThrownBy(() -> LoadedModels.in(temporary))
+                .isInstanceOf(LoadedModels.NoBundlesException.class)
                 .hasMessage("There is no model bundle in " + temporary + ".");
-        assertThatThrownBy(() -> ModelRegistry.load(temporary.resolve("nowhere")))
+        assertThatThrownBy(() -> LoadedModels.in(temporary.resolve("nowhere")))
                 .isInstanceOf(NoSuchFileException.class);
     }
 }
