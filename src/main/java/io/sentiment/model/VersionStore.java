@@ -6,6 +6,7 @@ import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.storage.Checksum;
+import io.sentiment.storage.PieceOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -119,17 +120,12 @@ public final class VersionStore {
 
     /** Writes the zip of a version, whatever its bytes are now: the caller compares its checksum. */
     void copy(ModelVersion version, OutputStream stream) throws IOException {
-        for (int position = 0; ; position++) {
-            Optional<byte[]> chunk = jdbc.sql(
-                            "SELECT bytes FROM bundle_chunk WHERE model = ? AND version = ? AND position = ?")
-                    .params(version.model(), version.version(), position)
-                    .query(byte[].class)
-                    .optional();
-            if (chunk.isEmpty()) {
-                return;
-            }
-            stream.write(chunk.get());
-        }
+        PieceOutput.join(
+                position -> jdbc.sql("SELECT bytes FROM bundle_chunk WHERE model = ? AND version = ? AND position = ?")
+                        .params(version.model(), version.version(), position)
+                        .query(byte[].class)
+                        .optional(),
+                stream);
     }
 
     /** One statement, which the databases let only one transaction do for a model at a time. */
@@ -144,7 +140,10 @@ public final class VersionStore {
 
     private StoredVersion writeChunks(ModelBundle bundle, ModelManifest manifest, Origin origin, String who) {
         Checksum checksum = new Checksum();
-        try (ChunkOutput chunks = new ChunkOutput(jdbc, manifest.modelVersion())) {
+        try (PieceOutput chunks = new PieceOutput((position, bytes) -> jdbc.sql(
+                        "INSERT INTO bundle_chunk (model, version, position, bytes) VALUES (?, ?, ?, ?)")
+                .params(manifest.model(), manifest.version(), position, bytes)
+                .update())) {
             bundle.writeZip(checksum.of(chunks), manifest);
             Instant now = Instant.ofEpochMilli(clock.millis());
             return new StoredVersion(manifest, checksum.hex(), chunks.size(), origin, now, who);

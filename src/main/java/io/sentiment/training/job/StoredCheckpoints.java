@@ -1,8 +1,8 @@
 package io.sentiment.training.job;
 
 import io.sentiment.storage.AtomicFile;
+import io.sentiment.storage.PieceOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Copies of training checkpoints in the database, so that a runner on any machine can go on. Thread-safe. */
 final class StoredCheckpoints {
-
-    private static final int PIECE_BYTES = 1 << 20;
 
     private final JdbcClient jdbc;
 
@@ -29,20 +27,16 @@ final class StoredCheckpoints {
      */
     String write(String job, Path file) throws IOException {
         String id = UUID.randomUUID().toString();
-        try (InputStream stream = Files.newInputStream(file)) {
-            int position = 0;
-            for (byte[] piece = stream.readNBytes(PIECE_BYTES);
-                    piece.length > 0;
-                    piece = stream.readNBytes(PIECE_BYTES)) {
-                jdbc.sql("INSERT INTO retraining_checkpoint (id, position, retraining, file, bytes)"
+        try (PieceOutput pieces = new PieceOutput((position, bytes) -> jdbc.sql(
+                        "INSERT INTO retraining_checkpoint (id, position, retraining, file, bytes)"
                                 + " VALUES (:id, :position, :retraining, :file, :bytes)")
-                        .param("id", id)
-                        .param("position", position++)
-                        .param("retraining", job)
-                        .param("file", file.getFileName().toString())
-                        .param("bytes", piece)
-                        .update();
-            }
+                .param("id", id)
+                .param("position", position)
+                .param("retraining", job)
+                .param("file", file.getFileName().toString())
+                .param("bytes", bytes)
+                .update())) {
+            Files.copy(file, pieces);
         }
         return id;
     }
@@ -54,13 +48,9 @@ final class StoredCheckpoints {
                 .query(String.class)
                 .optional();
         if (file.isPresent()) {
-            AtomicFile.write(folder.resolve(file.get()), stream -> {
-                Optional<byte[]> piece = piece(id, 0);
-                for (int position = 1; piece.isPresent(); position++) {
-                    stream.write(piece.get());
-                    piece = piece(id, position);
-                }
-            });
+            AtomicFile.write(
+                    folder.resolve(file.get()),
+                    stream -> PieceOutput.join(position -> piece(id, position), stream));
         }
     }
 
