@@ -37,14 +37,14 @@ public final class AuditTrail {
     }
 
     /** At most {@code limit} entries below the number {@code before}, newest first. */
-    public List<AuditEntry> entries(long before, int limit) {
+    public List<Entry> entries(long before, int limit) {
         return jdbc.sql("""
                         SELECT id, happened_at, actor, action, subject, detail FROM audit_entry
                         WHERE id < ? ORDER BY id DESC LIMIT ?""").params(before, limit).query(AuditTrail::entry).list();
     }
 
-    private static AuditEntry entry(ResultSet row, int number) throws SQLException {
-        return new AuditEntry(
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
                 row.getLong("id"),
                 Instant.ofEpochMilli(row.getLong("happened_at")),
                 row.getString("actor"),
@@ -52,4 +52,16 @@ public final class AuditTrail {
                 row.getString("subject"),
                 row.getString("detail"));
     }
+
+    /**
+     * One administrative act. Immutable.
+     *
+     * @param id rises from entry to entry
+     * @param at when it happened
+     * @param who did it
+     * @param action what was done, as a word such as {@code version-added}
+     * @param subject what it was done to
+     * @param detail anything else, or empty
+     */
+    public record Entry(long id, Instant at, String who, String action, String subject, String detail) {}
 }

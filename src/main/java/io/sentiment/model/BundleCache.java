@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.model.VersionSource.BundleUnavailableException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;

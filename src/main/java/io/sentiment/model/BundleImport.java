@@ -1,16 +1,19 @@
 package io.sentiment.model;
 
+import io.sentiment.model.StoredVersion.Origin;
+import io.sentiment.model.bundle.BundleSource.ZipSource;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UnreadableBundleException;
-import io.sentiment.model.bundle.ZipSource;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.LimitedStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** Takes bundles that may come from a stranger. Thread-safe. */
 @Component
@@ -77,6 +80,57 @@ public final class BundleImport {
                     bundle,
                     "its architecture has " + parameters + " parameters, but at most " + properties.parameters()
                             + " are allowed.");
+        }
+    }
+
+    /** An upload that is larger than bundles may be; the message is one sentence for its user. */
+    public static final class BundleTooLargeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BundleTooLargeException(DataSize limit) {
+            super("The bundle is larger than the " + limit.toBytes() + " bytes that are allowed.");
+        }
+    }
+
+    /** A disk that cannot take an upload; the message is one sentence for its user. */
+    public static final class UnwritableUploadException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnwritableUploadException(IOException cause) {
+            super("The service cannot write the upload to its disk: see that there is room.", cause);
+        }
+    }
+
+    /** A file that an upload is written to; its errors tell the disk's faults from those of the client's connection. */
+    private static final class LocalFile implements AutoCloseable {
+
+        private final OutputStream stream;
+
+        LocalFile(Path file) {
+            try {
+                stream = Files.newOutputStream(file);
+            } catch (IOException e) {
+                throw new UnwritableUploadException(e);
+            }
+        }
+
+        void write(byte[] bytes, int count) {
+            try {
+                stream.write(bytes, 0, count);
+            } catch (IOException e) {
+                throw new UnwritableUploadException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new UnwritableUploadException(e);
+            }
         }
     }
 }

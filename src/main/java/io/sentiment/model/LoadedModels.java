@@ -1,6 +1,5 @@
 package io.sentiment.model;
 
-import io.sentiment.model.bundle.BundleSearch;
 import io.sentiment.model.bundle.BundleSource;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
@@ -39,7 +38,7 @@ public final class LoadedModels implements VersionSource {
      * @throws IOException if the classpath cannot be searched
      */
     public static LoadedModels shipped() throws IOException {
-        return load(BundleSearch.onClasspath(LoadedModels.class.getClassLoader()), "models/ on the classpath");
+        return load(BundleSource.onClasspath(LoadedModels.class.getClassLoader()), "models/ on the classpath");
     }
 
     /**
@@ -51,7 +50,7 @@ public final class LoadedModels implements VersionSource {
      * @throws IOException if the folder cannot be listed
      */
     public static LoadedModels in(Path folder) throws IOException {
-        return load(BundleSearch.inFolder(folder), folder.toString());
+        return load(BundleSource.inFolder(folder), folder.toString());
     }
 
     private static LoadedModels load(List<BundleSource> sources, String place) {

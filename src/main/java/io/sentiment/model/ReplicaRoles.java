@@ -1,6 +1,7 @@
 package io.sentiment.model;
 
 import jakarta.validation.constraints.NotEmpty;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("sentiment")
 public record ReplicaRoles(
-        @DefaultValue({"serve", "train"}) @NotEmpty Set<ReplicaRole> roles) {
+        @DefaultValue({"serve", "train"}) @NotEmpty Set<Role> roles) {
 
     /** Copies the set. */
     public ReplicaRoles {
@@ -23,11 +24,26 @@ public record ReplicaRoles(
 
     /** Whether it opens models and answers predictions. */
     public boolean serve() {
-        return roles.contains(ReplicaRole.SERVE);
+        return roles.contains(Role.SERVE);
     }
 
     /** Whether it runs retrainings. */
     public boolean train() {
-        return roles.contains(ReplicaRole.TRAIN);
+        return roles.contains(Role.TRAIN);
+    }
+
+    /** What a replica does. */
+    public enum Role {
+        /** Opens models and answers predictions. */
+        SERVE,
+
+        /** Runs retrainings. */
+        TRAIN;
+
+        /** As in the configuration. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

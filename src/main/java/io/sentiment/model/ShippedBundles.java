@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import java.time.Clock;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.sentiment.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * One version as the database has it, without the bytes of its bundle. Immutable.
@@ -20,5 +22,26 @@ public record StoredVersion(
     /** Which version of which model this is. */
     public ModelVersion version() {
         return manifest.modelVersion();
+    }
+
+    /** How a version came into the database. */
+    public enum Origin {
+        /** With the program. */
+        SHIPPED,
+        /** As a bundle that an administrator posted. */
+        IMPORTED,
+        /** From a retraining of this service. */
+        RETRAINED;
+
+        static Origin of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+
+        /** In lower case, as in the database and in JSON. */
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ManifestFile;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
@@ -186,5 +187,15 @@ public final class VersionStore {
                 Origin.of(row.getString("origin")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 row.getString("created_by"));
+    }
+
+    /** A version that cannot be deleted because an alias names it; the message is one sentence for its user. */
+    public static final class VersionInUseException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        VersionInUseException(ModelVersion version, String alias) {
+            super("The " + alias + " cannot be deleted, which " + version + " is: promote another version first.");
+        }
     }
 }

@@ -8,7 +8,7 @@ import io.sentiment.model.Champions;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.prediction.ChampionSwap.Trouble;
-import io.sentiment.prediction.batch.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

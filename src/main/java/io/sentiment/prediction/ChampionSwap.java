@@ -2,15 +2,15 @@ package io.sentiment.prediction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sentiment.model.BundleUnavailableException;
 import io.sentiment.model.Champion;
 import io.sentiment.model.Champions;
 import io.sentiment.model.UnknownModelException;
+import io.sentiment.model.VersionSource.BundleUnavailableException;
 import io.sentiment.model.VersionSource;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.prediction.LiveChampions.Live;
-import io.sentiment.prediction.batch.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

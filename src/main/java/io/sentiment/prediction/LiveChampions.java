@@ -6,7 +6,7 @@ import io.sentiment.model.VersionSource;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.NetworkSummary;
-import io.sentiment.prediction.batch.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;

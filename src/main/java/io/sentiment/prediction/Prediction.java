@@ -1,7 +1,9 @@
 package io.sentiment.prediction;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.text.EncodedText;
+import java.util.Locale;
 
 /**
  * The answer for one text. Immutable.
@@ -27,5 +29,22 @@ public record Prediction(
                 text.tokens(),
                 text.unknownTokens(),
                 text.truncated());
+    }
+
+    /** What a text is said to be. */
+    public enum Label {
+        NEGATIVE,
+        POSITIVE;
+
+        /** The name in JSON. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
     }
 }

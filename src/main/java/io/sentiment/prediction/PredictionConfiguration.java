@@ -9,6 +9,7 @@ import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ShippedBundles;
 import io.sentiment.model.VersionSource;
 import io.sentiment.network.engines.EngineSelection;
+import io.sentiment.prediction.Predictor.PredictionProperties;
 import io.sentiment.prediction.batch.BatchingProperties;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,20 +22,6 @@ import org.springframework.context.annotation.DependsOn;
 /** Puts the parts of this package together. */
 @Configuration(proxyBeanMethods = false)
 class PredictionConfiguration {
-
-    @Bean
-    EngineSelection engineSelection(InferenceProperties inference) {
-        return EngineSelection.of(
-                inference.engine(),
-                inference.precision(),
-                inference.threads(),
-                inference.tableMemory().toBytes());
-    }
-
-    @Bean
-    EngineFactory engineFactory(EngineSelection engines) {
-        return engines::open;
-    }
 
     /** Closed with the other beans, which is after the web server has drained its requests. */
     @Bean

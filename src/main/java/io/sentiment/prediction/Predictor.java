@@ -7,12 +7,13 @@ import io.sentiment.model.VersionSource;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.prediction.LiveChampions.Live;
 import io.sentiment.prediction.LiveChampions.Snapshot;
+import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
 import io.sentiment.prediction.batch.Deadline;
-import io.sentiment.prediction.batch.DeadlineExceededException;
-import io.sentiment.prediction.batch.NotReadyException;
-import io.sentiment.prediction.batch.PredictionFailedException;
 import io.sentiment.prediction.batch.Timing;
+import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import io.sentiment.prediction.batch.UnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /** Predicts texts of any language with the models that are served. Thread-safe. */
 public final class Predictor {
@@ -184,4 +189,45 @@ public final class Predictor {
 
     /** Which version a client wants: one by its number, or the champion. */
     private record Choice(String model, @Nullable Integer version) {}
+
+    /**
+     * What holds for every prediction request.
+     *
+     * @param deadline How long a request may take before it is given up.
+     */
+    @Validated
+    @ConfigurationProperties("sentiment.prediction")
+    public record PredictionProperties(
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration deadline) {}
+
+    /** The texts of a request that one version predicts, and their places in the request. Not thread-safe. */
+    private static final class Share {
+
+        private final List<Integer> places = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
+
+        static Share ofAll(List<String> texts) {
+            Share share = new Share();
+            for (int place = 0; place < texts.size(); place++) {
+                share.add(place, texts.get(place));
+            }
+            return share;
+        }
+
+        void add(int place, String text) {
+            places.add(place);
+            texts.add(text);
+        }
+
+        List<String> texts() {
+            return texts;
+        }
+
+        /** Puts the predictions of these texts at their places in those of the request. */
+        void scatter(List<Prediction> part, Prediction[] whole) {
+            for (int index = 0; index < part.size(); index++) {
+                whole[places.get(index)] = part.get(index);
+            }
+        }
+    }
 }

@@ -2,23 +2,23 @@ package io.sentiment.prediction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.prediction.batch.BatchMetrics;
-import io.sentiment.prediction.batch.BatchingProperties;
-import java.util.function.LongSupplier;
-import io.sentiment.model.bundle.ModelManifest;
-import io.sentiment.network.NetworkSummary;
 import io.sentiment.prediction.batch.Batcher;
+import io.sentiment.prediction.batch.BatchingProperties;
 import io.sentiment.prediction.batch.Deadline;
-import io.sentiment.prediction.batch.DeadlineExceededException;
 import io.sentiment.prediction.batch.Submission;
+import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /** One version of a model with its engine running. Thread-safe. */
 final class ServedVersion implements AutoCloseable {

@@ -3,6 +3,8 @@ package io.sentiment.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.BundleImport.BundleTooLargeException;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.model.bundle.Tampering;

@@ -2,6 +2,7 @@ package io.sentiment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.SmallModel;

@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.storage.DataDirectory;

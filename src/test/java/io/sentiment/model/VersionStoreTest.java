@@ -3,6 +3,8 @@ package io.sentiment.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.StoredVersion.Origin;
+import io.sentiment.model.VersionStore.VersionInUseException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
@@ -182,7 +184,7 @@ class VersionStoreTest {
         assertThat(rejection.reason()).isEqualTo("It does not open.");
         assertThat(stores.champions.rejection(champion.modelVersion())).isEmpty();
         assertThat(stores.audit.entries(Long.MAX_VALUE, 10))
-                .extracting(AuditEntry::action)
+                .extracting(AuditTrail.Entry::action)
                 .containsExactly(
                         "champion-rejected", "champion-changed", "champion-changed", "version-added", "version-added");
     }

@@ -10,7 +10,7 @@ import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.prediction.LiveChampions.Live;
-import io.sentiment.prediction.batch.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

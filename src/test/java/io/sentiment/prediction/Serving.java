@@ -6,6 +6,7 @@ import io.sentiment.model.LoadedModels;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.StoredModels;
 import io.sentiment.model.VersionSource;
+import io.sentiment.prediction.Predictor.PredictionProperties;
 import io.sentiment.prediction.batch.BatchingProperties;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;

@@ -49,6 +49,7 @@ public final class TinyModels {
                 new TrainingRun(settings, 1, 1, 0.1, "made for a test"),
                 List.of(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 new TreeMap<>());
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             ModelBundle.write(folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.", null);

@@ -66,6 +66,7 @@ public final class ReferenceBundle {
                 new TrainingRun(ReferenceNetwork.TRAINING, 1, 1, 0, "Not trained: the weights are random."),
                 List.of(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 }

@@ -2,7 +2,6 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.OptionNames;
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
@@ -106,7 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pipeline.architecture().vocabularySize(),
                 pipeline.architecture().parameters());
         List<UsedDataSet> withoutLabels =
-                TrainingData.used(pretraining.unlabelled(), unlabelled.files(), DataSetUse.PRE_TRAINING);
+                TrainingData.used(pretraining.unlabelled(), unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
         CheckpointFolder folder = checkpoints.open(List.of(
                 commandLine(),
                 settings,

@@ -2,7 +2,6 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.EvaluationSet;
 import io.sentiment.cli.options.Overlap;
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.rows.DataFile;
 import io.sentiment.rows.DataSet;
@@ -42,12 +41,12 @@ record TrainingData(
      */
     static TrainingData read(DataOptions options, long seed, Words words, PrintWriter report) {
         DataSet data = options.read(options.training(), report);
-        List<UsedDataSet> files = new ArrayList<>(used(options.training(), data.files(), DataSetUse.TRAINING));
+        List<UsedDataSet> files = new ArrayList<>(used(options.training(), data.files(), UsedDataSet.Use.TRAINING));
         Map<String, List<LabelledRow>> tests = new LinkedHashMap<>();
         for (Path path : options.tests()) {
             DataSet test = options.read(List.of(path), report);
             tests.put(EvaluationSet.name(path), test.rows());
-            files.addAll(used(List.of(path), test.files(), DataSetUse.EVALUATION));
+            files.addAll(used(List.of(path), test.files(), UsedDataSet.Use.EVALUATION));
         }
         DistinctRows distinct = DistinctRows.of(data.rows());
         report.printf(
@@ -57,7 +56,7 @@ record TrainingData(
         Map<String, List<LabelledRow>> development = new LinkedHashMap<>();
         for (Path path : options.development()) {
             DataSet file = options.read(List.of(path), report);
-            files.addAll(used(List.of(path), file.files(), DataSetUse.DEVELOPMENT));
+            files.addAll(used(List.of(path), file.files(), UsedDataSet.Use.DEVELOPMENT));
             DistinctRows rows = DistinctRows.of(file.rows());
             remaining = remaining.without(rows);
             development.put(EvaluationSet.name(path), rows.rows());
@@ -104,7 +103,7 @@ record TrainingData(
     }
 
     /** How a manifest speaks of files that were read. */
-    static List<UsedDataSet> used(List<Path> paths, List<DataFile> files, DataSetUse use) {
+    static List<UsedDataSet> used(List<Path> paths, List<DataFile> files, UsedDataSet.Use use) {
         return IntStream.range(0, paths.size())
                 .mapToObj(index -> new UsedDataSet(
                         EvaluationSet.name(paths.get(index)),

@@ -2,10 +2,15 @@ package io.sentiment.model.bundle;
 
 import io.sentiment.rows.Fingerprints;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The files that a manifest vouches for, each with the most bytes that it may have. Thread-safe. */
 record BundleFiles(BundleSource source, ModelManifest manifest) {
@@ -71,5 +76,27 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
             case TRAINING_ROWS -> MAXIMUM_TRAINING_ROWS_BYTES;
             case MANIFEST -> throw new IllegalArgumentException("No manifest vouches for itself.");
         };
+    }
+
+    /** Streams all files as a zip, every one verified on the way. */
+    void writeZip(byte[] manifestBytes, OutputStream stream) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(stream);
+        zip.putNextEntry(entry(BundleFile.MANIFEST));
+        zip.write(manifestBytes);
+        for (BundleFile file : present()) {
+            zip.putNextEntry(entry(file));
+            try (VerifiedStream content = open(file)) {
+                content.transferTo(zip);
+                content.requireChecksum();
+            }
+        }
+        zip.finish();
+    }
+
+    /** Dated by the manifest and not by the clock, so that equal bundles give equal zips. */
+    private ZipEntry entry(BundleFile file) {
+        ZipEntry entry = new ZipEntry(file.fileName());
+        entry.setTimeLocal(LocalDateTime.ofInstant(manifest.created(), ZoneOffset.UTC));
+        return entry;
     }
 }

@@ -35,10 +35,10 @@ final class BundleReader {
         requireTokenizer(manifest.tokenizer());
         BundleFiles files = new BundleFiles(source, manifest);
         Vocabulary vocabulary = readVocabulary(files);
-        String modelCard = readModelCard(files);
+        verifyModelCard(files);
         verifyNetwork(files);
         verifyTrainingRows(files);
-        return new ModelBundle(files, manifestBytes, vocabulary, modelCard);
+        return new ModelBundle(files, manifestBytes, vocabulary);
     }
 
     private Set<String> fileNames() {
@@ -134,11 +134,11 @@ final class BundleReader {
         return vocabulary;
     }
 
-    private String readModelCard(BundleFiles files) {
+    private void verifyModelCard(BundleFiles files) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(files.read(BundleFile.MODEL_CARD));
             // Unlike new String(bytes), a fresh decoder reports malformed input instead of replacing it.
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
         } catch (CharacterCodingException e) {
             throw refusal(BundleFile.MODEL_CARD + " is not well-formed UTF-8.", e);
         } catch (IOException e) {

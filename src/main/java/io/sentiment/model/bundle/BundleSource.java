@@ -1,13 +1,25 @@
 package io.sentiment.model.bundle;
 
+import io.sentiment.model.bundle.BundleSource.ResourceSource;
+import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Where the files of a bundle are read from. {@code toString()} names the place to a person. Thread-safe. */
-public sealed interface BundleSource permits FolderSource, ZipSource, ResourceSource {
+public sealed interface BundleSource {
 
     /** The names of everything that is there, repeated where there are two of a name. */
     List<String> fileNames() throws IOException;
@@ -18,5 +30,142 @@ public sealed interface BundleSource permits FolderSource, ZipSource, ResourceSo
     /** A folder, or else a zip. */
     static BundleSource of(Path path) {
         return Files.isDirectory(path) ? new FolderSource(path, path.toString()) : new ZipSource(path);
+    }
+
+    /** The bundles on the classpath, as {@code models/NAME/}; opens none. */
+    static List<BundleSource> onClasspath(ClassLoader classLoader) throws IOException {
+        return Arrays.stream(new PathMatchingResourcePatternResolver(classLoader)
+                        .getResources("classpath*:models/*/manifest.json"))
+                .<BundleSource>map(ResourceSource::new)
+                .toList();
+    }
+
+    /** Every sub-folder and every zip, whole or not: that a bundle is damaged shall be seen. Opens none. */
+    static List<BundleSource> inFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(BundleSource::isCandidate)
+                    .sorted()
+                    .map(BundleSource::of)
+                    .toList();
+        }
+    }
+
+    private static boolean isCandidate(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        // Hidden folders are bundles that are being written; mounted volumes also hold those of their file system.
+        if (name.startsWith(".") || name.equals("lost+found")) {
+            return false;
+        }
+        return Files.isDirectory(path) || name.endsWith(".zip");
+    }
+
+    /** A bundle as files in a folder, under the name that errors give it. */
+    record FolderSource(Path folder, String name) implements BundleSource {
+
+        @Override
+        public List<String> fileNames() throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.map(file -> folder.relativize(file).toString())
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        @Override
+        public InputStream open(String fileName) throws IOException {
+            return Files.newInputStream(folder.resolve(fileName));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * A bundle as a zip, under the name that errors give it. Nothing is ever unpacked to a file of an entry's name, so a
+     * name such as {@code ../x} can do no harm; it is refused like every unexpected file.
+     */
+    record ZipSource(Path path, String name) implements BundleSource {
+
+        /** Errors give it its path. */
+        public ZipSource(Path path) {
+            this(path, path.toString());
+        }
+
+        @Override
+        public List<String> fileNames() throws IOException {
+            try (ZipFile zip = openZip()) {
+                return zip.stream().map(ZipEntry::getName).toList();
+            }
+        }
+
+        @Override
+        public InputStream open(String fileName) throws IOException {
+            ZipFile zip = openZip();
+            try {
+                return openEntry(zip, fileName);
+            } catch (IOException | RuntimeException e) {
+                zip.close();
+                throw e;
+            }
+        }
+
+        private static InputStream openEntry(ZipFile zip, String fileName) throws IOException {
+            ZipEntry entry = zip.getEntry(fileName);
+            if (entry == null) {
+                throw new FileNotFoundException(fileName);
+            }
+            return new FilterInputStream(zip.getInputStream(entry)) {
+                @Override
+                public void close() throws IOException {
+                    zip.close();
+                }
+            };
+        }
+
+        private ZipFile openZip() throws IOException {
+            try {
+                return new ZipFile(path.toFile());
+            } catch (IllegalArgumentException e) {
+                // What ZipFile throws for entry names that are not UTF-8.
+                throw (IOException) new ZipException("malformed entry name").initCause(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * A bundle on the classpath, found by its manifest. Resource streams reach into a jar and into the nested jars of
+     * Spring Boot, which file systems do not.
+     */
+    record ResourceSource(Resource manifest) implements BundleSource {
+
+        @Override
+        public List<String> fileNames() throws IOException {
+            Resource[] resources = new PathMatchingResourcePatternResolver().getResources(folder() + "*");
+            return Arrays.stream(resources)
+                    .map(resource -> Objects.requireNonNullElse(resource.getFilename(), resource.getDescription()))
+                    .toList();
+        }
+
+        @Override
+        public InputStream open(String fileName) throws IOException {
+            return manifest.createRelative(fileName).getInputStream();
+        }
+
+        private String folder() throws IOException {
+            String url = manifest.getURL().toExternalForm();
+            return url.substring(0, url.lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public String toString() {
+            return manifest.getDescription();
+        }
     }
 }

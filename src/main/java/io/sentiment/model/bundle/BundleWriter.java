@@ -1,5 +1,6 @@
 package io.sentiment.model.bundle;
 
+import io.sentiment.model.bundle.BundleSource.FolderSource;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.storage.AtomicFolder;

@@ -24,15 +24,13 @@ public final class ModelBundle {
     private final byte[] manifestBytes;
     private final Vocabulary vocabulary;
     private final Encoder encoder;
-    private final String modelCard;
 
-    ModelBundle(BundleFiles files, byte[] manifestBytes, Vocabulary vocabulary, String modelCard) {
+    ModelBundle(BundleFiles files, byte[] manifestBytes, Vocabulary vocabulary) {
         this.files = files;
         this.manifestBytes = manifestBytes;
         this.vocabulary = vocabulary;
         this.encoder = new Encoder(
                 new Tokenizer(), vocabulary, files.manifest().architecture().maximumLength());
-        this.modelCard = modelCard;
     }
 
     /**
@@ -105,11 +103,6 @@ public final class ModelBundle {
         }
     }
 
-    /** The model card, in Markdown. */
-    public String modelCard() {
-        return modelCard;
-    }
-
     /**
      * Reads the network anew, verifying it again.
      *
@@ -142,7 +135,7 @@ public final class ModelBundle {
      * @throws IOException if a file cannot be read or the stream cannot be written
      */
     public void writeZip(OutputStream stream) throws IOException {
-        new BundleZip(files, manifestBytes).write(stream);
+        files.writeZip(manifestBytes, stream);
     }
 
     /**
@@ -152,7 +145,7 @@ public final class ModelBundle {
      */
     public void writeZip(OutputStream stream, ModelManifest manifest) throws IOException {
         byte[] bytes = manifest.equals(manifest()) ? manifestBytes : ManifestFile.write(manifest);
-        new BundleZip(files, bytes).write(stream);
+        files.writeZip(bytes, stream);
     }
 
     /** The SHA-256 of {@code manifest.json}, which holds those of all other files: different bundles differ in it. */

@@ -75,60 +75,22 @@ public record ModelManifest(
         files.forEach((name, sha256) -> Checksum.requireHex(sha256, "file " + name));
     }
 
-    /** The manifest of a version that no behavioural suite was run on. */
-    public ModelManifest(
-            int formatVersion,
-            String model,
-            int version,
-            Instant created,
-            List<String> languages,
-            List<String> scripts,
-            Architecture architecture,
-            TokenizerSettings tokenizer,
-            double threshold,
-            TrainingRun training,
-            List<UsedDataSet> dataSets,
-            SortedMap<String, Evaluation> metrics,
-            SortedMap<String, String> files) {
-        this(
-                formatVersion,
-                model,
-                version,
-                created,
-                languages,
-                scripts,
-                architecture,
-                tokenizer,
-                threshold,
-                training,
-                dataSets,
-                metrics,
-                new TreeMap<>(),
-                files);
-    }
-
     /** Model and version in one. */
     public ModelVersion modelVersion() {
         return new ModelVersion(model, version);
     }
 
-    /** The same manifest under another number. */
+    /** This manifest under another number. */
     public ModelManifest withVersion(int number) {
-        return with(number, behaviour, files);
+        return with(number, files);
     }
 
-    /** The same manifest with the checksums of the files that were written. */
+    /** This manifest with the checksums of the files that were written. */
     ModelManifest withFiles(Map<String, String> checksums) {
-        return with(version, behaviour, new TreeMap<>(checksums));
+        return with(version, new TreeMap<>(checksums));
     }
 
-    /** The same manifest with pass rates by the name of the behavioural suite, then by capability. */
-    public ModelManifest withBehaviour(SortedMap<String, SortedMap<String, PassRate>> rates) {
-        return with(version, rates, files);
-    }
-
-    private ModelManifest with(
-            int number, SortedMap<String, SortedMap<String, PassRate>> rates, SortedMap<String, String> checksums) {
+    private ModelManifest with(int number, SortedMap<String, String> checksums) {
         return new ModelManifest(
                 formatVersion,
                 model,
@@ -142,7 +104,7 @@ public record ModelManifest(
                 training,
                 dataSets,
                 metrics,
-                rates,
+                behaviour,
                 checksums);
     }
 

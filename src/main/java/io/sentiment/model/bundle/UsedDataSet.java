@@ -1,6 +1,8 @@
 package io.sentiment.model.bundle;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.storage.Checksum;
+import java.util.Locale;
 
 /**
  * A data set that made or measured a version. Immutable.
@@ -10,7 +12,7 @@ import io.sentiment.storage.Checksum;
  * @param rows texts that were used of it
  * @param sha256 of the data as stored, as 64 lower-case hexadecimal digits
  */
-public record UsedDataSet(String name, DataSetUse use, int rows, String sha256) {
+public record UsedDataSet(String name, Use use, int rows, String sha256) {
 
     /** @throws IllegalArgumentException if the name is blank, there is no row or the checksum is none */
     public UsedDataSet {
@@ -21,5 +23,31 @@ public record UsedDataSet(String name, DataSetUse use, int rows, String sha256) 
             throw new IllegalArgumentException("The data set '" + name + "' must have at least 1 row.");
         }
         Checksum.requireHex(sha256, "data set '" + name + "'");
+    }
+
+    /** What a data set was for. */
+    public enum Use {
+        /** Its texts changed the weights. */
+        TRAINING,
+
+        /** Its texts changed the weights before the training; it has no labels. */
+        PRE_TRAINING,
+
+        /** Its texts selected the best epoch and the threshold. */
+        DEVELOPMENT,
+
+        /** The network was measured on its texts and has never seen them before. */
+        EVALUATION;
+
+        /** The name in a manifest. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
     }
 }

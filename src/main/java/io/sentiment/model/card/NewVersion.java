@@ -1,10 +1,13 @@
 package io.sentiment.model.card;
 
+import io.sentiment.evaluation.PassRate;
+import io.sentiment.evaluation.Slices;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.TrainingResult;
@@ -14,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -82,5 +87,30 @@ public record NewVersion(
                 findings.behaviour(),
                 new TreeMap<>());
         ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), null);
+    }
+
+    /**
+     * What a new version was measured to do. Immutable.
+     *
+     * @param metrics by the name of the evaluation set
+     * @param slices of the evaluation sets that were looked at so closely, by name
+     * @param behaviour pass rates by the name of the behavioural suite, then by capability
+     */
+    public record Findings(
+            SortedMap<String, Evaluation> metrics,
+            SortedMap<String, Slices> slices,
+            SortedMap<String, SortedMap<String, PassRate>> behaviour) {
+
+        /** Copies the maps. */
+        public Findings {
+            metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+            slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
+            behaviour = Collections.unmodifiableSortedMap(new TreeMap<>(behaviour));
+        }
+
+        /** Metrics alone. */
+        public static Findings of(SortedMap<String, Evaluation> metrics) {
+            return new Findings(metrics, new TreeMap<>(), new TreeMap<>());
+        }
     }
 }

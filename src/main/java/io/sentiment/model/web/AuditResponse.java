@@ -1,6 +1,6 @@
 package io.sentiment.model.web;
 
-import io.sentiment.model.AuditEntry;
+import io.sentiment.model.AuditTrail;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param entries newest first
  * @param next what to give as {@code before} for the next page; null on the last one
  */
-record AuditResponse(List<AuditEntry> entries, @Nullable Long next) {
+record AuditResponse(List<AuditTrail.Entry> entries, @Nullable Long next) {
 
     /** @param entries one more than a page has, if there are more */
-    static AuditResponse of(List<AuditEntry> entries, int limit) {
+    static AuditResponse of(List<AuditTrail.Entry> entries, int limit) {
         if (entries.size() <= limit) {
             return new AuditResponse(entries, null);
         }
-        List<AuditEntry> page = entries.subList(0, limit);
+        List<AuditTrail.Entry> page = entries.subList(0, limit);
         return new AuditResponse(page, page.get(limit - 1).id());
     }
 }

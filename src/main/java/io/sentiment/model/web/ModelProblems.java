@@ -1,10 +1,10 @@
 package io.sentiment.model.web;
 
-import io.sentiment.model.BundleTooLargeException;
-import io.sentiment.model.BundleUnavailableException;
-import io.sentiment.model.PromotionFailedException;
-import io.sentiment.model.UnwritableUploadException;
-import io.sentiment.model.VersionInUseException;
+import io.sentiment.model.BundleImport.BundleTooLargeException;
+import io.sentiment.model.BundleImport.UnwritableUploadException;
+import io.sentiment.model.Promotion.PromotionFailedException;
+import io.sentiment.model.VersionSource.BundleUnavailableException;
+import io.sentiment.model.VersionStore.VersionInUseException;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;

@@ -1,6 +1,6 @@
 package io.sentiment.model.web;
 
-import io.sentiment.model.Origin;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.StoredVersion;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;

@@ -9,10 +9,10 @@ import java.util.List;
  * @param rows texts to compute together, perhaps of many submissions
  * @param expired submissions that left the queue because their deadline had passed
  */
-record Batch(List<BatchRow> rows, List<Submission> expired) {
+record Batch(List<Row> rows, List<Submission> expired) {
 
     List<EncodedText> texts() {
-        return rows.stream().map(BatchRow::text).toList();
+        return rows.stream().map(Row::text).toList();
     }
 
     int tokens() {
@@ -21,6 +21,9 @@ record Batch(List<BatchRow> rows, List<Submission> expired) {
 
     /** The submissions that have texts in this batch, each once. */
     List<Submission> submissions() {
-        return rows.stream().map(BatchRow::submission).distinct().toList();
+        return rows.stream().map(Row::submission).distinct().toList();
     }
+
+    /** One text in a batch, and which text of which submission it is. */
+    record Row(Submission submission, int index, EncodedText text) {}
 }

@@ -1,6 +1,9 @@
 package io.sentiment.prediction.batch;
 
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import io.sentiment.text.EncodedText;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -141,6 +144,16 @@ public final class Batcher implements AutoCloseable {
                 metrics.answered(submission.timing());
                 submission.complete();
             }
+        }
+    }
+
+    /** An engine failed on a batch. Its cause is for the log, not for the client. */
+    public static final class PredictionFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public PredictionFailedException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

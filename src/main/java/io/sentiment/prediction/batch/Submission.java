@@ -64,11 +64,11 @@ public final class Submission {
     }
 
     /** Takes that text for a batch. */
-    BatchRow take(long now) {
+    Batch.Row take(long now) {
         if (taken == 0) {
             startedAt = now;
         }
-        BatchRow row = new BatchRow(this, taken, next());
+        Batch.Row row = new Batch.Row(this, taken, next());
         waitingTokens -= row.text().length();
         taken++;
         return row;

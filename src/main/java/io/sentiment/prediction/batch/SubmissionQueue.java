@@ -1,5 +1,7 @@
 package io.sentiment.prediction.batch;
 
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -146,7 +148,7 @@ final class SubmissionQueue {
     }
 
     private Batch nextBatch() {
-        List<BatchRow> rows = new ArrayList<>();
+        List<Batch.Row> rows = new ArrayList<>();
         List<Submission> expired = new ArrayList<>();
         long now = nanoTime.getAsLong();
         int batchTokens = 0;

@@ -1,6 +1,6 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.prediction.Label;
+import io.sentiment.prediction.Prediction.Label;
 import io.sentiment.prediction.Prediction;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.sentiment.training.job;
 import io.sentiment.model.AuditTrail;
 import io.sentiment.model.Champion;
 import io.sentiment.model.Champions;
-import io.sentiment.model.Origin;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.StoredVersion;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.VersionStore;

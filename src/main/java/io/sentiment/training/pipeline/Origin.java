@@ -1,6 +1,5 @@
 package io.sentiment.training.pipeline;
 
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion;
@@ -83,7 +82,7 @@ public record Origin(
         return parent == null
                 ? dataSets
                 : Stream.concat(
-                                parent.manifest().dataSets().stream().filter(data -> data.use() == DataSetUse.TRAINING),
+                                parent.manifest().dataSets().stream().filter(data -> data.use() == UsedDataSet.Use.TRAINING),
                                 dataSets.stream())
                         .toList();
     }

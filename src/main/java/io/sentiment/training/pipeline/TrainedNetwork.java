@@ -6,7 +6,7 @@ import io.sentiment.evaluation.DetailedEvaluation;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.Slices;
 import io.sentiment.model.bundle.UsedDataSet;
-import io.sentiment.model.card.Findings;
+import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.model.card.NewVersion;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.LabelledText;

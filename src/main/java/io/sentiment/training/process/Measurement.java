@@ -1,6 +1,5 @@
 package io.sentiment.training.process;
 
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.dl4j.Dl4jEngine;
@@ -46,7 +45,7 @@ record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEv
                     challenger, champion, rows -> events.accept(new TrainingEvent.Comparing(name, rows)));
             OrderRows rows = new OrderRows(folder.heldOut(name));
             rows.forEach(comparison::add);
-            sets.add(new Set(comparison.result(name), rows.used(name, DataSetUse.EVALUATION)));
+            sets.add(new Set(comparison.result(name), rows.used(name, UsedDataSet.Use.EVALUATION)));
         }
         return sets;
     }

@@ -1,6 +1,5 @@
 package io.sentiment.training.process;
 
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.rows.DataFile;
 import io.sentiment.rows.LabelledFile;
@@ -61,7 +60,7 @@ final class OrderRows implements LabelledRows {
     }
 
     /** How a manifest speaks of the file, once it has been read. */
-    UsedDataSet used(String name, DataSetUse use) {
+    UsedDataSet used(String name, UsedDataSet.Use use) {
         return new UsedDataSet(name, use, Math.toIntExact(file().rows()), file().sha256());
     }
 }

@@ -3,11 +3,10 @@ package io.sentiment.training.process;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
-import io.sentiment.model.card.Findings;
+import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.training.Trainer.DivergedException;
@@ -103,8 +102,8 @@ public final class OrderedTraining {
             List<Measurement.Set> sets = new Measurement(folder, order.heldOut(), events).of(trained, champion);
             String name = "version-" + order.version();
             List<UsedDataSet> dataSets = new ArrayList<>();
-            dataSets.add(training.used(name + "/training", DataSetUse.TRAINING));
-            dataSets.add(development.used(name + "/development", DataSetUse.DEVELOPMENT));
+            dataSets.add(training.used(name + "/training", UsedDataSet.Use.TRAINING));
+            dataSets.add(development.used(name + "/development", UsedDataSet.Use.DEVELOPMENT));
             sets.forEach(set -> dataSets.add(set.data()));
             TrainingReport report = store(order, pipeline, trained, dataSets, comparisons(sets));
             checkpoints.delete();

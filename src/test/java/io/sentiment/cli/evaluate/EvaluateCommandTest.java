@@ -159,11 +159,11 @@ class EvaluateCommandTest {
         rates.forEach((capability, rate) -> assertThat(
                         report.get("capabilities").get(capability).get("passed").asInt())
                 .isEqualTo(rate.passed()));
-        assertThat(ModelBundle.open(first).modelCard()).contains("## Behaviour", "| en | negation | 34 | ");
+        assertThat(first.resolve("README.md")).content().contains("## Behaviour", "| en | negation | 34 | ");
         assertThat(ModelBundle.open(second).manifest().behaviour())
                 .as("nobody said in which language it reads")
                 .isEmpty();
-        assertThat(ModelBundle.open(second).modelCard()).contains("No behavioural suite was run.");
+        assertThat(second.resolve("README.md")).content().contains("No behavioural suite was run.");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.text.Vocabulary;
@@ -40,7 +39,7 @@ class PretrainingTest {
         ModelBundle opened = ModelBundle.open(bundle);
         assertThat(opened.vocabulary().idOf("marvellous")).isNotEqualTo(Vocabulary.UNKNOWN_ID);
         UsedDataSet used = opened.manifest().dataSets().get(1);
-        assertThat(used.use()).isEqualTo(DataSetUse.PRE_TRAINING);
+        assertThat(used.use()).isEqualTo(UsedDataSet.Use.PRE_TRAINING);
         assertThat(used.rows()).isEqualTo(3);
         assertThat(Files.readString(bundle.resolve("README.md")))
                 .contains("| pre-training | 3 | " + used.sha256(), "--word-vectors 2");

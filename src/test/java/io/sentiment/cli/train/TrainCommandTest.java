@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.UsedDataSet;
@@ -46,7 +45,7 @@ class TrainCommandTest {
         assertThat(manifest.metrics()).hasSize(2);
         assertThat(manifest.dataSets())
                 .extracting(UsedDataSet::use)
-                .containsExactly(DataSetUse.TRAINING, DataSetUse.EVALUATION);
+                .containsExactly(UsedDataSet.Use.TRAINING, UsedDataSet.Use.EVALUATION);
         String testSet = folder.getFileName() + "/test";
         Evaluation measured = Objects.requireNonNull(manifest.metrics().get(testSet));
         assertThat(measured.accuracy()).isGreaterThan(0.95);

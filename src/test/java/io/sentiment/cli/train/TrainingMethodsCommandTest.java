@@ -101,7 +101,7 @@ class TrainingMethodsCommandTest {
                         "  " + heldOut + ": log");
         assertThat(terminal.err()).contains("Calibrated: the log odds of all answers are divided by ");
         assertThat(manifest.training().temperature()).isNotEqualTo(1);
-        assertThat(ModelBundle.open(bundle).modelCard()).contains("temperature scaling");
+        assertThat(bundle.resolve("README.md")).content().contains("temperature scaling");
     }
 
     @Test
@@ -113,7 +113,7 @@ class TrainingMethodsCommandTest {
         assertThat(temperature("few")).isEqualTo(1);
         assertThat(temperature("asked")).isNotEqualTo(1);
         assertThat(temperature("refused")).isEqualTo(1);
-        assertThat(ModelBundle.open(folder.resolve("few")).modelCard()).doesNotContain("temperature scaling");
+        assertThat(folder.resolve("few/README.md")).content().doesNotContain("temperature scaling");
     }
 
     @Test

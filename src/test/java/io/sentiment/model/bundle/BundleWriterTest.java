@@ -30,8 +30,16 @@ class BundleWriterTest {
     void anEmptyFolderIsFilledAndParentsAreMade() throws IOException {
         Path empty = Files.createDirectories(temporary.resolve("a/b"));
 
-        ModelBundle.open(SmallModel.write(empty));
-        ModelBundle.open(SmallModel.write(temporary.resolve("c/d/e")));
+        SmallModel.write(empty, "reviews", 3);
+        SmallModel.write(temporary.resolve("c/d/e"), "reviews", 4);
+
+        assertThat(empty.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "manifest.json", "network.zip", "vocabulary.txt", "README.md", "training-rows.bin");
+        assertThat(ModelBundle.open(empty).version()).isEqualTo(new ModelVersion("reviews", 3));
+        assertThat(ModelBundle.open(temporary.resolve("c/d/e")).version()).isEqualTo(new ModelVersion("reviews", 4));
+        assertThat(temporary.resolve("a").toFile().list()).containsExactly("b");
+        assertThat(temporary.resolve("c/d").toFile().list()).containsExactly("e");
     }
 
     @Test
@@ -50,7 +58,7 @@ class BundleWriterTest {
 
     @Test
     void aFailureMidwayLeavesNothingBehind() {
-        // An unpaired surrogate has no UTF-8; the card is written behind network and vocabulary.
+        // An unpaired surrogate has no UTF-8; the card is written after network and vocabulary.
         assertThatThrownBy(() -> writeCard("broken \ud83d")).isInstanceOf(CharacterCodingException.class);
         assertThat(temporary).isEmptyDirectory();
     }

@@ -3,11 +3,13 @@ package io.sentiment.model.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.model.bundle.BundleSource.ZipSource;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.EncodedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -52,7 +54,7 @@ class ModelBundleTest {
         assertThat(bundle.manifest().files())
                 .containsOnlyKeys("network.zip", "vocabulary.txt", "README.md", "training-rows.bin")
                 .containsEntry("README.md", Tampering.checksum(Files.readAllBytes(folder.resolve("README.md"))));
-        assertThat(bundle.modelCard()).isEqualTo(SmallModel.MODEL_CARD);
+        assertThat(folder.resolve("README.md")).hasContent(SmallModel.MODEL_CARD);
         assertThat(bundle.vocabulary().size()).isEqualTo(50);
         try (SentimentNetwork network = bundle.openNetwork()) {
             assertThat(network.positiveProbabilities(List.of(TEXT))).isEqualTo(expected);
@@ -175,10 +177,12 @@ class ModelBundleTest {
     }
 
     private static void assertReadableFrom(ClassLoader loader) throws IOException {
-        List<BundleSource> sources = BundleSearch.onClasspath(loader);
+        List<BundleSource> sources = BundleSource.onClasspath(loader);
         assertThat(sources).hasSize(1);
         ModelBundle bundle = ModelBundle.open(sources.get(0));
-        assertThat(bundle.modelCard()).isEqualTo(SmallModel.MODEL_CARD);
+        try (InputStream card = sources.get(0).open("README.md")) {
+            assertThat(card).hasContent(SmallModel.MODEL_CARD);
+        }
         bundle.openNetwork().close();
     }
 

@@ -54,7 +54,7 @@ public final class SmallModel {
         TreeMap<String, Evaluation> metrics = new TreeMap<>();
         metrics.put(
                 "held-out", Evaluation.of(new float[] {0.9f, 0.2f, 0.6f}, new boolean[] {true, false, false}, 0.45));
-        ModelManifest manifest = new ModelManifest(
+        return new ModelManifest(
                 1,
                 model,
                 version,
@@ -66,12 +66,11 @@ public final class SmallModel {
                 0.45,
                 new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 12.5, "train --data reviews.tsv"),
                 List.of(
-                        new UsedDataSet("reviews", DataSetUse.TRAINING, 1000, "ab".repeat(32)),
-                        new UsedDataSet("held-out", DataSetUse.EVALUATION, 3, "cd".repeat(32))),
+                        new UsedDataSet("reviews", UsedDataSet.Use.TRAINING, 1000, "ab".repeat(32)),
+                        new UsedDataSet("held-out", UsedDataSet.Use.EVALUATION, 3, "cd".repeat(32))),
                 metrics,
+                new TreeMap<>(Map.of("en", new TreeMap<>(Map.of("negation", new PassRate(40, 31))))),
                 new TreeMap<>());
-        return manifest.withBehaviour(new TreeMap<>(
-                Map.of("en", new TreeMap<>(Map.of("negation", new PassRate(40, 31))))));
     }
 
     /** Writes version 1 of {@code reviews} to a folder and returns the folder. */

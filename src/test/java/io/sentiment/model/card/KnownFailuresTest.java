@@ -94,8 +94,8 @@ class KnownFailuresTest {
                         new TrainingRun(TrainingSettings.DEFAULT, 1, 1, 1, "train"),
                         List.of(),
                         metrics,
-                        new TreeMap<>())
-                .withBehaviour(behaviour);
+                        behaviour,
+                        new TreeMap<>());
         return ModelCard.of(manifest, slices);
     }
 }

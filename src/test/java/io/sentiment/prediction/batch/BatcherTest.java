@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
+import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import io.sentiment.text.EncodedText;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static io.sentiment.prediction.batch.RecordingEngine.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
+import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import io.sentiment.text.EncodedText;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +117,7 @@ class SubmissionQueueTest {
 
         assertThat(batch).isNotNull();
         assertThat(batch.expired()).containsExactly(late);
-        assertThat(batch.rows()).extracting(BatchRow::index).containsExactly(0, 1);
+        assertThat(batch.rows()).extracting(Batch.Row::index).containsExactly(0, 1);
         assertThat(queue.texts()).isZero();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.Champion;
-import io.sentiment.model.Origin;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.StoredVersion;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.storage.DatabaseKind;

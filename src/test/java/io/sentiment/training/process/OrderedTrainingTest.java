@@ -52,7 +52,7 @@ class OrderedTrainingTest {
         assertThat(bundle.manifest().dataSets())
                 .extracting(UsedDataSet::name)
                 .containsExactly("version-2/training", "version-2/development", "upload", "reference");
-        assertThat(bundle.modelCard()).contains("Trained by a test.");
+        assertThat(folder.bundle().resolve("README.md")).content().contains("Trained by a test.");
         assertThat(report.newWords()).isEqualTo(report.vocabularySize()).isEqualTo(2 + 20);
         assertThat(report.comparisons()).extracting(HeldOutComparison::set).containsExactly("upload", "reference");
         assertThat(report.comparisons()).allSatisfy(comparison -> {
