@@ -148,7 +148,9 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
         Set<ModelVersion> present = bundles.versions();
         Set<ModelVersion> deleted = new HashSet<>(known);
         deleted.removeAll(present);
-        live.snapshot().all().forEach(champion -> deleted.remove(champion.alias().modelVersion()));
+        live.snapshot()
+                .all()
+                .forEach(champion -> deleted.remove(champion.alias().modelVersion()));
         for (ModelVersion version : deleted) {
             versions.close(version).join();
             bundles.delete(version);

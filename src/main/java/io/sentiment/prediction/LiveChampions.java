@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveChampions implements AutoCloseable {
 
     private final VersionSource source;
-    private final AtomicReference<Snapshot> present = new AtomicReference<>(new Snapshot(State.LOADING, new TreeMap<>()));
+    private final AtomicReference<Snapshot> present =
+            new AtomicReference<>(new Snapshot(State.LOADING, new TreeMap<>()));
 
     /** @param source tells a model without a champion from one that nobody knows */
     LiveChampions(VersionSource source) {
@@ -113,7 +114,8 @@ public final class LiveChampions implements AutoCloseable {
      * @param bundle the files of the version
      * @param version the version, open and warm; null as long as this process does not serve
      */
-    record Live(Champion alias, ModelBundle bundle, @Nullable ServedVersion version) {
+    record Live(
+            Champion alias, ModelBundle bundle, @Nullable ServedVersion version) {
 
         /** Whether the files are those that the alias names. */
         Live {

@@ -1,14 +1,14 @@
 package io.sentiment.prediction;
 
 import io.sentiment.concurrent.DaemonExecutors;
-import io.sentiment.model.VersionSource.BundleUnavailableException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.VersionSource;
+import io.sentiment.model.VersionSource.BundleUnavailableException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;
-import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
+import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

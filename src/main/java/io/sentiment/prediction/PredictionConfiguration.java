@@ -8,7 +8,6 @@ import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ShippedBundles;
 import io.sentiment.model.VersionSource;
-import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.Predictor.PredictionProperties;
 import io.sentiment.prediction.batch.BatchingProperties;
 import java.io.IOException;

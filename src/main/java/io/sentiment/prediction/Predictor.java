@@ -10,9 +10,9 @@ import io.sentiment.prediction.LiveChampions.Snapshot;
 import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
 import io.sentiment.prediction.batch.Deadline;
 import io.sentiment.prediction.batch.Timing;
+import io.sentiment.prediction.batch.UnavailableException;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
-import io.sentiment.prediction.batch.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,8 +77,8 @@ public final class Predictor {
         failAt(deadline, answer);
         Prediction[] predictions = new Prediction[texts.size()];
         List<CompletableFuture<Timing>> parts = new ArrayList<>();
-        shares.forEach((choice, share) -> parts.add(
-                predict(choice, share, now, deadline, answer).thenApply(part -> {
+        shares.forEach((choice, share) ->
+                parts.add(predict(choice, share, now, deadline, answer).thenApply(part -> {
                     share.scatter(part.predictions(), predictions);
                     return part.timing();
                 })));
@@ -159,7 +159,8 @@ public final class Predictor {
     private CompletableFuture<ServedVersion> running(Choice choice, Snapshot now) {
         Live champion = now.find(choice.model());
         if (champion != null
-                && (choice.version() == null || choice.version() == champion.alias().version())) {
+                && (choice.version() == null
+                        || choice.version() == champion.alias().version())) {
             return CompletableFuture.completedFuture(champion.running());
         }
         return choice.version() == null

@@ -98,8 +98,7 @@ final class ServedVersion implements AutoCloseable {
      *
      * @param nanoTime the clock of batches and deadlines
      */
-    record Opener(
-            EngineFactory engines, BatchingProperties batching, LongSupplier nanoTime, MeterRegistry registry) {
+    record Opener(EngineFactory engines, BatchingProperties batching, LongSupplier nanoTime, MeterRegistry registry) {
 
         /** Reads the network, starts its engine and warms it up. */
         ServedVersion open(ModelBundle bundle) {

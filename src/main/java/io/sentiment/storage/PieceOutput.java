@@ -17,6 +17,7 @@ public final class PieceOutput extends OutputStream {
     private final byte[] buffer = new byte[PIECE_BYTES];
     private int buffered;
     private int position;
+    private long size;
 
     /** Gives its pieces to that sink. */
     public PieceOutput(Sink sink) {
@@ -44,6 +45,7 @@ public final class PieceOutput extends OutputStream {
             System.arraycopy(bytes, offset + written, buffer, buffered, count);
             buffered += count;
             written += count;
+            size += count;
             if (buffered == PIECE_BYTES) {
                 writePiece();
             }
@@ -52,7 +54,7 @@ public final class PieceOutput extends OutputStream {
 
     /** How many bytes were written. */
     public long size() {
-        return (long) position * PIECE_BYTES + buffered;
+        return size;
     }
 
     /** Writes what is left. */

@@ -108,7 +108,6 @@ class LoadedModelsTest {
         assertThatThrownBy(() -> LoadedModels.in(temporary))
                 .isInstanceOf(LoadedModels.NoBundlesException.class)
                 .hasMessage("There is no model bundle in " + temporary + ".");
-        assertThatThrownBy(() -> LoadedModels.in(temporary.resolve("nowhere")))
-                .isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> LoadedModels.in(temporary.resolve("nowhere"))).isInstanceOf(NoSuchFileException.class);
     }
 }

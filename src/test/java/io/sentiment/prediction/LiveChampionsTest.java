@@ -89,8 +89,7 @@ class LiveChampionsTest {
 
     @Test
     void nobodyServesAChampionThatIsNotOpen() {
-        Live closed = new Live(
-                Serving.champion("reviews-en", 1), models.open(new ModelVersion("reviews-en", 1)), null);
+        Live closed = new Live(Serving.champion("reviews-en", 1), models.open(new ModelVersion("reviews-en", 1)), null);
         serving.champions.replace(closed);
         assertThat(serving.champions.manifest("reviews-en").version()).isEqualTo(1);
         assertThatThrownBy(() -> serving.champions.summary("reviews-en")).isInstanceOf(NotReadyException.class);
@@ -159,8 +158,8 @@ class LiveChampionsTest {
     }
 
     private int healthy() {
-        Map<?, ?> served = (Map<?, ?>) Objects.requireNonNull(
-                serving.health.health().getDetails().get("champions"));
+        Map<?, ?> served = (Map<?, ?>)
+                Objects.requireNonNull(serving.health.health().getDetails().get("champions"));
         return (Integer) Objects.requireNonNull(served.get("reviews-en"));
     }
 }

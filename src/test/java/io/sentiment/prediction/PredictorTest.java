@@ -244,9 +244,8 @@ class PredictorTest {
             throw new OutOfMemoryError("no native memory");
         });
 
-        assertThatThrownBy(() -> serving.versions
-                        .keep(models.newest("reviews-en"))
-                        .get(10, SECONDS))
+        assertThatThrownBy(
+                        () -> serving.versions.keep(models.newest("reviews-en")).get(10, SECONDS))
                 .hasCauseInstanceOf(PredictionFailedException.class)
                 .hasMessageContaining("Could not open version 2 of the model 'reviews-en'.");
         serving.start(models);

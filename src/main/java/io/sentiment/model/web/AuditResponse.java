@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries newest first
  * @param next what to give as {@code before} for the next page; null on the last one
  */
-record AuditResponse(List<AuditTrail.Entry> entries, @Nullable Long next) {
+record AuditResponse(
+        List<AuditTrail.Entry> entries, @Nullable Long next) {
 
     /** @param entries one more than a page has, if there are more */
     static AuditResponse of(List<AuditTrail.Entry> entries, int limit) {

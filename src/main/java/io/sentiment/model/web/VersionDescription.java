@@ -1,7 +1,7 @@
 package io.sentiment.model.web;
 
-import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.StoredVersion;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.prediction.Prediction.Label;
 import io.sentiment.prediction.Prediction;
+import io.sentiment.prediction.Prediction.Label;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -49,8 +49,7 @@ final class StoredCheckpoints {
                 .optional();
         if (file.isPresent()) {
             AtomicFile.write(
-                    folder.resolve(file.get()),
-                    stream -> PieceOutput.join(position -> piece(id, position), stream));
+                    folder.resolve(file.get()), stream -> PieceOutput.join(position -> piece(id, position), stream));
         }
     }
 

@@ -82,7 +82,8 @@ public record Origin(
         return parent == null
                 ? dataSets
                 : Stream.concat(
-                                parent.manifest().dataSets().stream().filter(data -> data.use() == UsedDataSet.Use.TRAINING),
+                                parent.manifest().dataSets().stream()
+                                        .filter(data -> data.use() == UsedDataSet.Use.TRAINING),
                                 dataSets.stream())
                         .toList();
     }

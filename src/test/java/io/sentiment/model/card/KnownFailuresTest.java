@@ -82,20 +82,20 @@ class KnownFailuresTest {
         SortedMap<String, Evaluation> metrics = new TreeMap<>(Map.of("test", test.evaluation()));
         SortedMap<String, Slices> slices = new TreeMap<>(Map.of("test", test.slices()));
         ModelManifest manifest = new ModelManifest(
-                        ModelManifest.FORMAT_VERSION,
-                        "reviews",
-                        1,
-                        Instant.EPOCH,
-                        List.of("en"),
-                        List.of("Latn"),
-                        new Architecture(10, 2, Cell.LSTM, 2, 1, false, 8, 0),
-                        TokenizerSettings.current(),
-                        0.5,
-                        new TrainingRun(TrainingSettings.DEFAULT, 1, 1, 1, "train"),
-                        List.of(),
-                        metrics,
-                        behaviour,
-                        new TreeMap<>());
+                ModelManifest.FORMAT_VERSION,
+                "reviews",
+                1,
+                Instant.EPOCH,
+                List.of("en"),
+                List.of("Latn"),
+                new Architecture(10, 2, Cell.LSTM, 2, 1, false, 8, 0),
+                TokenizerSettings.current(),
+                0.5,
+                new TrainingRun(TrainingSettings.DEFAULT, 1, 1, 1, "train"),
+                List.of(),
+                metrics,
+                behaviour,
+                new TreeMap<>());
         return ModelCard.of(manifest, slices);
     }
 }

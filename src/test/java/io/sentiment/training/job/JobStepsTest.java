@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.Champion;
-import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.StoredVersion;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
