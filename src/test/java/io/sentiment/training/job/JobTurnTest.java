@@ -3,8 +3,8 @@ package io.sentiment.training.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sentiment.model.AuditEntry;
-import io.sentiment.model.Origin;
+import io.sentiment.model.AuditTrail;
+import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
@@ -151,7 +151,7 @@ class JobTurnTest {
 
         assertThat(stored.models.audit().entries(Long.MAX_VALUE, 10))
                 .filteredOn(entry -> entry.action().equals("retraining-cancel-requested"))
-                .extracting(AuditEntry::who)
+                .extracting(AuditTrail.Entry::who)
                 .containsExactly("somebody");
     }
 
