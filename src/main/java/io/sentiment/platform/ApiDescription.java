@@ -17,27 +17,32 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
+    /** The document, and the page that shows it. */
+    @Bean
+    static Route descriptionRoute() {
+        return Route.forAnyone("/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**");
+    }
+
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(
-                        new Info()
-                                .title("Sentiment service")
-                                .version("v1")
-                                .description(
-                                        "Tells whether texts are positive or negative. Errors are problem details "
-                                                + "(RFC 9457) with a stable `type`; calls below `/api/v1/admin` need a token of the role admin."))
+                .info(new Info()
+                        .title("Sentiment service")
+                        .version("v1")
+                        .description("Tells whether texts are positive or negative. Errors are problem details "
+                                + "(RFC 9457) with a stable `type`; calls below `" + Route.ADMINISTRATION
+                                + "` need a token of the role admin."))
                 .components(new Components());
     }
 
     @Bean
-    OpenApiCustomizer errorsAreProblems() {
+    OpenApiCustomizer errorsAreProblems(Routes routes) {
         return api -> {
-            for (Class<?> body : List.of(ProblemBody.class, OpenInferenceError.class)) {
+            for (Class<?> body : List.of(Problem.Body.class, ErrorForm.OpenInferenceError.class)) {
                 ModelConverters.getInstance(true).readAll(body).forEach(api.getComponents()::addSchemas);
             }
             api.getPaths().forEach((path, item) -> {
-                Content error = error(ErrorForm.ofPath(path));
+                Content error = error(routes.errorForm(path));
                 item.readOperations().forEach(operation -> describeErrors(operation, error));
             });
         };
@@ -53,10 +58,9 @@ class ApiDescription {
     }
 
     private static Content error(ErrorForm form) {
-        String schema = form == ErrorForm.OPEN_INFERENCE ? "OpenInferenceError" : "Problem";
         return new Content()
                 .addMediaType(
                         form.mediaType().toString(),
-                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + schema)));
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + form.schema())));
     }
 }

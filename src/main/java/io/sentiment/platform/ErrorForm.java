@@ -1,50 +1,48 @@
 package io.sentiment.platform;
 
-import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.springframework.http.MediaType;
 
-/** How the calls below a path tell their errors. */
+/** How calls tell their errors; see {@link Routes#errorForm}. */
 enum ErrorForm {
     /** RFC 9457. */
-    PROBLEM_DETAILS(MediaType.APPLICATION_PROBLEM_JSON) {
+    PROBLEM_DETAILS(MediaType.APPLICATION_PROBLEM_JSON, "Problem") {
         @Override
-        Object body(ProblemBody problem) {
+        Object body(Problem.Body problem) {
             return problem;
         }
     },
 
     /** The {@code error} object of the Open Inference Protocol, which has a sentence and nothing else. */
-    OPEN_INFERENCE(MediaType.APPLICATION_JSON) {
+    OPEN_INFERENCE(MediaType.APPLICATION_JSON, "OpenInferenceError") {
         @Override
-        Object body(ProblemBody problem) {
+        Object body(Problem.Body problem) {
             return new OpenInferenceError(problem.detail());
         }
     };
 
-    private static final String OPEN_INFERENCE_PATH = "/v2";
-
     private final MediaType mediaType;
+    private final String schema;
 
-    ErrorForm(MediaType mediaType) {
+    ErrorForm(MediaType mediaType, String schema) {
         this.mediaType = mediaType;
-    }
-
-    /** The form for a request, also while the container handles its error under another path. */
-    static ErrorForm of(HttpServletRequest request) {
-        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return ofPath(failed instanceof String path ? path : request.getRequestURI());
-    }
-
-    static ErrorForm ofPath(String path) {
-        return path.equals(OPEN_INFERENCE_PATH) || path.startsWith(OPEN_INFERENCE_PATH + "/")
-                ? OPEN_INFERENCE
-                : PROBLEM_DETAILS;
+        this.schema = schema;
     }
 
     MediaType mediaType() {
         return mediaType;
     }
 
-    abstract Object body(ProblemBody problem);
+    /** The name of the body's schema in the OpenAPI document. */
+    String schema() {
+        return schema;
+    }
+
+    abstract Object body(Problem.Body problem);
+
+    /** An error in the words of the Open Inference Protocol. */
+    @Schema(description = "What is wrong with a call of the Open Inference Protocol.")
+    record OpenInferenceError(
+            @Schema(description = "One sentence about this occurrence.", example = "There is no model called 'none'.")
+            String error) {}
 }

@@ -23,6 +23,6 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        problems.write(StatusProblems.of(status instanceof Integer code ? code : 404), request, response);
+        problems.write(Problem.ofStatus(status instanceof Integer code ? code : 404), request, response);
     }
 }

@@ -1,5 +1,12 @@
 package io.sentiment.platform;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,10 +22,16 @@ class ServerConfiguration {
 
     private static final int READ_BUFFER_BYTES = 65_536;
 
+    /** What operators look at. */
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimit(Limits limits, ProblemWriter problems) {
+    static Route operationRoute() {
+        return Route.forAnyone("/actuator/health/**", "/actuator/info", "/actuator/prometheus");
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(Limits limits, Routes routes, ProblemWriter problems) {
         FilterRegistrationBean<BodyLimitFilter> registration =
-                new FilterRegistrationBean<>(new BodyLimitFilter(limits.body(), problems));
+                new FilterRegistrationBean<>(new BodyLimitFilter(limits.body(), routes, problems));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }
@@ -37,5 +50,37 @@ class ServerConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeReads() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setProperty("socket.appReadBufSize", Integer.toString(READ_BUFFER_BYTES)));
+    }
+
+    /** Takes the place of Tomcat's HTML page for requests that never reach the application, such as a malformed path. */
+    private static final class ProblemReportValve extends ErrorReportValve {
+
+        private final ProblemWriter problems;
+
+        ProblemReportValve(ProblemWriter problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable throwable) {
+            int status = response.getStatus();
+            if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+                return;
+            }
+            Problem problem = Problem.ofStatus(status);
+            ErrorForm form = problems.form(request);
+            try {
+                response.setStatus(problem.type().status().value());
+                response.setContentType(form.mediaType().toString());
+                response.setCharacterEncoding(StandardCharsets.UTF_8);
+                Writer writer = response.getReporter();
+                if (writer != null) {
+                    writer.write(new String(problems.toBytes(problem, form), StandardCharsets.UTF_8));
+                    response.finishResponse();
+                }
+            } catch (IOException gone) {
+                container.getLogger().debug("The client has gone", gone);
+            }
+        }
     }
 }

@@ -2,12 +2,10 @@ package io.sentiment.model.bundle;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.sentiment.storage.JsonFault;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,9 +35,6 @@ public final class ManifestFile {
             .defaultPrettyPrinter(PRINTER)
             .build();
 
-    /** What Jackson says for programmers: the class, its other properties, the feature that found the error. */
-    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index) .*");
-
     private ManifestFile() {}
 
     /** The bytes of a {@code manifest.json}, in UTF-8. */
@@ -66,7 +61,7 @@ public final class ManifestFile {
             }
             return JSON.treeToValue(withBehaviour(manifest), ModelManifest.class);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("is malformed: " + reason(e), e);
+            throw new IllegalArgumentException("is malformed: " + JsonFault.sentence(e), e);
         }
     }
 
@@ -76,26 +71,5 @@ public final class ManifestFile {
             object.putObject("behaviour");
         }
         return manifest;
-    }
-
-    /** Our own sentence where a constructor refused a value, else the first line of what Jackson says. */
-    private static String reason(JacksonException exception) {
-        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-        }
-        String message = exception.getOriginalMessage().lines().findFirst().orElse("no JSON");
-        return JAVA_DETAILS.matcher(message).replaceFirst("") + place(exception) + ".";
-    }
-
-    private static String place(JacksonException exception) {
-        if (exception instanceof StreamReadException) {
-            return " (line " + exception.getLocation().getLineNr() + ")";
-        }
-        String path = exception.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
-                .collect(Collectors.joining("."));
-        return path.isEmpty() ? "" : " (at " + path + ")";
     }
 }

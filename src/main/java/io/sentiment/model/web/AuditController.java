@@ -3,9 +3,12 @@ package io.sentiment.model.web;
 import io.sentiment.model.AuditTrail;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,7 +27,7 @@ class AuditController {
         this.audit = audit;
     }
 
-    @GetMapping(path = "/api/v1/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Route.ADMINISTRATION + "/audit", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Page through the audit trail", description = "Newest first; `next` leads to the next page.")
     @ApiResponse(responseCode = "200", description = "A page")
     @ApiResponse(responseCode = "422", description = "The limit is not from 1 to 1000")
@@ -37,5 +40,24 @@ class AuditController {
                     .asException();
         }
         return AuditResponse.of(audit.entries(before, limit + 1), limit);
+    }
+
+    /**
+     * A page of the audit trail.
+     *
+     * @param entries newest first
+     * @param next what to give as {@code before} for the next page; null on the last one
+     */
+    record AuditResponse(
+            List<AuditTrail.Entry> entries, @Nullable Long next) {
+
+        /** @param entries one more than a page has, if there are more */
+        static AuditResponse of(List<AuditTrail.Entry> entries, int limit) {
+            if (entries.size() <= limit) {
+                return new AuditResponse(entries, null);
+            }
+            List<AuditTrail.Entry> page = entries.subList(0, limit);
+            return new AuditResponse(page, page.get(limit - 1).id());
+        }
     }
 }

@@ -4,6 +4,8 @@ import io.sentiment.model.Champion;
 import io.sentiment.model.Promotion;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
+import io.sentiment.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,7 +32,7 @@ class ChampionController {
     }
 
     @PutMapping(
-            path = "/api/v1/admin/models/{model}/champion",
+            path = Route.ADMINISTRATION + "/models/{model}/champion",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -52,6 +54,15 @@ class ChampionController {
                     .asException();
         }
         return promotion.promote(
-                model, request.version(), Actor.name(caller), Objects.requireNonNullElse(request.reason(), ""));
+                model, request.version(), Caller.name(caller), Objects.requireNonNullElse(request.reason(), ""));
     }
+
+    /**
+     * Which version shall answer.
+     *
+     * @param version its number
+     * @param reason why, for the audit trail; optional
+     */
+    record ChampionRequest(
+            @Nullable Integer version, @Nullable String reason) {}
 }

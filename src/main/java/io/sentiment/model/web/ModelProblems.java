@@ -29,18 +29,18 @@ class ModelProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> inUse(VersionInUseException inUse) {
-        return Problem.of(ProblemType.CONFLICT, message(inUse)).response();
+        return Problem.of(ProblemType.CONFLICT, inUse).response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BundleTooLargeException tooLarge) {
-        return Problem.of(ProblemType.BODY_TOO_LARGE, message(tooLarge)).response();
+        return Problem.of(ProblemType.BODY_TOO_LARGE, tooLarge).response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> notPromoted(PromotionFailedException failed) {
-        Problem problem = Problem.of(
-                failed.lasting() ? ProblemType.UNUSABLE_REQUEST : ProblemType.STORAGE_UNAVAILABLE, message(failed));
+        Problem problem =
+                Problem.of(failed.lasting() ? ProblemType.UNUSABLE_REQUEST : ProblemType.STORAGE_UNAVAILABLE, failed);
         return (failed.lasting() ? problem : problem.retryAfter(DELAY)).response();
     }
 
@@ -55,7 +55,7 @@ class ModelProblems {
     @ExceptionHandler
     ResponseEntity<Object> unwritable(UnwritableUploadException unwritable) {
         LOG.error("An upload cannot be written", unwritable);
-        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, message(unwritable))
+        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, unwritable)
                 .retryAfter(DELAY)
                 .response();
     }
@@ -85,9 +85,5 @@ class ModelProblems {
             }
         }
         return false;
-    }
-
-    private static String message(RuntimeException exception) {
-        return String.valueOf(exception.getMessage());
     }
 }

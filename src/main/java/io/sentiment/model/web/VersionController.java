@@ -10,6 +10,8 @@ import io.sentiment.model.VersionStore;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
+import io.sentiment.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -22,6 +24,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -36,12 +39,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Lists, imports, exports and deletes versions. */
 @RestController
-@RequestMapping("/api/v1/admin/models/{model}/versions")
+@RequestMapping(VersionController.PATH)
 @Tag(name = "Versions", description = "The versions of the models, and which of them answers.")
 class VersionController {
+
+    static final String PATH = Route.ADMINISTRATION + "/models/{model}/versions";
 
     private static final String ZIP = "application/zip";
 
@@ -55,6 +61,11 @@ class VersionController {
         this.champions = champions;
         this.imports = imports;
         this.bundles = bundles;
+    }
+
+    @Bean
+    static Route bundleUploadRoute() {
+        return Route.forAdministrators(PATH).withOwnBodyLimit();
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -95,15 +106,15 @@ class VersionController {
             throws IOException {
         StoredVersion stored;
         try {
-            stored = imports.read(model, zip, Actor.name(caller));
+            stored = imports.read(model, zip, Caller.name(caller));
         } catch (UnreadableBundleException refused) {
-            throw Problem.of(ProblemType.UNUSABLE_REQUEST, String.valueOf(refused.getMessage()))
-                    .asException();
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, refused).asException();
         }
         // So that clients of this process can ask for it by its number at once.
         bundles.refresh();
-        URI location = URI.create("/api/v1/admin/models/" + model + "/versions/"
-                + stored.version().version());
+        URI location = UriComponentsBuilder.fromPath(PATH)
+                .pathSegment("{version}")
+                .build(model, stored.version().version());
         return ResponseEntity.created(location).body(VersionDescription.of(stored, false));
     }
 
@@ -134,7 +145,7 @@ class VersionController {
             @PathVariable String model,
             @PathVariable int version,
             @Parameter(hidden = true) @Nullable Principal caller) {
-        store.delete(model, version, Actor.name(caller));
+        store.delete(model, version, Caller.name(caller));
         bundles.refresh();
     }
 
@@ -146,4 +157,11 @@ class VersionController {
         int number = champions.find(model).map(Champion::version).orElse(0);
         return version -> version.version().version() == number;
     }
+
+    /**
+     * The versions of one model.
+     *
+     * @param versions by rising number
+     */
+    record VersionsResponse(List<VersionDescription> versions) {}
 }

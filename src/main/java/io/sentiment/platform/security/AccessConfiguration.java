@@ -2,6 +2,7 @@ package io.sentiment.platform.security;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.platform.ProblemWriter;
+import io.sentiment.platform.Routes;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ class AccessConfiguration {
 
     @Bean
     ApiTokens apiTokens(SecurityProperties properties, ObjectProvider<JwtDecoder> issuer) {
-        List<ApiToken> configured = ConfiguredTokens.of(properties);
+        List<ApiTokens.Token> configured = ConfiguredTokens.of(properties);
         ApiTokens tokens = new ApiTokens(configured);
         return tokens.have(Role.ADMIN) || issuer.getIfAvailable() != null
                 ? tokens
@@ -31,8 +32,10 @@ class AccessConfiguration {
     }
 
     @Bean
-    ProtectedCalls protectedCalls(SecurityProperties properties, ApiTokens tokens, ObjectProvider<JwtDecoder> issuer) {
-        return ProtectedCalls.of(properties.predictions(), tokens.have(Role.CLIENT) || issuer.getIfAvailable() != null);
+    ProtectedCalls protectedCalls(
+            Routes routes, SecurityProperties properties, ApiTokens tokens, ObjectProvider<JwtDecoder> issuer) {
+        boolean clientsAreKnown = tokens.have(Role.CLIENT) || issuer.getIfAvailable() != null;
+        return new ProtectedCalls(routes, properties.predictions(), clientsAreKnown);
     }
 
     @Bean
@@ -48,7 +51,7 @@ class AccessConfiguration {
 
     @Bean
     Refusals refusals(ProblemWriter problems, MeterRegistry meters) {
-        return new Refusals(problems, new SecurityFailures(meters));
+        return new Refusals(problems, meters);
     }
 
     /** Issuers that follow RFC 9068 mark access tokens as such; Spring would refuse those by default. */

@@ -1,5 +1,6 @@
 package io.sentiment.platform.security;
 
+import io.sentiment.platform.security.ApiTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,24 +18,24 @@ final class ConfiguredTokens {
      *
      * @throws UnusableSettingsException if one has no name, role or hash, or two have the same name or hash
      */
-    static List<ApiToken> of(SecurityProperties properties) {
-        List<ApiToken> tokens = new ArrayList<>();
+    static List<Token> of(SecurityProperties properties) {
+        List<Token> tokens = new ArrayList<>();
         for (int index = 0; index < properties.tokens().size(); index++) {
             String property = "sentiment.security.tokens[" + index + "]";
-            ApiToken token = read(properties.tokens().get(index), property);
+            Token token = read(properties.tokens().get(index), property);
             requireNew(token, tokens, property);
             tokens.add(token);
         }
         String plain = properties.adminToken();
         if (plain != null && !plain.isBlank()) {
-            ApiToken token = ApiToken.admin(plain.strip());
+            Token token = Token.admin(plain.strip());
             requireNew(token, tokens, "sentiment.security.admin-token");
             tokens.add(token);
         }
         return List.copyOf(tokens);
     }
 
-    private static ApiToken read(SecurityProperties.Token token, String property) {
+    private static Token read(SecurityProperties.Token token, String property) {
         String name = required(token.name(), property + ".name");
         requireUsableName(name, property + ".name");
         Role role = required(token.role(), property + ".role");
@@ -42,7 +43,7 @@ final class ConfiguredTokens {
         TokenHash hash = TokenHash.parse(required(token.sha256(), property + ".sha256"))
                 .orElseThrow(() -> new UnusableSettingsException(
                         property + ".sha256 must be the SHA-256 hash of the token as 64 hexadecimal digits."));
-        return new ApiToken(name, role, hash);
+        return new Token(name, role, hash);
     }
 
     /** Names reach logs and the audit trail. */
@@ -51,7 +52,7 @@ final class ConfiguredTokens {
             throw new UnusableSettingsException(setting
                     + " must be 1 to 64 letters of the English alphabet, digits, dots, hyphens or underscores.");
         }
-        if (name.equals(ApiToken.ADMIN_TOKEN)) {
+        if (name.equals(Token.ADMIN)) {
             throw new UnusableSettingsException(
                     setting + " must not be '" + name + "', because sentiment.security.admin-token goes by that name.");
         }
@@ -64,7 +65,7 @@ final class ConfiguredTokens {
         return value;
     }
 
-    private static void requireNew(ApiToken token, List<ApiToken> before, String property) {
+    private static void requireNew(Token token, List<Token> before, String property) {
         for (int index = 0; index < before.size(); index++) {
             String other = "sentiment.security.tokens[" + index + "]";
             if (before.get(index).name().equals(token.name())) {

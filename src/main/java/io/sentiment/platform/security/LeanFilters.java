@@ -10,7 +10,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @Configuration(proxyBeanMethods = false)
 class LeanFilters {
 
-    /** Spring Boot's own metrics of requests have their times; {@link SecurityFailures} counts what was refused. */
+    /** Spring Boot's own metrics of requests have their times; {@link Refusals} counts what was refused. */
     @Bean
     SecurityObservationSettings noObservationOfEachFilter() {
         return SecurityObservationSettings.noObservations();

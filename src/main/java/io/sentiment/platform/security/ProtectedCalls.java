@@ -1,58 +1,51 @@
 package io.sentiment.platform.security;
 
-import java.util.Arrays;
+import io.sentiment.platform.Route;
+import io.sentiment.platform.Routes;
+import io.sentiment.platform.security.SecurityProperties.PredictionAccess;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.PathContainer;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Which paths need which role. Immutable and thread-safe. */
 final class ProtectedCalls {
 
-    static final String ADMINISTRATION = "/api/v1/admin/**";
+    /** The pattern of everything that needs the role admin, whether somebody has declared it or not. */
+    static final String ADMINISTRATION = Route.ADMINISTRATION + "/**";
 
-    private static final String[] PREDICTIONS = {
-        "/api/v1/predictions",
-        "/api/v1/feedback",
-        "/v2/models/{model}/infer",
-        "/v2/models/{model}/versions/{version}/infer"
-    };
+    private final Routes routes;
+    private final boolean predictionsAreOpen;
 
-    private final PredictionAccess predictions;
-
-    private ProtectedCalls(PredictionAccess predictions) {
-        this.predictions = predictions;
+    /**
+     * Where nothing is configured, predictions are closed as soon as somebody could have the role for them.
+     *
+     * @param configured who may predict; null for nothing
+     */
+    ProtectedCalls(Routes routes, @Nullable PredictionAccess configured, boolean clientsAreKnown) {
+        this.routes = routes;
+        this.predictionsAreOpen = configured == null ? !clientsAreKnown : configured == PredictionAccess.OPEN;
     }
 
-    /** Where nothing is configured, predictions are closed as soon as somebody could have the role for them. */
-    static ProtectedCalls of(@Nullable PredictionAccess configured, boolean clientsAreKnown) {
-        if (configured != null) {
-            return new ProtectedCalls(configured);
-        }
-        return new ProtectedCalls(clientsAreKnown ? PredictionAccess.CLIENT : PredictionAccess.OPEN);
+    /** The patterns of predictions and what belongs to them. */
+    String[] predictions() {
+        return routes.patterns(Route.Access.CLIENTS);
     }
 
-    static String[] predictions() {
-        return PREDICTIONS.clone();
+    /** The patterns of what is open to everyone, except for what {@link #predictions} names. */
+    String[] open() {
+        return routes.patterns(Route.Access.ANYONE);
     }
 
     boolean predictionsAreOpen() {
-        return predictions == PredictionAccess.OPEN;
+        return predictionsAreOpen;
     }
 
     /** The role that a path of the OpenAPI document needs, if it needs any. */
     Optional<Role> neededAt(String path) {
-        if (matches(Stream.of(ADMINISTRATION), path)) {
+        if (path.equals(Route.ADMINISTRATION) || path.startsWith(Route.ADMINISTRATION + "/")) {
             return Optional.of(Role.ADMIN);
         }
-        return !predictionsAreOpen() && matches(Arrays.stream(PREDICTIONS), path)
+        return !predictionsAreOpen && routes.allow(Route.Access.CLIENTS, path)
                 ? Optional.of(Role.CLIENT)
                 : Optional.empty();
-    }
-
-    private static boolean matches(Stream<String> patterns, String path) {
-        return patterns.map(PathPatternParser.defaultInstance::parse)
-                .anyMatch(pattern -> pattern.matches(PathContainer.parsePath(path)));
     }
 }

@@ -1,13 +1,18 @@
 package io.sentiment.platform.security;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.ProblemWriter;
-import io.sentiment.platform.security.SecurityFailures.Reason;
+import io.sentiment.platform.security.SlowedAttempts.TooManyFailuresException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -15,22 +20,30 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 
-/** Tells callers why they are refused, and counts it. Thread-safe. */
+/** Tells callers why they are refused, and counts it as {@code sentiment.security.failures}. Thread-safe. */
 final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Duration ISSUER_RETRY = Duration.ofSeconds(5);
 
     private final ProblemWriter problems;
-    private final SecurityFailures failures;
+    private final Map<Reason, Counter> counters = new EnumMap<>(Reason.class);
 
-    Refusals(ProblemWriter problems, SecurityFailures failures) {
+    /** Registers every reason, so that a rate can be computed from the first failure on. */
+    Refusals(ProblemWriter problems, MeterRegistry registry) {
         this.problems = problems;
-        this.failures = failures;
+        for (Reason reason : Reason.values()) {
+            counters.put(
+                    reason,
+                    Counter.builder("sentiment.security.failures")
+                            .description("Calls that were refused because of who made them")
+                            .tag("reason", reason.tag())
+                            .register(registry));
+        }
     }
 
     void missingToken(Role needed, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        failures.count(Reason.MISSING_TOKEN);
+        count(Reason.MISSING_TOKEN);
         unauthorized("This call needs a bearer token with the role " + needed + ".", request, response);
     }
 
@@ -38,18 +51,18 @@ final class Refusals {
     void failedToken(AuthenticationException failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (failure instanceof TooManyFailuresException tooMany) {
-            failures.count(Reason.SLOWED);
+            count(Reason.SLOWED);
             Problem problem = Problem.of(
                     ProblemType.TOO_MANY_FAILURES, "Too many wrong tokens have come from this address; wait a while.");
             problems.write(problem.retryAfter(tooMany.delay()), request, response);
         } else if (failure instanceof AuthenticationServiceException) {
-            failures.count(Reason.ISSUER_UNREACHABLE);
+            count(Reason.ISSUER_UNREACHABLE);
             LOG.warn("The keys of the issuer cannot be read: {}", failure.getMessage());
             Problem problem = Problem.of(
                     ProblemType.NOT_READY, "The token cannot be checked now, because its issuer cannot be reached.");
             problems.write(problem.retryAfter(ISSUER_RETRY), request, response);
         } else {
-            failures.count(Reason.WRONG_TOKEN);
+            count(Reason.WRONG_TOKEN);
             unauthorized("The bearer token is unknown or has expired.", request, response);
         }
     }
@@ -57,7 +70,7 @@ final class Refusals {
     void forbidden(Role needed, AccessDeniedException denied, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         LOG.debug("Refused {} {}", request.getMethod(), request.getRequestURI(), denied);
-        failures.count(Reason.FORBIDDEN);
+        count(Reason.FORBIDDEN);
         problems.write(
                 Problem.of(ProblemType.FORBIDDEN, "This call needs a bearer token with the role " + needed + "."),
                 request,
@@ -68,5 +81,34 @@ final class Refusals {
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problems.write(Problem.of(ProblemType.UNAUTHORIZED, detail), request, response);
+    }
+
+    private void count(Reason reason) {
+        Counter counter = counters.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    /** Why a call was refused: the values of the tag {@code reason}. */
+    private enum Reason {
+        /** The call needs a token, and there was none. */
+        MISSING_TOKEN,
+
+        /** Nobody knows the token, or its time is over. */
+        WRONG_TOKEN,
+
+        /** The caller is known but has not the role. */
+        FORBIDDEN,
+
+        /** The address has sent too many wrong tokens. */
+        SLOWED,
+
+        /** The token may be a JWT, and the keys of the issuer cannot be read. */
+        ISSUER_UNREACHABLE;
+
+        private String tag() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -17,31 +17,21 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /**
  * Administration needs the role admin, predictions are open or need the role client, descriptions, health and metrics
- * are open, and whatever is on no list does not exist.
+ * are open, and a path without a {@link io.sentiment.platform.Route} does not exist.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-    private static final String[] OPEN = {
-        "/api/v1/models/**",
-        "/v2/**",
-        "/actuator/health/**",
-        "/actuator/info",
-        "/actuator/prometheus",
-        "/v3/api-docs/**",
-        "/v3/api-docs.yaml",
-        "/swagger-ui.html",
-        "/swagger-ui/**"
-    };
 
     /** Swagger UI has its scripts in files of its own, but styles and pictures inside the page. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private final ProtectedCalls calls;
     private final SlowedAttempts attempts;
     private final Refusals refusals;
 
-    SecurityConfiguration(SlowedAttempts attempts, Refusals refusals) {
+    SecurityConfiguration(ProtectedCalls calls, SlowedAttempts attempts, Refusals refusals) {
+        this.calls = calls;
         this.attempts = attempts;
         this.refusals = refusals;
     }
@@ -55,15 +45,15 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain predictions(HttpSecurity http, ProtectedCalls calls) {
-        http.securityMatcher(ProtectedCalls.predictions());
+    SecurityFilterChain predictions(HttpSecurity http) {
+        http.securityMatcher(calls.predictions());
         return calls.predictionsAreOpen() ? open(http) : needing(Role.CLIENT, http);
     }
 
     @Bean
     @Order(3)
     SecurityFilterChain descriptions(HttpSecurity http) {
-        http.securityMatcher(OPEN);
+        http.securityMatcher(calls.open());
         return open(http);
     }
 
@@ -85,7 +75,8 @@ class SecurityConfiguration {
     }
 
     private SecurityFilterChain needing(Role role, HttpSecurity http) {
-        BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(attempts, new BearerHeader());
+        BearerTokenAuthenticationFilter bearer =
+                new BearerTokenAuthenticationFilter(attempts, new BearerTokens.Header());
         bearer.setAuthenticationFailureHandler(
                 (request, response, failure) -> refusals.failedToken(failure, request, response));
         return stateless(http)

@@ -32,6 +32,15 @@ record SecurityProperties(
         @DefaultValue("10") @Min(1) int failureLimit,
         @DefaultValue("1m") @DurationMin(seconds = 1) Duration failureWindow) {
 
+    /** Who may predict and send feedback. */
+    enum PredictionAccess {
+        /** Whoever reaches the port; tokens are not even looked at. */
+        OPEN,
+
+        /** Whoever has the role client. */
+        CLIENT
+    }
+
     /**
      * One API token.
      *

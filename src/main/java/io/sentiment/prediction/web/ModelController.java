@@ -1,11 +1,19 @@
 package io.sentiment.prediction.web;
 
+import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.NetworkSummary;
+import io.sentiment.platform.Route;
 import io.sentiment.prediction.LiveChampions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Which models answer, and what they consist of. */
 @RestController
-@RequestMapping("/api/v1/models")
+@RequestMapping(ModelController.PATH)
 @Tag(name = "Models", description = "The models that answer, as their champions are.")
 class ModelController {
+
+    static final String PATH = "/api/v1/models";
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
@@ -25,6 +35,11 @@ class ModelController {
 
     ModelController(LiveChampions champions) {
         this.champions = champions;
+    }
+
+    @Bean
+    static Route modelRoute() {
+        return Route.forAnyone(PATH + "/**");
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -55,5 +70,47 @@ class ModelController {
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .body(champions.summary(model).toText(model));
+    }
+
+    /**
+     * All models.
+     *
+     * @param models by name
+     */
+    record ModelsResponse(List<ModelDescription> models) {}
+
+    /**
+     * A model as its champion is.
+     *
+     * @param model its name
+     * @param version the number of its champion
+     * @param created when the champion was trained
+     * @param languages that it was trained for, as BCP 47 tags
+     * @param scripts that it reads, as ISO 15924 codes
+     * @param architecture of its network
+     * @param threshold probability from which a text is called positive
+     * @param metrics by the name of the evaluation set
+     */
+    record ModelDescription(
+            String model,
+            int version,
+            Instant created,
+            List<String> languages,
+            List<String> scripts,
+            Architecture architecture,
+            double threshold,
+            Map<String, Evaluation> metrics) {
+
+        static ModelDescription of(ModelManifest champion) {
+            return new ModelDescription(
+                    champion.model(),
+                    champion.version(),
+                    champion.created(),
+                    champion.languages(),
+                    champion.scripts(),
+                    champion.architecture(),
+                    champion.threshold(),
+                    champion.metrics());
+        }
     }
 }

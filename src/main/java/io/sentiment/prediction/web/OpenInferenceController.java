@@ -3,6 +3,7 @@ package io.sentiment.prediction.web;
 import io.sentiment.model.VersionSource;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,12 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The REST calls of the Open Inference Protocol (https://github.com/kserve/open-inference-protocol), which KServe,
- * Triton and their clients speak. Its errors have the form of the protocol, see the package {@code platform}.
+ * Triton and their clients speak. Its errors have the form of the protocol.
  */
 @RestController
-@RequestMapping(path = "/v2", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = OpenInferenceController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Open Inference Protocol", description = "The same predictions for clients of KServe and Triton.")
 class OpenInferenceController {
+
+    static final String PATH = "/v2";
+
+    private static final String INFER = "/models/{model}/infer";
+    private static final String INFER_VERSION = "/models/{model}/versions/{version}/infer";
 
     private final VersionSource versions;
     private final Predictor predictor;
@@ -39,43 +46,53 @@ class OpenInferenceController {
         this.check = check;
     }
 
+    @Bean
+    static Route openInferenceRoute() {
+        return Route.forAnyone(PATH + "/**").withOpenInferenceErrors();
+    }
+
+    @Bean
+    static Route inferRoute() {
+        return Route.forClients(PATH + INFER, PATH + INFER_VERSION).withOpenInferenceErrors();
+    }
+
     @GetMapping
     @Operation(summary = "Describe the server")
-    OpenInferenceMetadata.Server server() {
-        return OpenInferenceMetadata.Server.present();
+    Server server() {
+        return Server.present();
     }
 
     @GetMapping("/health/live")
     @Operation(summary = "Tell whether the server lives")
-    OpenInferenceMetadata.Live live() {
-        return new OpenInferenceMetadata.Live(true);
+    Live live() {
+        return new Live(true);
     }
 
     @GetMapping("/health/ready")
     @Operation(summary = "Tell whether the models answer")
     @ApiResponse(responseCode = "200", description = "They do")
     @ApiResponse(responseCode = "503", description = "Not yet, or not any more; see `Retry-After`")
-    OpenInferenceMetadata.Ready ready() {
+    Ready ready() {
         predictor.requireReady(null, null);
-        return new OpenInferenceMetadata.Ready(true);
+        return new Ready(true);
     }
 
     @GetMapping("/models/{model}")
     @Operation(summary = "Describe a model")
     @ApiResponse(responseCode = "200", description = "Its versions and tensors")
     @ApiResponse(responseCode = "404", description = "No such model")
-    OpenInferenceMetadata.Model model(@PathVariable String model) {
-        return OpenInferenceMetadata.Model.of(model, List.copyOf(versions.numbers(model)));
+    Model model(@PathVariable String model) {
+        return Model.of(model, List.copyOf(versions.numbers(model)));
     }
 
     @GetMapping("/models/{model}/versions/{version}")
     @Operation(summary = "Describe a version")
     @ApiResponse(responseCode = "200", description = "Its tensors")
     @ApiResponse(responseCode = "404", description = "No such model or version")
-    OpenInferenceMetadata.Model version(@PathVariable String model, @PathVariable String version) {
+    Model version(@PathVariable String model, @PathVariable String version) {
         int number = number(model, version);
         versions.requireKnown(model, number);
-        return OpenInferenceMetadata.Model.of(model, List.of(number));
+        return Model.of(model, List.of(number));
     }
 
     @GetMapping({"/models/{model}/ready", "/models/{model}/versions/{version}/ready"})
@@ -83,14 +100,13 @@ class OpenInferenceController {
     @ApiResponse(responseCode = "200", description = "It does")
     @ApiResponse(responseCode = "404", description = "No such model or version")
     @ApiResponse(responseCode = "503", description = "Not yet, or not any more; see `Retry-After`")
-    OpenInferenceMetadata.ModelReady modelReady(
-            @PathVariable String model, @PathVariable(required = false) @Nullable String version) {
+    ModelReady modelReady(@PathVariable String model, @PathVariable(required = false) @Nullable String version) {
         predictor.requireReady(model, version == null ? null : number(model, version));
-        return new OpenInferenceMetadata.ModelReady(model, true);
+        return new ModelReady(model, true);
     }
 
     @PostMapping(
-            path = {"/models/{model}/infer", "/models/{model}/versions/{version}/infer"},
+            path = {INFER, INFER_VERSION},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Predict texts", description = "Texts are an input `text` of datatype `BYTES`.")
     @ApiResponse(responseCode = "200", description = "`positive` and `label`, or which of them is wanted")
@@ -105,7 +121,7 @@ class OpenInferenceController {
             @PathVariable(required = false) @Nullable String version,
             @RequestBody OpenInferenceRequest request) {
         List<OpenInferenceTensors.Output> wanted = OpenInferenceTensors.wanted(request.outputs());
-        List<String> texts = OpenInferenceTexts.of(request, check);
+        List<String> texts = request.texts(check);
         return predictor
                 .predict(texts, model, version == null ? null : number(model, version))
                 .thenApply(answer -> ResponseEntity.ok()
@@ -124,4 +140,40 @@ class OpenInferenceController {
                     .asException();
         }
     }
+
+    /** The server. */
+    record Server(String name, String version, List<String> extensions) {
+
+        static Server present() {
+            @Nullable String packaged = Server.class.getPackage().getImplementationVersion();
+            return new Server("sentiment-service", packaged == null ? "not packaged" : packaged, List.of());
+        }
+    }
+
+    /** A model, or one version of it. */
+    record Model(
+            String name,
+            List<String> versions,
+            String platform,
+            List<OpenInferenceTensors.Metadata> inputs,
+            List<OpenInferenceTensors.Metadata> outputs) {
+
+        static Model of(String name, List<Integer> versions) {
+            return new Model(
+                    name,
+                    versions.stream().map(String::valueOf).toList(),
+                    "deeplearning4j",
+                    OpenInferenceTensors.inputs(),
+                    OpenInferenceTensors.outputs());
+        }
+    }
+
+    /** That the server lives. */
+    record Live(boolean live) {}
+
+    /** That the server is ready. */
+    record Ready(boolean ready) {}
+
+    /** That a model is ready. */
+    record ModelReady(String name, boolean ready) {}
 }

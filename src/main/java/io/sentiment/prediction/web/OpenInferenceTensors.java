@@ -41,7 +41,7 @@ final class OpenInferenceTensors {
                 return output;
             }
         }
-        throw OpenInferenceTexts.refusal("There is no output '" + Objects.toString(name) + "'.");
+        throw OpenInferenceRequest.refusal("There is no output '" + Objects.toString(name) + "'.");
     }
 
     /** What a tensor looks like. */

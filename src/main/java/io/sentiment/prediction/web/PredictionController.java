@@ -1,9 +1,14 @@
 package io.sentiment.prediction.web;
 
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +16,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Predicts the texts of one JSON request. */
 @RestController
-@RequestMapping("/api/v1/predictions")
+@RequestMapping(PredictionController.PATH)
 @Tag(name = "Predictions", description = "Whether texts are positive or negative.")
 class PredictionController {
+
+    static final String PATH = "/api/v1/predictions";
 
     private static final String EXAMPLE = """
             {"predictions": [{"label": "positive", "positive": 0.973, "model": "reviews-en", "version": 2,
@@ -34,6 +43,11 @@ class PredictionController {
     PredictionController(Predictor predictor, TextCheck check) {
         this.predictor = predictor;
         this.check = check;
+    }
+
+    @Bean
+    static Route predictionRoute() {
+        return Route.forClients(PATH);
     }
 
     // The thread of the web server does not wait for the answer: under load requests wait in the queue of a batcher,
@@ -65,11 +79,51 @@ class PredictionController {
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
     CompletableFuture<ResponseEntity<PredictionResponse>> predict(@RequestBody PredictionRequest request) {
         List<String> texts = check.usable(request.texts(), "texts");
-        PredictionRequest.requireModelOf(request.version(), request.model());
+        requireModelOf(request.version(), request.model());
         return predictor
                 .predict(texts, request.model(), request.version())
                 .thenApply(answer -> ResponseEntity.ok()
                         .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
                         .body(new PredictionResponse(answer.predictions())));
     }
+
+    /** Refuses a version that nobody can look up. */
+    static void requireModelOf(@Nullable Integer version, @Nullable String model) {
+        if (model == null && version != null) {
+            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
+                    .at("version")
+                    .asException();
+        }
+    }
+
+    /**
+     * What a client asks.
+     *
+     * @param texts to predict
+     * @param model that answers; without it each text goes to the model that reads its script
+     * @param version of the model; without it the champion answers
+     */
+    record PredictionRequest(
+            @ArraySchema(
+                    arraySchema = @Schema(description = "The texts to predict, in any language that a model reads."),
+                    schema = @Schema(example = "I would watch it again!"))
+            @Nullable
+            List<@Nullable String> texts,
+
+            @Schema(
+                    description =
+                            "The model that answers. Without it each text goes to the model that reads its script.",
+                    example = "reviews-en")
+            @Nullable
+            String model,
+
+            @Schema(description = "The version of the model. Without it the champion answers.", example = "1") @Nullable
+            Integer version) {}
+
+    /**
+     * What a client gets.
+     *
+     * @param predictions in the order of the texts
+     */
+    record PredictionResponse(List<Prediction> predictions) {}
 }

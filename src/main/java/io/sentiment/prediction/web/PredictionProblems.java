@@ -17,12 +17,12 @@ class PredictionProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> unknown(UnknownModelException unknown) {
-        return Problem.of(ProblemType.UNKNOWN_MODEL, message(unknown)).response();
+        return Problem.of(ProblemType.UNKNOWN_MODEL, unknown).response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(UnavailableException unavailable) {
-        return Problem.of(type(unavailable), message(unavailable))
+        return Problem.of(type(unavailable), unavailable)
                 .retryAfter(unavailable.retryAfter())
                 .response();
     }
@@ -39,9 +39,5 @@ class PredictionProblems {
             return ProblemType.QUEUE_FULL;
         }
         return unavailable instanceof DeadlineExceededException ? ProblemType.DEADLINE_EXCEEDED : ProblemType.NOT_READY;
-    }
-
-    private static String message(RuntimeException exception) {
-        return String.valueOf(exception.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -81,7 +82,7 @@ final class PredictionStream {
     /** Answers the oldest windows until so many are left. */
     private void answer(int left) throws IOException {
         while (computing.size() > left) {
-            for (StreamAnswer answer : answers(computing.getFirst())) {
+            for (StreamWindow.Answer answer : answers(computing.getFirst())) {
                 output.write(json.writeValueAsBytes(answer));
                 output.write('\n');
             }
@@ -91,7 +92,7 @@ final class PredictionStream {
         }
     }
 
-    private static List<StreamAnswer> answers(StreamWindow window) {
+    private static List<StreamWindow.Answer> answers(StreamWindow window) {
         try {
             return window.answers();
         } catch (ExecutionException failure) {
@@ -99,6 +100,16 @@ final class PredictionStream {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StreamFailedException(interrupted);
+        }
+    }
+
+    /** The service cannot answer the rest of a stream; the cause says why. */
+    static final class StreamFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        StreamFailedException(@Nullable Throwable cause) {
+            super(cause);
         }
     }
 }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Predicts a stream of texts, a line each. */
 @RestController
-@RequestMapping("/api/v1/predictions")
+@RequestMapping(PredictionController.PATH)
 @Tag(name = "Predictions", description = "Whether texts are positive or negative.")
 class PredictionStreamController {
 
@@ -80,7 +80,7 @@ class PredictionStreamController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        PredictionRequest.requireModelOf(version, model);
+        PredictionController.requireModelOf(version, model);
         predictor.requireReady(model, version);
         if (!places.tryAcquire()) {
             throw Problem.of(

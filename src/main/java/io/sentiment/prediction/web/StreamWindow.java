@@ -1,17 +1,21 @@
 package io.sentiment.prediction.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictions;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Lines of a stream whose texts are predicted together, as one request of their own. Not thread-safe. */
 final class StreamWindow {
@@ -55,13 +59,13 @@ final class StreamWindow {
      * @return one answer for each line, in order
      * @throws ExecutionException with what else went wrong
      */
-    List<StreamAnswer> answers() throws ExecutionException, InterruptedException {
+    List<Answer> answers() throws ExecutionException, InterruptedException {
         try {
             Iterator<Prediction> predictions = predictions().predictions().iterator();
             return lines.stream().map(line -> answer(line, predictions)).toList();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof DeadlineExceededException late) {
-                Problem problem = Problem.of(ProblemType.DEADLINE_EXCEEDED, String.valueOf(late.getMessage()));
+                Problem problem = Problem.of(ProblemType.DEADLINE_EXCEEDED, late);
                 return lines.stream().map(line -> refusal(line, problem)).toList();
             }
             throw failure;
@@ -82,13 +86,43 @@ final class StreamWindow {
         }
     }
 
-    private static StreamAnswer answer(StreamLine line, Iterator<Prediction> predictions) {
+    private static Answer answer(StreamLine line, Iterator<Prediction> predictions) {
         return line instanceof StreamLine.Refused refused
-                ? StreamAnswer.refusal(line, refused.problem())
-                : new StreamAnswer.Predicted(line.id(), predictions.next());
+                ? Answer.refusal(line, refused.problem())
+                : new Answer.Predicted(line.id(), predictions.next());
     }
 
-    private static StreamAnswer refusal(StreamLine line, Problem late) {
-        return StreamAnswer.refusal(line, line instanceof StreamLine.Refused refused ? refused.problem() : late);
+    private static Answer refusal(StreamLine line, Problem late) {
+        return Answer.refusal(line, line instanceof StreamLine.Refused refused ? refused.problem() : late);
+    }
+
+    /** A line of the response to a stream. */
+    sealed interface Answer {
+
+        static Answer refusal(StreamLine line, Problem problem) {
+            return new Refusal(
+                    line.id(),
+                    line.number(),
+                    new Fault(problem.type().uri(), problem.type().title(), problem.detail()));
+        }
+
+        /**
+         * The answer to a text.
+         *
+         * @param id as it was sent; null when it was not
+         */
+        record Predicted(
+                @Nullable JsonNode id, @JsonUnwrapped Prediction prediction) implements Answer {}
+
+        /**
+         * The answer to a line of no use.
+         *
+         * @param id as it was sent; null when it was not, or could not be read
+         * @param line its number in the request, from 1, blank lines included
+         */
+        record Refusal(@Nullable JsonNode id, long line, Fault error) implements Answer {}
+
+        /** What is wrong, in the words of a problem detail. */
+        record Fault(URI type, String title, String detail) {}
     }
 }

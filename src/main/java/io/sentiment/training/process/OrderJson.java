@@ -1,9 +1,9 @@
 package io.sentiment.training.process;
 
+import io.sentiment.storage.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,9 +22,6 @@ public final class OrderJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-
-    /** What Jackson says for programmers: the class, its other properties, the feature that found the error. */
-    private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index|set) .*");
 
     private OrderJson() {}
 
@@ -50,18 +47,7 @@ public final class OrderJson {
         try {
             return parse(Files.readString(file), type);
         } catch (JacksonException e) {
-            throw new UnusableOrderException(file + " is malformed: " + reason(e), e);
+            throw new UnusableOrderException(file + " is malformed: " + JsonFault.sentence(e), e);
         }
-    }
-
-    /** Our own sentence where a constructor refused a value, else the first line of what Jackson says. */
-    private static String reason(JacksonException exception) {
-        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-        }
-        String message = exception.getOriginalMessage().lines().findFirst().orElse("no JSON");
-        return JAVA_DETAILS.matcher(message).replaceFirst("") + ".";
     }
 }

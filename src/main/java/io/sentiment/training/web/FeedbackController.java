@@ -2,15 +2,19 @@ package io.sentiment.training.web;
 
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.platform.security.Caller;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.training.upload.Corrections;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Feedback", description = "What a prediction should have been.")
 class FeedbackController {
 
+    static final String PATH = "/api/v1/feedback";
+
     private final Corrections corrections;
     private final TextCheck check;
 
@@ -31,8 +37,13 @@ class FeedbackController {
         this.check = check;
     }
 
+    @Bean
+    static Route feedbackRoute() {
+        return Route.forClients(PATH);
+    }
+
     @PostMapping(
-            path = "/api/v1/feedback",
+            path = FeedbackController.PATH,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -52,9 +63,7 @@ class FeedbackController {
         try {
             return new FeedbackResponse(corrections.add(text, positive, request.model(), Caller.name(caller)));
         } catch (UnusableDataException unusable) {
-            throw Problem.of(ProblemType.UNUSABLE_REQUEST, String.valueOf(unusable.getMessage()))
-                    .at("text")
-                    .asException();
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, unusable).at("text").asException();
         }
     }
 
@@ -68,4 +77,27 @@ class FeedbackController {
                         .asException();
         };
     }
+
+    /**
+     * A corrected label.
+     *
+     * @param text that was predicted
+     * @param label that it should have had
+     * @param model that was wrong; optional
+     */
+    record FeedbackRequest(
+            @Schema(description = "The text that was predicted.", example = "Not bad at all!") @Nullable
+            String text,
+
+            @Schema(description = "The label that it should have had: negative or positive.", example = "positive")
+            @Nullable
+            String label,
+
+            @Schema(description = "The model that was wrong.", example = "reviews-en") @Nullable
+            String model) {}
+
+    /** @param correction number of what was stored */
+    record FeedbackResponse(
+            @Schema(description = "Number of the correction.", example = "17")
+            long correction) {}
 }

@@ -2,6 +2,8 @@ package io.sentiment.training.web;
 
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
+import io.sentiment.platform.security.Caller;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobState;
 import io.sentiment.training.job.Jobs;
@@ -10,6 +12,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,9 +26,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Lists, shows, follows and cancels retrainings. */
 @RestController
-@RequestMapping("/api/v1/admin/retrainings")
+@RequestMapping(JobController.PATH)
 @Tag(name = "Retrainings", description = "Jobs that make a challenger of a model and perhaps promote it.")
 class JobController {
+
+    static final String PATH = Route.ADMINISTRATION + "/retrainings";
 
     private static final int LARGEST_PAGE = 500;
     private static final int LAST_PAGE = 1_000_000;
@@ -90,9 +95,7 @@ class JobController {
         try {
             return JobState.ofLabel(label);
         } catch (IllegalArgumentException unknown) {
-            throw Problem.of(ProblemType.UNUSABLE_REQUEST, String.valueOf(unknown.getMessage()))
-                    .at("state")
-                    .asException();
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, unknown).at("state").asException();
         }
     }
 
@@ -101,6 +104,15 @@ class JobController {
             throw Problem.of(ProblemType.UNUSABLE_REQUEST, sentence)
                     .at(parameter)
                     .asException();
+        }
+    }
+
+    /** Some retrainings, newest first. */
+    record JobsResponse(List<JobItem> retrainings, int page, int size, long total) {
+
+        static JobsResponse of(Jobs.Page page) {
+            return new JobsResponse(
+                    page.jobs().stream().map(JobItem::of).toList(), page.number(), page.size(), page.total());
         }
     }
 }

@@ -1,19 +1,30 @@
 package io.sentiment.training.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sentiment.concurrent.DaemonExecutors;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.training.job.Job;
+import io.sentiment.training.job.JobException;
+import io.sentiment.training.job.JobProgress;
+import io.sentiment.training.job.JobState;
 import io.sentiment.training.job.Jobs;
 import io.sentiment.training.upload.RetrainingProperties;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -29,7 +40,7 @@ class JobEvents {
 
     private final Jobs retrainings;
     private final RetrainingProperties properties;
-    private final Set<JobFollower> followers = ConcurrentHashMap.newKeySet();
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService executor = DaemonExecutors.scheduled("retraining-events", THREADS);
 
     JobEvents(Jobs retrainings, RetrainingProperties properties) {
@@ -40,7 +51,7 @@ class JobEvents {
     /** Follows a retraining until it has ended or the client is gone. */
     SseEmitter follow(String id) {
         SseEmitter emitter = new SseEmitter(0L); // As long as it takes.
-        JobFollower follower = new JobFollower(retrainings, id, emitter);
+        Follower follower = new Follower(retrainings, id, emitter);
         followers.add(follower);
         if (followers.size() > properties.followers()) {
             followers.remove(follower);
@@ -66,6 +77,68 @@ class JobEvents {
     @EventListener(ContextClosedEvent.class)
     void close() {
         executor.shutdownNow();
-        followers.forEach(JobFollower::close);
+        followers.forEach(Follower::close);
     }
+
+    /** One client that follows one retraining. */
+    private static final class Follower {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+        /** Looks without news after which a comment tells proxies, and us, that the connection is alive. */
+        private static final int SILENT_LOOKS = 20;
+
+        private final Jobs retrainings;
+        private final String id;
+        private final SseEmitter emitter;
+        private @Nullable Event told;
+        private int silent;
+        private boolean ended;
+
+        Follower(Jobs retrainings, String id, SseEmitter emitter) {
+            this.retrainings = retrainings;
+            this.id = id;
+            this.emitter = emitter;
+        }
+
+        /** Tells the client what is new. */
+        synchronized void look() {
+            if (ended) {
+                return;
+            }
+            try {
+                tell(retrainings.find(id));
+            } catch (DataAccessException | TransactionException away) {
+                // The client waits until the database is back.
+                LOG.debug("The database is away", away);
+            } catch (JobException.Unknown | IOException | IllegalStateException gone) {
+                ended = true;
+                emitter.completeWithError(gone);
+            }
+        }
+
+        void close() {
+            emitter.complete();
+        }
+
+        private void tell(Job retraining) throws IOException {
+            Event news = new Event(retraining.state(), retraining.progress());
+            if (retraining.state().isFinal()) {
+                ended = true;
+                emitter.send(SseEmitter.event().name("end").data(JobDescription.of(retraining)));
+                emitter.complete();
+            } else if (!news.equals(told)) {
+                emitter.send(SseEmitter.event().name("progress").data(news));
+                told = news;
+                silent = 0;
+            } else if (++silent >= SILENT_LOOKS) {
+                emitter.send(SseEmitter.event().comment("still here"));
+                silent = 0;
+            }
+        }
+    }
+
+    /** Where a retraining stands. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Event(JobState state, @Nullable JobProgress progress) {}
 }

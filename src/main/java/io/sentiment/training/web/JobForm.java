@@ -58,7 +58,7 @@ class JobForm {
                     switch (part.getFieldName() == null ? "" : part.getFieldName()) {
                         case "data" -> upload.data(part.getName(), stream);
                         case "test" -> upload.test(part.getName(), stream);
-                        case SettingsPart.NAME -> settings = SettingsPart.read(json, bytes(stream));
+                        case RequestedSettings.PART -> settings = RequestedSettings.read(json, bytes(stream));
                         default -> throw unknown(part.getFieldName());
                     }
                 }
@@ -82,7 +82,7 @@ class JobForm {
         byte[] bytes = stream.readNBytes(SETTINGS_BYTES + 1);
         if (bytes.length > SETTINGS_BYTES) {
             throw Problem.of(ProblemType.BODY_TOO_LARGE, "The settings are larger than 65536 bytes.")
-                    .at(SettingsPart.NAME)
+                    .at(RequestedSettings.PART)
                     .asException();
         }
         return bytes;

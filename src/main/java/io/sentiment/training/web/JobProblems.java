@@ -1,7 +1,6 @@
 package io.sentiment.training.web;
 
 import io.sentiment.platform.Problem;
-import io.sentiment.platform.ProblemLine;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.training.job.JobException;
 import io.sentiment.training.upload.AbandonedUploadException;
@@ -21,48 +20,44 @@ class JobProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> unusable(UnusableUploadException unusable) {
-        return Problem.of(ProblemType.UNUSABLE_REQUEST, message(unusable))
+        return Problem.of(ProblemType.UNUSABLE_REQUEST, unusable)
                 .at(unusable.part())
                 .withLines(unusable.lines().stream()
-                        .map(row -> new ProblemLine(row.line(), row.reason()))
+                        .map(row -> new Problem.Line(row.line(), row.reason()))
                         .toList())
                 .response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(UploadTooLargeException tooLarge) {
-        return Problem.of(ProblemType.BODY_TOO_LARGE, message(tooLarge)).response();
+        return Problem.of(ProblemType.BODY_TOO_LARGE, tooLarge).response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> abandoned(AbandonedUploadException abandoned) {
-        return Problem.of(ProblemType.NOT_READY, message(abandoned))
+        return Problem.of(ProblemType.NOT_READY, abandoned)
                 .retryAfter(Duration.ofSeconds(1))
                 .response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> reused(JobException.ReusedKey reused) {
-        return Problem.of(ProblemType.CONFLICT, message(reused)).response();
+        return Problem.of(ProblemType.CONFLICT, reused).response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> finished(JobException.Finished finished) {
-        return Problem.of(ProblemType.CONFLICT, message(finished)).response();
+        return Problem.of(ProblemType.CONFLICT, finished).response();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unknown(JobException.Unknown unknown) {
-        return Problem.of(ProblemType.UNKNOWN_RETRAINING, message(unknown)).response();
+        return Problem.of(ProblemType.UNKNOWN_RETRAINING, unknown).response();
     }
 
     @ExceptionHandler({MalformedStreamException.class, FileUploadIOException.class})
     ResponseEntity<Object> malformed(IOException malformed) {
         return Problem.of(ProblemType.BAD_REQUEST, "The body is not well-formed multipart/form-data.")
                 .response();
-    }
-
-    private static String message(RuntimeException exception) {
-        return String.valueOf(exception.getMessage());
     }
 }

@@ -2,6 +2,8 @@ package io.sentiment.training.web;
 
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.Route;
+import io.sentiment.platform.security.Caller;
 import io.sentiment.training.job.Job;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.security.Principal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Retrainings")
 class JobStartController {
 
+    private static final String PATH = Route.ADMINISTRATION + "/models/{model}/retrainings";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final JobForm form;
@@ -34,8 +38,13 @@ class JobStartController {
         this.form = form;
     }
 
+    @Bean
+    static Route retrainingUploadRoute() {
+        return Route.forAdministrators(PATH).withOwnBodyLimit();
+    }
+
     @PostMapping(
-            path = "/api/v1/admin/models/{model}/retrainings",
+            path = PATH,
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -68,7 +77,7 @@ class JobStartController {
         }
         Job retraining = form.start(request, model, idempotencyKey, Caller.name(caller));
         return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/admin/retrainings/" + retraining.id()))
+                .location(URI.create(JobController.PATH + "/" + retraining.id()))
                 .body(JobDescription.of(retraining));
     }
 }

@@ -75,7 +75,7 @@ class DamagedBundleTest {
             "threshold" : 0.45 | "threshold" : 1.0 | is malformed: threshold must be above 0 and below 1, but is 1.0.
             "zh-Hans" | "no language" | is malformed: The language 'no language' is no BCP 47 tag.
             "Hani" | "hani" | is malformed: The script 'hani' is no ISO 15924 code, such as Latn.
-            "Hani" | null | is malformed: Invalid `null` value encountered for property "scripts" (at scripts.1).
+            "Hani" | null | is malformed: Invalid `null` value encountered for property "scripts" (at scripts[1]).
             "bestEpoch" : 3 | "bestEpoch" : 6 | is malformed: bestEpoch must be from 1 to 5, but is 6.
             "lstm" | "gru" | is malformed: Unknown cell 'gru': use lstm or simple-rnn.
             "training", | "trainig", | is malformed: Cannot deserialize value

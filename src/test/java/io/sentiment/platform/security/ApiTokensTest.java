@@ -2,6 +2,7 @@ package io.sentiment.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.platform.security.ApiTokens.Token;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,10 +18,10 @@ class ApiTokensTest {
     @Test
     void onlyAWholeTokenIsFound(CapturedOutput output) {
         ApiTokens tokens =
-                new ApiTokens(List.of(new ApiToken("ci", Role.CLIENT, TokenHash.of("hush")), ApiToken.admin("secret")));
+                new ApiTokens(List.of(new Token("ci", Role.CLIENT, TokenHash.of("hush")), Token.admin("secret")));
 
-        assertThat(tokens.find("hush")).map(ApiToken::name).hasValue("ci");
-        assertThat(tokens.find("secret")).map(ApiToken::name).hasValue("admin-token");
+        assertThat(tokens.find("hush")).map(Token::name).hasValue("ci");
+        assertThat(tokens.find("secret")).map(Token::name).hasValue("admin-token");
         assertThat(tokens.find("secre")).isEmpty();
         assertThat(tokens.find("secret2")).isEmpty();
         assertThat(tokens.find("")).isEmpty();
@@ -35,7 +36,7 @@ class ApiTokensTest {
         Matcher printed =
                 Pattern.compile("none is configured .*: ([\\w-]{43})\\s").matcher(output);
         assertThat(printed.find()).isTrue();
-        assertThat(tokens.find(printed.group(1))).map(ApiToken::role).hasValue(Role.ADMIN);
+        assertThat(tokens.find(printed.group(1))).map(Token::role).hasValue(Role.ADMIN);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sentiment.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sentiment.platform.security.ApiTokens.Token;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -16,7 +17,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 class BearerTokensTest {
 
     private final BearerTokens tokens = new BearerTokens(
-            new ApiTokens(List.of(ApiToken.admin("secret"))),
+            new ApiTokens(List.of(Token.admin("secret"))),
             new JwtAuthenticationProvider(new SupplierJwtDecoder(() ->
                     NimbusJwtDecoder.withIssuerLocation("http://localhost:1").build())));
 

@@ -3,6 +3,7 @@ package io.sentiment.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sentiment.platform.security.ApiTokens.Token;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ class ConfiguredTokensTest {
 
     @Test
     void tokensAreReadInOrderAndThePlainOneComesLast() {
-        List<ApiToken> tokens = Settings.tokens(Map.of(
+        List<Token> tokens = Settings.tokens(Map.of(
                 LIST + "[0].name",
                 "ci",
                 LIST + "[0].role",
@@ -37,8 +38,8 @@ class ConfiguredTokensTest {
                 "sentiment.security.admin-token",
                 " plain "));
 
-        assertThat(tokens).extracting(ApiToken::name).containsExactly("ci", "ops", "admin-token");
-        assertThat(tokens).extracting(ApiToken::role).containsExactly(Role.CLIENT, Role.ADMIN, Role.ADMIN);
+        assertThat(tokens).extracting(Token::name).containsExactly("ci", "ops", "admin-token");
+        assertThat(tokens).extracting(Token::role).containsExactly(Role.CLIENT, Role.ADMIN, Role.ADMIN);
         assertThat(tokens.get(0).hash().matches(TokenHash.of("abc"))).isTrue();
         assertThat(tokens.get(0).hash()).hasToString(ABC);
         assertThat(tokens.get(2).hash().matches(TokenHash.of("plain"))).isTrue();
@@ -99,7 +100,7 @@ class ConfiguredTokensTest {
 
     @Test
     void theStartSaysWhatToCorrect() {
-        FailureAnalysis analysis = new UnusableSettingsAnalyzer()
+        FailureAnalysis analysis = new UnusableSettingsException.Analyzer()
                 .analyze(new IllegalStateException(new UnusableSettingsException("x must be set.")));
 
         assertThat(analysis).isNotNull();

@@ -65,7 +65,7 @@ class FailureLimitTest {
         "::ffff:203.0.113.7, 203.0.113.7"
     })
     void anIpv6NetworkIsOneAddress(String remote, String counted) {
-        assertThat(ClientAddress.of(remote)).isEqualTo(counted);
+        assertThat(SlowedAttempts.counted(remote)).isEqualTo(counted);
     }
 
     private void waiting(String address) {

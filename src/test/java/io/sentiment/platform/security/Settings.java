@@ -1,5 +1,6 @@
 package io.sentiment.platform.security;
 
+import io.sentiment.platform.security.ApiTokens.Token;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,7 +16,7 @@ final class Settings {
                 .bindOrCreate("sentiment.security", SecurityProperties.class);
     }
 
-    static List<ApiToken> tokens(Map<String, String> properties) {
+    static List<Token> tokens(Map<String, String> properties) {
         return ConfiguredTokens.of(of(properties));
     }
 }

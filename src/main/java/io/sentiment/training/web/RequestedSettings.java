@@ -2,16 +2,23 @@ package io.sentiment.training.web;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Preset;
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemException;
+import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.UnreadableJson;
 import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.upload.InvalidSettingException;
 import io.sentiment.training.upload.RetrainingSettings;
 import io.sentiment.training.upload.RetrainingStart;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What a client wants of a retraining; whatever it leaves out has its default. */
+/** What a client wants of a retraining: the part {@value #PART} of an upload. Whatever it leaves out has its default. */
 @Schema(name = "RetrainingSettings", description = "What is left out has its default.")
-record SettingsRequest(
+record RequestedSettings(
         @Schema(description = "Weights to begin with: scratch or champion.", example = "champion") @Nullable
         RetrainingStart start,
 
@@ -47,12 +54,30 @@ record SettingsRequest(
         @Schema(description = "Seed of everything that is random.", example = "42") @Nullable
         Long seed) {
 
-    /** Nothing said. */
-    static final SettingsRequest DEFAULT =
-            new SettingsRequest(null, null, null, null, null, null, null, null, null, null, null);
+    /** The name of the part. */
+    static final String PART = "settings";
 
-    /** @throws IllegalArgumentException if preset and architecture contradict each other, or there is no such preset */
-    RetrainingSettings settings() {
+    /**
+     * Reads the part.
+     *
+     * @throws ProblemException if it is not JSON of this call, or a value is of no use
+     */
+    static RetrainingSettings read(JsonMapper json, byte[] part) {
+        try {
+            RequestedSettings requested = json.readValue(part, RequestedSettings.class);
+            return requested == null ? RetrainingSettings.DEFAULT : requested.settings();
+        } catch (JacksonException unreadable) {
+            throw UnreadableJson.ofPart(PART, unreadable).asException();
+        } catch (InvalidSettingException invalid) {
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, invalid)
+                    .at(PART + "." + invalid.setting())
+                    .asException();
+        } catch (IllegalArgumentException unusable) {
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, unusable).at(PART).asException();
+        }
+    }
+
+    private RetrainingSettings settings() {
         RetrainingSettings standard = RetrainingSettings.DEFAULT;
         return new RetrainingSettings(
                 Objects.requireNonNullElse(start, standard.start()),
