@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 
 /** The program: {@code serve} unless another command is named. */
 @Command(
@@ -28,7 +29,7 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class)
+        versionProvider = SentimentService.ProgramVersion.class)
 public final class SentimentService {
 
     private static final String DEFAULT_COMMAND = "serve";
@@ -79,5 +80,15 @@ public final class SentimentService {
         }
         return Stream.concat(Stream.of(DEFAULT_COMMAND), Arrays.stream(arguments))
                 .toArray(String[]::new);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class ProgramVersion implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = SentimentService.class.getPackage().getImplementationVersion();
+            return new String[] {"sentiment-service " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

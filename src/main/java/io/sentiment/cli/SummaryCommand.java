@@ -1,6 +1,5 @@
 package io.sentiment.cli;
 
-import io.sentiment.cli.options.BundleChoice;
 import io.sentiment.cli.options.Json;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.NetworkSummary;

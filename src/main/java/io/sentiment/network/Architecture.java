@@ -56,9 +56,7 @@ public record Architecture(
         Range.require("hiddenSize", hiddenSize, 1, 65_536);
         Range.require("layers", layers, 1, 16);
         Range.require("maximumLength", maximumLength, 1, 65_536);
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be at least 0 and below 1, but is " + dropout + ".");
-        }
+        Range.requireBelowOne("dropout", dropout);
         this.vocabularySize = vocabularySize;
         this.embeddingSize = embeddingSize;
         this.cell = cell;

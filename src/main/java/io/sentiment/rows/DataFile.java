@@ -1,11 +1,60 @@
 package io.sentiment.rows;
 
+import io.sentiment.storage.Checksum;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
 /**
  * A file of rows that was read to its end. Immutable.
  *
  * @param name of the file, without its folder
  * @param sha256 of its bytes as stored, compressed or not, as 64 lower-case hexadecimal digits
  * @param rows number of usable rows
- * @param unusableRows number of the others
  */
-public record DataFile(String name, String sha256, long rows, long unusableRows) {}
+public record DataFile(String name, String sha256, long rows) {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /**
+     * Reads a file, compressed or not.
+     *
+     * @throws UnusableDataException if there is no such file, or it cannot be read
+     */
+    static DataFile read(Path path, Content rows) {
+        Checksum checksum = new Checksum();
+        long count;
+        try (InputStream stored = checksum.of(Files.newInputStream(path));
+                InputStream content = uncompressed(stored)) {
+            count = rows.read(content);
+            // What follows the rows, such as bytes after the end of a gzip stream, belongs to the checksum too.
+            stored.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            throw new UnusableDataException("There is no file " + path + ".", e);
+        } catch (IOException e) {
+            throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
+        }
+        return new DataFile(path.getFileName().toString(), checksum.hex(), count);
+    }
+
+    /** The content of what may be compressed, told by the first two bytes (RFC 1952), because names lie. */
+    public static InputStream uncompressed(InputStream stored) throws IOException {
+        BufferedInputStream stream = new BufferedInputStream(stored);
+        stream.mark(2);
+        boolean gzipped = stream.read() == 0x1f && stream.read() == 0x8b;
+        stream.reset();
+        return gzipped ? new GZIPInputStream(stream, BUFFER_BYTES) : stream;
+    }
+
+    /** Reads the uncompressed content of a file. */
+    interface Content {
+
+        /** Returns the number of usable rows. */
+        long read(InputStream content) throws IOException;
+    }
+}

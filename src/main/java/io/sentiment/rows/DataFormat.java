@@ -2,6 +2,7 @@ package io.sentiment.rows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ enum DataFormat {
     TSV,
     CSV,
     JSON_LINES;
+
+    private static final int HEADER_BYTES = 4_096;
 
     /**
      * Told by the extension; one of a compressed file does not count.
@@ -26,8 +29,24 @@ enum DataFormat {
         return format;
     }
 
-    /** The same, or null for any extension that is not known. */
-    static @Nullable DataFormat ofName(String fileName) {
+    /**
+     * Told by the extension of the name or, where that says nothing, by the first line.
+     *
+     * @param part name of what was uploaded, for messages
+     * @param content uncompressed; must support marks, and stays where it is
+     * @throws UnusableDataException if neither tells it
+     */
+    static DataFormat of(@Nullable String fileName, String part, InputStream content) throws IOException {
+        DataFormat named = fileName == null ? null : ofName(fileName);
+        DataFormat format = named == null ? ofStart(content) : named;
+        if (format == null) {
+            throw new UnusableDataException("The format of the part '" + part
+                    + "' is unknown: begin TSV or CSV with a header of the columns label and text, or send JSON Lines.");
+        }
+        return format;
+    }
+
+    private static @Nullable DataFormat ofName(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
         if (name.endsWith(".gz")) {
             name = name.substring(0, name.length() - ".gz".length());
@@ -40,18 +59,33 @@ enum DataFormat {
         };
     }
 
+    private static @Nullable DataFormat ofStart(InputStream content) throws IOException {
+        content.mark(HEADER_BYTES);
+        String start = new String(content.readNBytes(HEADER_BYTES), StandardCharsets.UTF_8)
+                .replace("\uFEFF", "")
+                .stripLeading();
+        content.reset();
+        if (start.startsWith("{")) {
+            return JSON_LINES;
+        }
+        String header = start.lines().findFirst().orElse("");
+        if (header.indexOf('\t') >= 0) {
+            return TSV;
+        }
+        return header.indexOf(',') >= 0 ? CSV : null;
+    }
+
     /** The rows of a file of this format. */
-    LineSource rows(InputStream stream) {
-        LineReader lines = new LineReader(stream);
-        return this == CSV ? new QuotedRows(lines) : lines;
+    LineReader rows(InputStream stream) {
+        return this == CSV ? LineReader.ofQuoted(stream) : LineReader.of(stream);
     }
 
     /** A parser for these rows, of which it takes the header, if this format has one. */
-    RowParser parser(LineSource rows, Path file) throws IOException {
+    RowParser parser(LineReader rows, Path file) throws IOException {
         return switch (this) {
-            case TSV -> TableParser.afterHeader(rows, FieldSplitter::atTabs, file);
-            case CSV -> TableParser.afterHeader(rows, FieldSplitter::atCommas, file);
-            case JSON_LINES -> new JsonRowParser();
+            case TSV -> RowParser.Table.afterHeader(rows, RowParser.Fields.BETWEEN_TABS, file);
+            case CSV -> RowParser.Table.afterHeader(rows, RowParser.Fields.BETWEEN_COMMAS, file);
+            case JSON_LINES -> new RowParser.Json();
         };
     }
 }

@@ -78,19 +78,4 @@ public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
     private static boolean isSame(LabelledRow first, LabelledRow second) {
         return first == second;
     }
-
-    /** Number of rows that are labelled positive. */
-    public int positives() {
-        return Math.toIntExact(rows.stream().filter(LabelledRow::positive).count());
-    }
-
-    /** Number of rows that are labelled negative. */
-    public int negatives() {
-        return rows.size() - positives();
-    }
-
-    /** Number of rows that could not be used. */
-    public long unusableRows() {
-        return files.stream().mapToLong(DataFile::unusableRows).sum();
-    }
 }

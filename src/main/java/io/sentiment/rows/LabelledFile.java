@@ -1,12 +1,9 @@
 package io.sentiment.rows;
 
-import io.sentiment.storage.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of labelled texts in UTF-8, gzipped or not.
@@ -38,41 +35,39 @@ public final class LabelledFile {
      * @throws UnusableDataException if there is no such file, it cannot be read or its header is not there
      */
     public DataFile read(RowListener listener) {
-        Checksum checksum = new Checksum();
-        CountingListener counter = new CountingListener(listener);
-        try (InputStream stored = checksum.of(Files.newInputStream(path));
-                InputStream content = Gzip.uncompressed(stored)) {
-            new RowReader(format, path).read(content, counter);
-            // What follows the rows, such as bytes behind the end of a gzip stream, belongs to the checksum too.
-            stored.transferTo(OutputStream.nullOutputStream());
-        } catch (NoSuchFileException e) {
-            throw new UnusableDataException("There is no file " + path + ".", e);
-        } catch (IOException e) {
-            throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
-        }
-        return new DataFile(path.getFileName().toString(), checksum.hex(), counter.rows, counter.unusableRows);
+        return DataFile.read(path, content -> read(format, path, content, listener));
     }
 
-    private static final class CountingListener implements RowListener {
+    /**
+     * Reads what was uploaded as a file, to its end.
+     *
+     * @param fileName tells the format; where it does not, the first line does
+     * @param part what it is called in messages
+     * @param content uncompressed; must support marks
+     * @throws UnusableDataException if the format is unknown or the header is not there
+     */
+    public static void read(@Nullable String fileName, String part, InputStream content, RowListener listener)
+            throws IOException {
+        read(DataFormat.of(fileName, part, content), Path.of(part), content, listener);
+    }
 
-        private final RowListener listener;
-        private long rows;
-        private long unusableRows;
-
-        CountingListener(RowListener listener) {
-            this.listener = listener;
+    /** Passes every row on, the unusable ones with their reason, and returns how many were usable. */
+    private static long read(DataFormat format, Path name, InputStream content, RowListener listener)
+            throws IOException {
+        long usable = 0;
+        LineReader rows = format.rows(content);
+        RowParser parser = format.parser(rows, name);
+        for (Line row = rows.next(); row != null; row = rows.next()) {
+            try {
+                String text = row.usable();
+                if (!text.isEmpty()) {
+                    listener.row(parser.parse(text), row.number());
+                    usable++;
+                }
+            } catch (RowParser.UnusableRowException e) {
+                listener.unusable(new UnusableRow(name.getFileName().toString(), row.number(), e.reason()));
+            }
         }
-
-        @Override
-        public void row(LabelledRow row, long line) {
-            rows++;
-            listener.row(row, line);
-        }
-
-        @Override
-        public void unusable(UnusableRow row) {
-            unusableRows++;
-            listener.unusable(row);
-        }
+        return usable;
     }
 }

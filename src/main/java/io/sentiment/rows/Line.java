@@ -3,31 +3,49 @@ package io.sentiment.rows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A physical line without its end.
+ * A row as it stands in a file, without the end of its line.
  *
- * @param number from 1
+ * @param number from 1, of its first physical line
  * @param text what could be decoded of it
- * @param fault why it cannot be used, as one sentence, or null if it can
+ * @param fault why it cannot be used, or null if it can
  */
-record Line(long number, String text, @Nullable String fault) {
+record Line(long number, String text, @Nullable Fault fault) {
 
-    /** The longest line, and the longest row of several lines, that is read: memory stays bounded. */
+    /** The longest row that is read: memory stays bounded. */
     static final int MAXIMUM_CHARACTERS = 1_000_000;
 
-    private static final String TOO_LONG = "The row is longer than 1,000,000 characters.";
-
-    /** A line of which nothing is held. */
+    /** A row of which nothing is held. */
     static Line tooLong(long number) {
-        return new Line(number, "", TOO_LONG);
+        return new Line(number, "", Fault.TOO_LONG);
     }
 
     boolean isTooLong() {
-        return TOO_LONG.equals(fault);
+        return fault == Fault.TOO_LONG;
     }
 
-    void requireUsable() throws UnusableRowException {
+    /** The text, if it can be used. */
+    String usable() throws RowParser.UnusableRowException {
         if (fault != null) {
-            throw new UnusableRowException(fault);
+            throw new RowParser.UnusableRowException(fault.sentence());
+        }
+        return text;
+    }
+
+    /** What spoils a row before it is parsed. */
+    enum Fault {
+        TOO_LONG("The row is longer than 1,000,000 characters."),
+        MALFORMED("The row is not well-formed UTF-8."),
+        UNCLOSED("A quoted field is never closed.");
+
+        private final String sentence;
+
+        Fault(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** For the owner of the data. */
+        String sentence() {
+            return sentence;
         }
     }
 }

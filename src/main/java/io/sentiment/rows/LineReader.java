@@ -1,7 +1,6 @@
 package io.sentiment.rows;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.sentiment.storage.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,59 +10,105 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts UTF-8 into lines that end with LF or CRLF. A malformed line does not harm its neighbours, because no byte of a
+ * Cuts UTF-8 into rows, which end with LF or CRLF. A malformed line does not harm its neighbours, because no byte of a
  * longer UTF-8 sequence is a line feed. Skips a byte order mark. Not safe for use by several threads.
  */
-final class LineReader implements LineSource {
+final class LineReader {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String MALFORMED = "The row is not well-formed UTF-8.";
 
-    /** No UTF-16 unit takes more than three bytes of UTF-8. */
+    /** No UTF-16 unit takes more than three bytes of UTF-8; a mark and a carriage return may be there besides. */
     private static final int MAXIMUM_BYTES = 3 * (Line.MAXIMUM_CHARACTERS + 2);
 
-    private final InputStream stream;
+    private final Lines lines;
+    private final boolean quoted;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private long number;
 
-    LineReader(InputStream stream) {
-        this.stream = new BufferedInputStream(stream, 1 << 16);
+    private LineReader(InputStream stream, boolean quoted) {
+        this.lines = new Lines(stream, MAXIMUM_BYTES);
+        this.quoted = quoted;
     }
 
-    @Override
-    public @Nullable Line next() throws IOException {
-        bytes.reset();
-        int next = stream.read();
-        if (next < 0) {
+    /** Each line is a row. */
+    static LineReader of(InputStream stream) {
+        return new LineReader(stream, false);
+    }
+
+    /** A row extends over several lines where a quoted field does, as in CSV (RFC 4180). */
+    static LineReader ofQuoted(InputStream stream) {
+        return new LineReader(stream, true);
+    }
+
+    /** The next row, or null at the end. */
+    @Nullable
+    Line next() throws IOException {
+        Line line = nextLine();
+        return line != null && quoted && endsInQuotes(line.text(), false) ? joined(line) : line;
+    }
+
+    private @Nullable Line nextLine() throws IOException {
+        if (!lines.next()) {
             return null;
         }
-        boolean tooLong = false;
-        for (; next >= 0 && next != '\n'; next = stream.read()) {
-            tooLong = tooLong || bytes.size() == MAXIMUM_BYTES;
-            if (!tooLong) {
-                bytes.write(next);
-            }
-        }
-        number++;
-        return tooLong ? Line.tooLong(number) : decode();
+        return lines.isTooLong() ? Line.tooLong(lines.number()) : decoded();
     }
 
-    private Line decode() {
-        String fault = null;
+    private Line decoded() {
+        byte[] bytes = lines.bytes();
+        Line.Fault fault = null;
         String text;
         try {
-            text = decoder.decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            text = bytes.toString(StandardCharsets.UTF_8);
-            fault = MALFORMED;
+            text = new String(bytes, StandardCharsets.UTF_8);
+            fault = Line.Fault.MALFORMED;
         }
         if (text.endsWith("\r")) {
             text = text.substring(0, text.length() - 1);
         }
-        if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
+        if (lines.number() == 1 && text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(1);
         }
-        return text.length() > Line.MAXIMUM_CHARACTERS ? Line.tooLong(number) : new Line(number, text, fault);
+        return text.length() > Line.MAXIMUM_CHARACTERS
+                ? Line.tooLong(lines.number())
+                : new Line(lines.number(), text, fault);
+    }
+
+    /**
+     * A row and the lines over which its quoted field extends, with a line feed between them. A parser that reads the
+     * file as a whole would hold the rest of it in memory for one forgotten quote, and could not go on after a malformed
+     * row.
+     */
+    private Line joined(Line first) throws IOException {
+        StringBuilder row = new StringBuilder(first.text());
+        Line.Fault fault = first.fault();
+        for (Line line = nextLine(); line != null; line = nextLine()) {
+            fault = fault == null ? line.fault() : fault;
+            row.append('\n').append(line.text());
+            if (line.isTooLong() || row.length() > Line.MAXIMUM_CHARACTERS) {
+                return Line.tooLong(first.number());
+            }
+            if (!endsInQuotes(line.text(), true)) {
+                return new Line(first.number(), row.toString(), fault);
+            }
+        }
+        return new Line(first.number(), "", Line.Fault.UNCLOSED);
+    }
+
+    /** Whether a line ends inside a quoted field, when {@code inQuotes} says whether it begins in one. */
+    private static boolean endsInQuotes(String line, boolean inQuotes) {
+        boolean fieldStart = true;
+        for (int index = 0; index < line.length(); index++) {
+            char character = line.charAt(index);
+            if (!inQuotes) {
+                inQuotes = fieldStart && character == '"';
+                fieldStart = character == ',';
+            } else if (character == '"') {
+                boolean escaped = line.startsWith("\"\"", index);
+                inQuotes = escaped;
+                index += escaped ? 1 : 0;
+            }
+        }
+        return inQuotes;
     }
 }

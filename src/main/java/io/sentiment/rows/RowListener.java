@@ -10,6 +10,6 @@ public interface RowListener {
      */
     void row(LabelledRow row, long line);
 
-    /** A row that could not be used; reading goes on behind it. */
+    /** A row that could not be used; reading goes on after it. */
     void unusable(UnusableRow row);
 }

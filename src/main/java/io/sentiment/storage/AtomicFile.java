@@ -19,6 +19,7 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
+    /** Writes a file anew, or replaces it; when that fails, what was there stays. */
     public static void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + UNFINISHED);
         try (FileOutputStream output = new FileOutputStream(temporary.toFile())) {
@@ -34,8 +35,9 @@ public final class AtomicFile {
         synchronise(Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file lies in a folder."));
     }
 
-    /** Writes the new name to the disk, where the system opens folders. */
-    private static void synchronise(Path folder) throws IOException {
+    /** Writes a folder's entries to the disk, so that a power failure does not undo them. */
+    static void synchronise(Path folder) throws IOException {
+        // Windows opens no folder as a file, and needs none of this.
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -43,6 +45,7 @@ public final class AtomicFile {
         }
     }
 
+    /** Writes the bytes of the file. */
     public interface Content {
         void writeTo(OutputStream stream) throws IOException;
     }

@@ -1,12 +1,10 @@
 package io.sentiment.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,14 +34,14 @@ public final class AtomicFolder {
         Files.createDirectory(temporary);
         try {
             filling.fill(temporary);
-            synchronise(temporary);
+            AtomicFile.synchronise(temporary);
             // Some systems do not rename over an empty folder. One that is no longer empty is not deleted.
             Files.deleteIfExists(target);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             FileSystemUtils.deleteRecursively(temporary);
         }
-        synchronise(parent);
+        AtomicFile.synchronise(parent);
     }
 
     private static boolean isEmptyFolder(Path path) throws IOException {
@@ -52,16 +50,6 @@ public final class AtomicFolder {
         }
         try (Stream<Path> files = Files.list(path)) {
             return files.findAny().isEmpty();
-        }
-    }
-
-    /** Writes a folder's entries to the disk, so that a power failure does not undo them. */
-    private static void synchronise(Path folder) throws IOException {
-        // Windows opens no folder as a file, and needs none of this.
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 

@@ -25,12 +25,12 @@ public final class Checksum {
         }
     }
 
-    /** The same stream; what is read from it counts. */
+    /** A stream of the bytes of another; what is read from it counts. */
     public InputStream of(InputStream stream) {
         return new DigestInputStream(stream, digest);
     }
 
-    /** The same stream; what is written to it counts. */
+    /** A stream to another; what is written to it counts. */
     public OutputStream of(OutputStream stream) {
         return new DigestOutputStream(stream, digest);
     }
@@ -40,13 +40,14 @@ public final class Checksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** That of these bytes. */
+    /** The checksum of these bytes. */
     public static String hex(byte[] bytes) {
         Checksum checksum = new Checksum();
         checksum.digest.update(bytes);
         return checksum.hex();
     }
 
+    /** @throws IllegalArgumentException if the value is no checksum, with a message that names its owner */
     public static void requireHex(String value, String owner) {
         if (!HEX.matcher(value).matches()) {
             throw new IllegalArgumentException(

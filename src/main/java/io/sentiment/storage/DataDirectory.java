@@ -19,28 +19,42 @@ public record DataDirectory(@DefaultValue("./data") Path dataDirectory) {
     /**
      * The folder of that name inside, made when it is missing.
      *
-     * @throws UnusableDataDirectoryException if it cannot be made
+     * @throws UnusableException if it cannot be made
      */
     public Path folder(String name) {
         Path folder = dataDirectory.resolve(name);
         try {
             return Files.createDirectories(folder).toAbsolutePath().normalize();
         } catch (IOException e) {
-            throw new UnusableDataDirectoryException(folder, e);
+            throw new UnusableException(folder, e);
         }
     }
 
     /**
-     * The same for what is of use only while the process lives: without what an earlier process has left there.
+     * An empty folder of that name inside, for what is of use only while the process lives: what an earlier process has
+     * left there is deleted.
      *
-     * @throws UnusableDataDirectoryException if it cannot be made or emptied
+     * @throws UnusableException if it cannot be made or emptied
      */
     public Path temporaryFolder(String name) {
         try {
             FileSystemUtils.deleteRecursively(dataDirectory.resolve(name));
         } catch (IOException e) {
-            throw new UnusableDataDirectoryException(dataDirectory.resolve(name), e);
+            throw new UnusableException(dataDirectory.resolve(name), e);
         }
         return folder(name);
+    }
+
+    /** A data directory that cannot be made; the message is one sentence for its user. */
+    public static final class UnusableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnusableException(Path folder, IOException cause) {
+            super(
+                    "The folder " + folder.toAbsolutePath().normalize()
+                            + " cannot be made: name another one with sentiment.data-directory.",
+                    cause);
+        }
     }
 }

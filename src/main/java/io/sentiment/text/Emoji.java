@@ -25,7 +25,7 @@ final class Emoji {
         return (isPictograph(before) || isSkinTone(before)) && isPictograph(after);
     }
 
-    /** Whether an invisible tag spells a region behind a black flag, as in the flag of Wales. */
+    /** Whether an invisible tag spells a region after a black flag, as in the flag of Wales. */
     static boolean isFlagTag(int codePoint, int before) {
         return isTag(codePoint) && (before == BLACK_FLAG || isTag(before));
     }

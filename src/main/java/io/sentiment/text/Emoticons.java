@@ -33,7 +33,7 @@ final class Emoticons {
         return 0;
     }
 
-    /** The index behind an emoticon and the repetitions of its mouth. */
+    /** The index after an emoticon and the repetitions of its mouth. */
     static int endWithRepetition(String text, int end) {
         char mouth = text.charAt(end - 1);
         int repeatedEnd = end;
@@ -49,15 +49,15 @@ final class Emoticons {
         char first = text.charAt(start);
         char last = text.charAt(end - 1);
         int before = start == 0 ? ' ' : text.codePointBefore(start);
-        int behindIndex = endWithRepetition(text, end);
-        int behind = behindIndex == text.length() ? ' ' : text.codePointAt(behindIndex);
+        int afterIndex = endWithRepetition(text, end);
+        int after = afterIndex == text.length() ? ' ' : text.codePointAt(afterIndex);
         // Words of "note:done", "taxd" and the formula "x=d" are no faces; ideographs are written without spaces.
         boolean touchesWordBefore = (Character.isLetter(first) || first == '=') && isAlphanumeric(before);
-        boolean touchesWordBehind = Character.isLetterOrDigit(last) && isAlphanumeric(behind);
-        // A bracket that opens in front of a word is a bracket, in "(1)" behind a Chinese colon for example.
-        boolean opensWord = OPEN.indexOf(last) >= 0 && Character.isLetterOrDigit(behind);
-        boolean isPath = last == '/' && behind == '/';
-        return !touchesWordBefore && !touchesWordBehind && !opensWord && !isPath;
+        boolean touchesWordAfter = Character.isLetterOrDigit(last) && isAlphanumeric(after);
+        // A bracket that opens in front of a word is a bracket, in "(1)" after a Chinese colon for example.
+        boolean opensWord = OPEN.indexOf(last) >= 0 && Character.isLetterOrDigit(after);
+        boolean isPath = last == '/' && after == '/';
+        return !touchesWordBefore && !touchesWordAfter && !opensWord && !isPath;
     }
 
     private static boolean isAlphanumeric(int codePoint) {

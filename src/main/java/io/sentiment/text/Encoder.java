@@ -32,7 +32,11 @@ public final class Encoder {
 
     /** Encodes any text, also an empty one. */
     public EncodedText encode(String text) {
-        List<String> tokens = tokenizer.tokenize(text);
+        return encode(tokenizer.tokenize(text));
+    }
+
+    /** Encodes a text by its tokens, for whoever needs them for something else too. */
+    public EncodedText encode(List<String> tokens) {
         int[] ids = tokens.stream().mapMultiToInt(vocabulary::read).toArray();
         int unknown = 0;
         for (int id : ids) {

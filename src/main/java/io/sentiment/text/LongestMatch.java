@@ -39,8 +39,8 @@ final class LongestMatch {
 
     /** The number of the longest string that stands at an index of a text, or {@link #NONE}. */
     int at(String text, int start) {
-        // The last string that is not behind the text begins with every string that the text begins with.
-        int match = lastNotBehind(text, start);
+        // The last string that is not after the text begins with every string that the text begins with.
+        int match = lastNotAfter(text, start);
         while (match != NONE && !text.startsWith(strings[match], start)) {
             match = prefixes[match];
         }
@@ -55,12 +55,12 @@ final class LongestMatch {
         return ids[match];
     }
 
-    private int lastNotBehind(String text, int start) {
+    private int lastNotAfter(String text, int start) {
         int low = 0;
         int high = strings.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (isBehind(strings[middle], text, start)) {
+            if (isAfter(strings[middle], text, start)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -69,8 +69,8 @@ final class LongestMatch {
         return low - 1;
     }
 
-    /** Whether a string comes behind the text from an index on. */
-    private static boolean isBehind(String string, String text, int start) {
+    /** Whether a string comes after the text from an index on. */
+    private static boolean isAfter(String string, String text, int start) {
         int length = Math.min(string.length(), text.length() - start);
         for (int index = 0; index < length; index++) {
             int order = Character.compare(string.charAt(index), text.charAt(start + index));

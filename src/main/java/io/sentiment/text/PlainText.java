@@ -3,8 +3,8 @@ package io.sentiment.text;
 import com.ibm.icu.text.BreakIterator;
 
 /**
- * Cuts normalised text at ICU's word boundaries and sorts the segments into words, emoji, emoticons and marks. Serves
- * one call of one thread.
+ * Shortens drawn-out letters of normalised text, cuts it at ICU's word boundaries and sorts the segments into words,
+ * emoji, emoticons and marks. Serves one call of one thread.
  */
 final class PlainText {
 
@@ -14,6 +14,9 @@ final class PlainText {
      */
     private static final int MAXIMUM_PIECE = 4096;
 
+    /** No common word of any language that we know needs more; in English two keep {@code good} and {@code too}. */
+    private static final int MAXIMUM_REPETITION = 2;
+
     private final BreakIterator boundaries;
     private final TokenList tokens;
 
@@ -22,14 +25,32 @@ final class PlainText {
         this.tokens = tokens;
     }
 
-    void tokenize(String text) {
+    void tokenize(String normalized) {
+        String text = withoutDrawnOutLetters(normalized);
         int start = 0;
         while (start < text.length()) {
             start = tokenizePiece(text, start, pieceEnd(text, start));
         }
     }
 
-    /** Adds the tokens that start in a piece, and gives the index behind the last, which may lie behind the piece. */
+    /** Letters may be drawn out for emphasis: {@code soooo} and {@code sooooooo} are one word. */
+    private static String withoutDrawnOutLetters(String text) {
+        StringBuilder shortened = new StringBuilder(text.length());
+        int previous = -1;
+        int repetition = 0;
+        for (int index = 0; index < text.length(); ) {
+            int codePoint = text.codePointAt(index);
+            index += Character.charCount(codePoint);
+            repetition = codePoint == previous ? repetition + 1 : 1;
+            previous = codePoint;
+            if (repetition <= MAXIMUM_REPETITION || !Character.isLetter(codePoint)) {
+                shortened.appendCodePoint(codePoint);
+            }
+        }
+        return shortened.toString();
+    }
+
+    /** Adds the tokens that start in a piece, and gives the index after the last, which may lie after the piece. */
     private int tokenizePiece(String text, int pieceStart, int pieceEnd) {
         boundaries.setText(text.substring(pieceStart, pieceEnd));
         int position = pieceStart;
@@ -45,7 +66,7 @@ final class PlainText {
         return position;
     }
 
-    /** Adds the token of the segment from start to end, if it has one, and gives the index behind it. */
+    /** Adds the token of the segment from start to end, if it has one, and gives the index after it. */
     private int addToken(String text, int start, int end) {
         int emoticonLength = Emoticons.lengthAt(text, start);
         if (emoticonLength > 0) {

@@ -91,7 +91,7 @@ public final class Scripts {
                 .toList();
     }
 
-    /** Accents that stand behind their letter, the apostrophes of "don't", and letters that several scripts share. */
+    /** Accents that stand after their letter, the apostrophes of "don't", and letters that several scripts share. */
     private static boolean continuesWord(int codePoint, int script) {
         return script == UScript.INHERITED || codePoint == '\'' || codePoint == '’' || Character.isLetter(codePoint);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * stack.
  *
  * @param start index of the first character
- * @param end index behind the last character
+ * @param end index after the last character
  * @param token the token of the class
  */
 record SpecialForm(int start, int end, String token) {
@@ -22,7 +22,7 @@ record SpecialForm(int start, int end, String token) {
 
     private static final String ENDS_NO_URL = ".,;:!?'\")]}*_~";
 
-    /** The first form that lies wholly behind an index, or null when there is none. */
+    /** The first form that lies wholly after an index, or null when there is none. */
     static @Nullable SpecialForm next(String text, int from) {
         for (int index = from; index < text.length(); index++) {
             char character = text.charAt(index);
@@ -119,7 +119,7 @@ record SpecialForm(int start, int end, String token) {
         return isAsciiWord(character) || "._%+-".indexOf(character) >= 0;
     }
 
-    /** Chinese goes on behind an address without a space, so an address ends where ASCII does. */
+    /** Chinese goes on after an address without a space, so an address ends where ASCII does. */
     private static boolean isUrlPart(char character) {
         return character > ' ' && character < 0x7F && "<>\"".indexOf(character) < 0;
     }

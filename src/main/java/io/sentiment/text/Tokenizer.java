@@ -38,12 +38,12 @@ public final class Tokenizer {
         int plainStart = 0;
         SpecialForm form = SpecialForm.next(normalized, 0);
         while (form != null) {
-            plainText.tokenize(DrawnOutLetters.shorten(normalized.substring(plainStart, form.start())));
+            plainText.tokenize(normalized.substring(plainStart, form.start()));
             tokens.add(form.token());
             plainStart = form.end();
             form = SpecialForm.next(normalized, plainStart);
         }
-        plainText.tokenize(DrawnOutLetters.shorten(normalized.substring(plainStart)));
+        plainText.tokenize(normalized.substring(plainStart));
         return tokens.toList();
     }
 }

@@ -10,10 +10,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that a network knows, each with its id from 0 to size - 1.
+ * The tokens that a network knows, each with its id from 0 to size - 1. {@link VocabularyBuilder} makes one.
  *
  * <p>Id 0 is padding and id 1 stands for every unknown token; the others follow by falling frequency in the training
- * texts, those of a later training behind those of an earlier one. In a file each token is a line of UTF-8 that ends
+ * texts, those of a later training after those of an earlier one. In a file each token is a line of UTF-8 that ends
  * with a line feed, and the number of lines before it is its id.
  *
  * <p>A vocabulary that holds the line {@code ##<pieces>} cuts unknown words into pieces, so that misspelt and new words
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
 
-    /** Fills the rows of a batch behind the end of shorter texts. */
+    /** Fills the rows of a batch after the end of shorter texts. */
     public static final int PADDING_ID = 0;
 
     /** Stands for every token that the vocabulary does not hold. */
@@ -47,25 +47,13 @@ public final class Vocabulary {
 
     /** @throws IllegalArgumentException naming the line, when the tokens do not make a vocabulary */
     Vocabulary(List<String> tokens) {
-        VocabularyRules.check(tokens);
+        VocabularyFile.check(tokens);
         this.tokens = List.copyOf(tokens);
         this.ids = new HashMap<>(tokens.size() * 2);
         for (int id = 0; id < tokens.size(); id++) {
             ids.put(tokens.get(id), id);
         }
         this.pieces = ids.containsKey(PIECES) ? new WordPieces(ids) : null;
-    }
-
-    /**
-     * The most frequent tokens of some texts; see {@link VocabularyBuilder} for texts that are not all in memory.
-     *
-     * @param maximumSize the most ids, the two reserved ones included
-     * @param minimumCount how often a token must occur
-     */
-    public static Vocabulary ofMostFrequent(Iterable<List<String>> tokenizedTexts, int maximumSize, int minimumCount) {
-        VocabularyBuilder builder = new VocabularyBuilder();
-        tokenizedTexts.forEach(builder::add);
-        return builder.build(maximumSize, minimumCount);
     }
 
     /**
@@ -122,14 +110,5 @@ public final class Vocabulary {
     /** All tokens, in the order of their ids. */
     List<String> tokens() {
         return tokens;
-    }
-
-    /**
-     * The token of an id.
-     *
-     * @throws IndexOutOfBoundsException when the id is negative or not below the size
-     */
-    public String tokenAt(int id) {
-        return tokens.get(id);
     }
 }

@@ -37,7 +37,7 @@ public final class VocabularyBuilder {
     }
 
     /**
-     * As {@link #build(int, int)}, but with room for pieces of the words that are too rare, behind the frequent ones; what
+     * As {@link #build(int, int)}, but with room for pieces of the words that are too rare, after the frequent ones; what
      * the pieces leave of their room goes to further words.
      *
      * @param maximumPieces the most ids of {@code maximumSize} that pieces may take; 0 for none, which leaves rare words
@@ -66,7 +66,7 @@ public final class VocabularyBuilder {
     }
 
     /**
-     * The tokens of {@code known} under their ids, and behind them the most frequent of the others, in the order of
+     * The tokens of {@code known} under their ids, and after them the most frequent of the others, in the order of
      * {@link #build}.
      *
      * @param maximumSize the most ids; a known vocabulary of that size or more gets no further token

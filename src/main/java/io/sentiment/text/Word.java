@@ -33,9 +33,9 @@ final class Word {
     /** Unlike the dots of {@code u.s.a} and 3.5. */
     private static boolean endsSentence(String text, int start, int dot, int boundary) {
         boolean singleLetterBefore = dot == start + 1 || text.charAt(dot - 2) == '.';
-        boolean singleLetterBehind = dot + 2 == boundary || text.charAt(dot + 2) == '.';
+        boolean singleLetterAfter = dot + 2 == boundary || text.charAt(dot + 2) == '.';
         boolean isDecimal = Character.isDigit(text.charAt(dot - 1)) && Character.isDigit(text.charAt(dot + 1));
-        return !(singleLetterBefore && singleLetterBehind) && !isDecimal;
+        return !(singleLetterBefore && singleLetterAfter) && !isDecimal;
     }
 
     /** Adds what a word gives: a number's class, a word and its clitic, the underscores that stress a word. */

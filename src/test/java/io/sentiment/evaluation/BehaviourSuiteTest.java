@@ -11,6 +11,7 @@ import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
+import io.sentiment.text.Vocabularies;
 import io.sentiment.text.Vocabulary;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class BehaviourSuiteTest {
 
     @Test
     void aNetworkPassesThePairsThatItsProbabilitiesSay() {
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(List.of(List.of("good", "bad", "film", "book")), 10, 1);
+        Vocabulary vocabulary = Vocabularies.of("good", "bad", "film", "book");
         Encoder encoder = new Encoder(new Tokenizer(), vocabulary, 8);
         try (InferenceEngine engine = new Dl4jEngine(
                 RandomNetworks.of(new Architecture(vocabulary.size(), 4, Cell.LSTM, 4, 1, false, 8, 0)))) {

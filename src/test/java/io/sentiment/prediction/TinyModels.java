@@ -9,6 +9,7 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.TokenizerSettings;
+import io.sentiment.text.Vocabularies;
 import io.sentiment.text.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class TinyModels {
     /** One version of 16 tokens at most, whose weights depend on its number. */
     public static void write(Path folder, String model, int version, String language, String script, String words)
             throws IOException {
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(List.of(new Tokenizer().tokenize(words)), 100, 1);
+        Vocabulary vocabulary = Vocabularies.of(new Tokenizer().tokenize(words).toArray(String[]::new));
         Architecture architecture = new Architecture(vocabulary.size(), 8, Cell.LSTM, 8, 1, false, 16, 0);
         TrainingSettings settings = new TrainingSettings(1, 8, 0.001, 1, 1, 41 + version);
         ModelManifest manifest = new ModelManifest(

@@ -25,9 +25,7 @@ class DataSetTest {
         DataSet data = DataSet.read(List.of(table, lines), unusable::add);
 
         assertThat(data.rows()).extracting(LabelledRow::text).containsExactly("good", "fine", "bad");
-        assertThat(data.positives()).isEqualTo(2);
-        assertThat(data.negatives()).isEqualTo(1);
-        assertThat(data.unusableRows()).isEqualTo(1);
+        assertThat(data.rows()).extracting(LabelledRow::positive).containsExactly(true, true, false);
         assertThat(data.files()).extracting(DataFile::name).containsExactly("a.tsv", "b.jsonl");
         assertThat(data.files()).extracting(DataFile::rows).containsExactly(2L, 1L);
         assertThat(unusable).hasToString("[a.tsv, line 3: The label '?' is unknown: use 0, 1, negative or positive.]");

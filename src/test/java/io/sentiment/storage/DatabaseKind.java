@@ -60,13 +60,13 @@ public enum DatabaseKind {
     }
 
     private static String url(Path folder) {
-        return new EmbeddedDatabase(new DataDirectory(folder)).getJdbcUrl();
+        return new DatabaseConfiguration.EmbeddedDatabase(new DataDirectory(folder)).getJdbcUrl();
     }
 
     static void migrate(String url, String version) {
         Flyway.configure()
                 .dataSource(url, null, null)
-                .placeholders(SqlDialect.of(url).placeholders())
+                .placeholders(DatabaseConfiguration.SqlDialect.of(url).placeholders())
                 .target(version)
                 .load()
                 .migrate();

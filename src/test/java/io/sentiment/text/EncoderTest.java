@@ -12,7 +12,7 @@ class EncoderTest {
 
     /** Ids 2 to 10 are the letters a to i. */
     private final Vocabulary vocabulary =
-            Vocabulary.ofMostFrequent(List.of(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")), 100, 1);
+            Vocabularies.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
 
     @Test
     void aTextBecomesTheIdsOfItsTokens() {

@@ -21,7 +21,7 @@ class VocabularyTest {
 
     @Test
     void tokensFollowTheReservedIdsByFallingFrequencyAndThenByCodePoint() {
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(TEXTS, 100, 1);
+        Vocabulary vocabulary = Vocabularies.ofMostFrequent(TEXTS, 100, 1);
 
         // U+FF5E comes before U+1F600, although its UTF-16 unit is the greater one.
         assertThat(tokensOf(vocabulary))
@@ -30,14 +30,14 @@ class VocabularyTest {
 
     @Test
     void theMaximumSizeCountsTheReservedIds() {
-        assertThat(tokensOf(Vocabulary.ofMostFrequent(TEXTS, 3, 1))).containsExactly("<padding>", "<unknown>", "film");
-        assertThat(Vocabulary.ofMostFrequent(TEXTS, 2, 1).size()).isEqualTo(2);
-        assertThatIllegalArgumentException().isThrownBy(() -> Vocabulary.ofMostFrequent(TEXTS, 1, 1));
+        assertThat(tokensOf(Vocabularies.ofMostFrequent(TEXTS, 3, 1))).containsExactly("<padding>", "<unknown>", "film");
+        assertThat(Vocabularies.ofMostFrequent(TEXTS, 2, 1).size()).isEqualTo(2);
+        assertThatIllegalArgumentException().isThrownBy(() -> Vocabularies.ofMostFrequent(TEXTS, 1, 1));
     }
 
     @Test
     void newTokensFollowTheKnownOnesWhichKeepTheirIds() {
-        Vocabulary known = Vocabulary.ofMostFrequent(List.of(List.of("film", "plot", "film")), 100, 1);
+        Vocabulary known = Vocabularies.ofMostFrequent(List.of(List.of("film", "plot", "film")), 100, 1);
         VocabularyBuilder builder = new VocabularyBuilder();
         TEXTS.forEach(builder::add);
 
@@ -52,29 +52,29 @@ class VocabularyTest {
 
     @Test
     void rarerTokensThanTheMinimumCountAreLeftOut() {
-        assertThat(tokensOf(Vocabulary.ofMostFrequent(TEXTS, 100, 2)))
+        assertThat(tokensOf(Vocabularies.ofMostFrequent(TEXTS, 100, 2)))
                 .containsExactly("<padding>", "<unknown>", "film", "!");
     }
 
     @Test
     void everyTokenHasItsIdAndOthersAreUnknown() {
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(TEXTS, 100, 1);
+        Vocabulary vocabulary = Vocabularies.ofMostFrequent(TEXTS, 100, 1);
 
         assertThat(vocabulary.idOf("film")).isEqualTo(2);
-        assertThat(vocabulary.tokenAt(2)).isEqualTo("film");
+        assertThat(vocabulary.tokens().get(2)).isEqualTo("film");
         assertThat(vocabulary.idOf("awful")).isEqualTo(1);
     }
 
     @Test
     void aReservedTokenInATextTakesNoSecondId() {
-        assertThat(Vocabulary.ofMostFrequent(List.of(List.of("<padding>", "a")), 100, 1)
+        assertThat(Vocabularies.ofMostFrequent(List.of(List.of("<padding>", "a")), 100, 1)
                         .size())
                 .isEqualTo(3);
     }
 
     @Test
     void writingAndReadingGivesTheSameVocabulary() throws IOException {
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(TEXTS, 100, 1);
+        Vocabulary vocabulary = Vocabularies.ofMostFrequent(TEXTS, 100, 1);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
 
         vocabulary.writeTo(file);
@@ -118,7 +118,7 @@ class VocabularyTest {
 
     private static List<String> tokensOf(Vocabulary vocabulary) {
         return IntStream.range(0, vocabulary.size())
-                .mapToObj(vocabulary::tokenAt)
+                .mapToObj(vocabulary.tokens()::get)
                 .toList();
     }
 }

@@ -138,11 +138,11 @@ class WordPiecesTest {
 
     private static String read(String token, Vocabulary vocabulary) {
         StringBuilder pieces = new StringBuilder();
-        vocabulary.read(token, id -> pieces.append(' ').append(vocabulary.tokenAt(id)));
+        vocabulary.read(token, id -> pieces.append(' ').append(vocabulary.tokens().get(id)));
         return pieces.substring(1);
     }
 
     private static List<String> tokens(EncodedText text, Vocabulary vocabulary) {
-        return Arrays.stream(text.tokenIds()).mapToObj(vocabulary::tokenAt).toList();
+        return Arrays.stream(text.tokenIds()).mapToObj(vocabulary.tokens()::get).toList();
     }
 }

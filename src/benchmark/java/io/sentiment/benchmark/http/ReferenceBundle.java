@@ -8,6 +8,7 @@ import io.sentiment.network.dl4j.ReferenceNetwork;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.TokenizerSettings;
+import io.sentiment.text.Vocabularies;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,10 +28,11 @@ public final class ReferenceBundle {
     private static final Architecture ARCHITECTURE = ReferenceNetwork.ARCHITECTURE;
     private static final int RESERVED_TOKENS = 2;
 
-    private final ModelBundle bundle;
+    /** In the order of their ids. */
+    private final List<String> tokens;
 
-    private ReferenceBundle(ModelBundle bundle) {
-        this.bundle = bundle;
+    private ReferenceBundle(List<String> tokens) {
+        this.tokens = tokens;
     }
 
     /** Writes it to a folder that must not exist yet. */
@@ -38,17 +40,17 @@ public final class ReferenceBundle {
         List<String> words = IntStream.range(0, ARCHITECTURE.vocabularySize() - RESERVED_TOKENS)
                 .mapToObj(number -> "word" + number)
                 .toList();
-        Vocabulary vocabulary = Vocabulary.ofMostFrequent(List.of(words), ARCHITECTURE.vocabularySize(), 1);
+        Vocabulary vocabulary = Vocabularies.of(words.toArray(String[]::new));
         try (SentimentNetwork network = ReferenceNetwork.create()) {
             ModelBundle.write(folder, manifest(), network, vocabulary, "# Random weights\n\nFor measurements.\n", null);
         }
-        return new ReferenceBundle(ModelBundle.open(folder));
+        return new ReferenceBundle(Vocabularies.lines(vocabulary));
     }
 
     /** A text that the model reads as these tokens. */
-    public String text(EncodedText tokens) {
-        return Arrays.stream(tokens.tokenIds())
-                .mapToObj(bundle.vocabulary()::tokenAt)
+    public String text(EncodedText text) {
+        return Arrays.stream(text.tokenIds())
+                .mapToObj(tokens::get)
                 .collect(Collectors.joining(" "));
     }
 

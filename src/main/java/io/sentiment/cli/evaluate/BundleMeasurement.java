@@ -12,6 +12,7 @@ import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code evaluate} finds about one bundle.
@@ -20,7 +21,7 @@ import java.util.List;
  * @param sets what was measured, in the order of the files
  * @param behaviours in the order of the suites
  */
-record BundleMeasurement(String name, ModelBundle bundle, List<MeasuredModel> sets, List<BehaviourReport> behaviours) {
+record BundleMeasurement(String name, ModelBundle bundle, List<OfData> sets, List<BehaviourReport> behaviours) {
 
     static BundleMeasurement of(
             String name,
@@ -41,12 +42,12 @@ record BundleMeasurement(String name, ModelBundle bundle, List<MeasuredModel> se
                     .toList();
         }
         List<float[]> exact = engines.computesInSinglePrecision() ? probabilities : exact(bundle, texts);
-        List<MeasuredModel> measured = new ArrayList<>();
+        List<OfData> measured = new ArrayList<>();
         for (int index = 0; index < sets.size(); index++) {
             float[] given = probabilities.get(index);
             float[] compared = exact.get(index);
             boolean[] labels = sets.get(index).labels();
-            measured.add(new MeasuredModel(
+            measured.add(new OfData(
                     sets.get(index).name(),
                     DetailedEvaluation.of(texts.get(index), given, labels, threshold),
                     given == compared ? null : PrecisionLoss.of(compared, given, labels, threshold)));
@@ -63,4 +64,13 @@ record BundleMeasurement(String name, ModelBundle bundle, List<MeasuredModel> se
     private static List<float[]> predict(InferenceEngine engine, List<List<EncodedText>> texts) {
         return texts.stream().map(set -> engine.predictAll(set)).toList();
     }
+
+    /**
+     * What is found on one file.
+     *
+     * @param data name of the file
+     * @param againstFp32 what a lower precision gives up, where one was asked for
+     */
+    record OfData(
+            String data, DetailedEvaluation details, @Nullable PrecisionLoss againstFp32) {}
 }

@@ -69,7 +69,7 @@ record EvaluationJson(List<OfData> evaluations, List<OfSuite> behaviours) {
                         .toList());
     }
 
-    private static OfData of(ModelVersion version, MeasuredModel measured, boolean slices) {
+    private static OfData of(ModelVersion version, BundleMeasurement.OfData measured, boolean slices) {
         return new OfData(
                 version.model(),
                 version.version(),

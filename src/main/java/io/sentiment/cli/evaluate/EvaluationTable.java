@@ -1,12 +1,17 @@
 package io.sentiment.cli.evaluate;
 
+import io.sentiment.evaluation.BehaviourReport;
 import io.sentiment.evaluation.Interval;
 import io.sentiment.evaluation.PrecisionLoss;
+import io.sentiment.evaluation.PassRate;
+import io.sentiment.evaluation.Slices.Slice;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Evaluations as text: shares in percent, the log loss in nats. */
 final class EvaluationTable {
@@ -17,16 +22,17 @@ final class EvaluationTable {
         List<String> tables = new ArrayList<>();
         for (BundleMeasurement measurement : measurements) {
             ModelVersion version = measurement.bundle().version();
-            for (MeasuredModel measured : measurement.sets()) {
+            for (BundleMeasurement.OfData measured : measurement.sets()) {
                 tables.add(of(version, measured));
                 if (slices) {
-                    tables.add(SliceTable.of(measured.details().slices()));
+                    tables.add(of("tokens", measured.details().slices().byLength()));
+                    tables.add(of("unknown tokens", measured.details().slices().byUnknownTokens()));
                 }
                 if (measured.againstFp32() != null) {
                     tables.add(of(measured.againstFp32()));
                 }
             }
-            measurement.behaviours().forEach(report -> tables.add(BehaviourTable.of(version, report)));
+            measurement.behaviours().forEach(report -> tables.add(of(version, report)));
         }
         return String.join("\n\n", tables);
     }
@@ -40,7 +46,7 @@ final class EvaluationTable {
                   largest difference           %6.4f""", 100 * loss.accuracyLost(), 100 * loss.labelsChanged(), loss.largestDifference());
     }
 
-    private static String of(ModelVersion version, MeasuredModel measured) {
+    private static String of(ModelVersion version, BundleMeasurement.OfData measured) {
         Evaluation evaluation = measured.details().evaluation();
         Interval interval = measured.details().accuracyInterval();
         Evaluation.Confusion confusion = evaluation.confusion();
@@ -75,5 +81,43 @@ final class EvaluationTable {
                 confusion.falseNegatives(),
                 confusion.falsePositives(),
                 confusion.trueNegatives());
+    }
+
+    private static String of(String title, List<Slice> slices) {
+        return Stream.concat(
+                        Stream.of(header(title, "rows", "accuracy")),
+                        slices.stream()
+                                .map(slice -> row(slice.name(), slice.rows(), slice.accuracy(), slice.interval())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String of(ModelVersion version, BehaviourReport report) {
+        Stream<String> rates = report.rates().entrySet().stream().map(rate -> row(rate.getKey(), rate.getValue()));
+        return Stream.of(
+                        Stream.of(version + " on the behavioural suite " + report.suite()),
+                        Stream.of(header("capability", "pairs", "passed")),
+                        rates,
+                        Stream.of(row("all", report.rate())))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String header(String name, String count, String share) {
+        return String.format(Locale.ROOT, "  %-16s %7s   %9s   %s", name, count, share, "95 % interval");
+    }
+
+    private static String row(String name, PassRate rate) {
+        return row(name, rate.pairs(), rate.share(), rate.interval());
+    }
+
+    private static String row(String name, int count, double share, Interval interval) {
+        return String.format(
+                Locale.ROOT,
+                "  %-16s %7d   %7.2f %%   %.2f to %.2f",
+                name,
+                count,
+                100 * share,
+                100 * interval.low(),
+                100 * interval.high());
     }
 }

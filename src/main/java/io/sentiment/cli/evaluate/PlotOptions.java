@@ -46,7 +46,7 @@ final class PlotOptions {
     void write(List<BundleMeasurement> measurements) throws IOException {
         Map<String, Map<String, DetailedEvaluation>> sets = new LinkedHashMap<>();
         for (BundleMeasurement measurement : measurements) {
-            for (MeasuredModel measured : measurement.sets()) {
+            for (BundleMeasurement.OfData measured : measurement.sets()) {
                 sets.computeIfAbsent(measured.data(), data -> new LinkedHashMap<>())
                         .put(measurement.name(), measured.details());
             }

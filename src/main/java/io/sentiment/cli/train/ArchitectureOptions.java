@@ -1,7 +1,6 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.cli.options.OptionNames;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
@@ -100,7 +99,7 @@ final class ArchitectureOptions {
                     Objects.requireNonNullElse(maximumLength, base.maximumLength()),
                     Objects.requireNonNullElse(dropout, base.dropout()));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(OptionNames.inMessage(e));
+            throw InvalidInputException.of(e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.cli.options.OptionNames;
+import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
@@ -143,7 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             new ModelVersion(name, version);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(OptionNames.inMessage(e));
+            throw InvalidInputException.of(e);
         }
         data.requireValid();
         architecture.origin();

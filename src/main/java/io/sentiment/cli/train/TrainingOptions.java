@@ -1,10 +1,9 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.cli.options.OptionNames;
+import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Schedule;
-import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.TrainingSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,7 +111,7 @@ final class TrainingOptions {
                     regularisation.regularisation(),
                     new Mixing(mixingTemperature, rowsPerEpoch));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(OptionNames.inMessage(e));
+            throw InvalidInputException.of(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sentiment.prediction.web;
 
 import io.sentiment.prediction.Predictions;
+import io.sentiment.storage.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PredictionStream {
 
-    private final BodyLines lines;
+    private final Lines lines;
     private final StreamLineParser parser;
     private final Function<List<String>, CompletableFuture<Predictions>> predictor;
     private final int windowLines;
@@ -36,7 +37,7 @@ final class PredictionStream {
             Function<List<String>, CompletableFuture<Predictions>> predictor,
             int windowLines,
             JsonMapper json) {
-        this.lines = new BodyLines(body, parser.maximumBytes(), this::answerEverything);
+        this.lines = new Lines(body, parser.maximumBytes(), this::answerEverything);
         this.parser = parser;
         this.predictor = predictor;
         this.windowLines = windowLines;

@@ -5,6 +5,7 @@ import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemException;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.storage.Lines;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class StreamLineParser {
     }
 
     /** The present line, unless it is blank. */
-    Optional<StreamLine> parse(BodyLines lines) {
+    Optional<StreamLine> parse(Lines lines) {
         if (lines.isTooLong()) {
             Problem problem = Problem.of(
                     ProblemType.LINE_TOO_LONG,

@@ -1,8 +1,7 @@
 package io.sentiment.training.upload;
 
-import io.sentiment.rows.FormatDetection;
-import io.sentiment.rows.Gzip;
-import io.sentiment.rows.RowReader;
+import io.sentiment.rows.DataFile;
+import io.sentiment.rows.LabelledFile;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.Checksum;
 import io.sentiment.storage.LimitedStream;
@@ -11,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +66,10 @@ public final class Upload implements AutoCloseable {
         InputStream stored = checksum.of(stream);
         try {
             InputStream content = new BufferedInputStream(new LimitedStream(
-                    Gzip.uncompressed(stored),
+                    DataFile.uncompressed(stored),
                     properties.maxUnpacked().toBytes(),
                     () -> new UploadTooLargeException("The unpacked part '" + part + "'", properties.maxUnpacked())));
-            new RowReader(FormatDetection.of(fileName, part, content), Path.of(part)).read(content, listener);
+            LabelledFile.read(fileName, part, content, listener);
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (ZipException | EOFException damaged) {
             throw new UnusableUploadException(part, "The gzip data of the part '" + part + "' is damaged.", List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.text.Vocabularies;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -74,7 +75,7 @@ class BundleWriterTest {
 
     @Test
     void partsThatDoNotFitTogetherAreRefused() {
-        Vocabulary small = Vocabulary.ofMostFrequent(List.of(List.of("good")), 50, 1);
+        Vocabulary small = Vocabularies.of("good");
         try (SentimentNetwork network = SmallModel.network()) {
             assertThatThrownBy(() -> ModelBundle.write(
                             temporary.resolve("bundle"), SmallModel.manifest("reviews", 1), network, small, "", null))

@@ -8,6 +8,7 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.TokenizerSettings;
+import io.sentiment.text.Vocabularies;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class SmallModel {
     public static Vocabulary vocabulary() {
         List<String> words =
                 IntStream.range(0, 48).mapToObj(number -> "word" + number).toList();
-        return Vocabulary.ofMostFrequent(List.of(words), 50, 1);
+        return Vocabularies.ofMostFrequent(List.of(words), 50, 1);
     }
 
     static SentimentNetwork network() {

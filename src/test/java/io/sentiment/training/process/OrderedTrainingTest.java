@@ -14,6 +14,7 @@ import io.sentiment.training.process.TrainingEvent.Comparing;
 import io.sentiment.training.process.TrainingEvent.Epoch;
 import io.sentiment.training.process.TrainingEvent.Finished;
 import io.sentiment.training.process.TrainingEvent.Started;
+import io.sentiment.text.Vocabularies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,7 +102,7 @@ class OrderedTrainingTest {
         assertThat(report.newWords()).isEqualTo(1);
         assertThat(challenger.vocabulary().size())
                 .isEqualTo(champion.vocabulary().size() + 1);
-        assertThat(challenger.vocabulary().tokenAt(champion.vocabulary().size()))
+        assertThat(Vocabularies.lines(challenger.vocabulary()).get(champion.vocabulary().size()))
                 .isEqualTo("popcorn");
         assertThat(challenger.vocabulary().idOf("superb"))
                 .isEqualTo(champion.vocabulary().idOf("superb"));

@@ -1,6 +1,7 @@
-package io.sentiment.cli.options;
+package io.sentiment.cli;
 
 import io.sentiment.model.LoadedModels;
+import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The model that a command works on. */
-public final class BundleChoice {
+final class BundleChoice {
 
     @Option(names = "--model", paramLabel = "NAME", description = "A model that this program ships.")
     private @Nullable String model;
@@ -16,7 +17,7 @@ public final class BundleChoice {
     @Option(names = "--bundle", paramLabel = "DIR", description = "A bundle: a folder or a zip.")
     private @Nullable Path bundle;
 
-    public ModelBundle open() throws IOException {
+    ModelBundle open() throws IOException {
         if (bundle != null) {
             return ModelBundle.open(bundle);
         }

@@ -1,18 +1,18 @@
-package io.sentiment.prediction.web;
+package io.sentiment.storage;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The lines of a body, one at a time, of which none is held in memory beyond a number of bytes. Lines end with a line
- * feed, the last one also with the body. Not thread-safe.
+ * The lines of a stream, one at a time, of which none is held in memory beyond a number of bytes. Lines end with a line
+ * feed, the last one also with the stream. Not thread-safe.
  */
-final class BodyLines {
+public final class Lines {
 
     private static final int BUFFER_BYTES = 8_192;
 
-    private final InputStream body;
+    private final InputStream stream;
     private final int maximumBytes;
     private final BeforeWaiting beforeWaiting;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -23,15 +23,29 @@ final class BodyLines {
     private boolean tooLong;
     private long number;
 
-    /** @param beforeWaiting runs whenever the next byte may be long in coming */
-    BodyLines(InputStream body, int maximumBytes, BeforeWaiting beforeWaiting) {
-        this.body = body;
+    /**
+     * Reads a stream that has all its bytes at hand.
+     *
+     * @param maximumBytes that a line may have; a longer one is read past
+     */
+    public Lines(InputStream stream, int maximumBytes) {
+        this(stream, maximumBytes, () -> {});
+    }
+
+    /**
+     * Reads a stream whose bytes arrive as they are sent.
+     *
+     * @param maximumBytes that a line may have; a longer one is read past
+     * @param beforeWaiting runs whenever the next byte may be long in coming
+     */
+    public Lines(InputStream stream, int maximumBytes, BeforeWaiting beforeWaiting) {
+        this.stream = stream;
         this.maximumBytes = maximumBytes;
         this.beforeWaiting = beforeWaiting;
     }
 
-    /** Goes to the next line, or returns false at the end of the body. */
-    boolean next() throws IOException {
+    /** Goes to the next line, or returns false at the end of the stream. */
+    public boolean next() throws IOException {
         line.reset();
         tooLong = false;
         if (position == end && !fill()) {
@@ -50,18 +64,18 @@ final class BodyLines {
         return true;
     }
 
-    /** From 1. */
-    long number() {
+    /** The number of the line, from 1. */
+    public long number() {
         return number;
     }
 
     /** Whether the line was read past because it has too many bytes. */
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return tooLong;
     }
 
     /** The line without its line feed. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return line.toByteArray();
     }
 
@@ -84,17 +98,17 @@ final class BodyLines {
     }
 
     private boolean fill() throws IOException {
-        if (body.available() <= 0) {
+        if (stream.available() <= 0) {
             beforeWaiting.run();
         }
         position = 0;
-        end = Math.max(body.read(buffer), 0);
+        end = Math.max(stream.read(buffer), 0);
         return end > 0;
     }
 
     /** What is due before a read that may block. */
     @FunctionalInterface
-    interface BeforeWaiting {
+    public interface BeforeWaiting {
 
         void run() throws IOException;
     }
