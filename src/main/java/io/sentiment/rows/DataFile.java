@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * A file of rows that was read to its end. Immutable.
  *
- * @param name of the file, without its folder
+ * @param name {@code sst2/test} for {@code …/sst2/test.tsv.gz}: the folder tells what the file name does not
  * @param sha256 of its bytes as stored, compressed or not, as 64 lower-case hexadecimal digits
  * @param rows number of usable rows
  */
@@ -39,7 +39,13 @@ public record DataFile(String name, String sha256, long rows) {
         } catch (IOException e) {
             throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
         }
-        return new DataFile(path.getFileName().toString(), checksum.hex(), count);
+        return new DataFile(name(path), checksum.hex(), count);
+    }
+
+    private static String name(Path path) {
+        String file = path.getFileName().toString().replaceFirst("\\.[a-z.]+$", "");
+        Path folder = path.toAbsolutePath().getParent();
+        return folder == null || folder.getFileName() == null ? file : folder.getFileName() + "/" + file;
     }
 
     /** The content of what may be compressed, told by the first two bytes (RFC 1952), because names lie. */

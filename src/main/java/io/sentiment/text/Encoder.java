@@ -32,11 +32,7 @@ public final class Encoder {
 
     /** Encodes any text, also an empty one. */
     public EncodedText encode(String text) {
-        return encode(tokenizer.tokenize(text));
-    }
-
-    /** Encodes a text by its tokens, for whoever needs them for something else too. */
-    public EncodedText encode(List<String> tokens) {
+        List<String> tokens = tokenizer.tokenize(text);
         int[] ids = tokens.stream().mapMultiToInt(vocabulary::read).toArray();
         int unknown = 0;
         for (int id : ids) {

@@ -18,15 +18,16 @@ class DataSetTest {
 
     @Test
     void filesOfDifferentFormatsAreOneDataSet() throws IOException {
-        Path table = Files.writeString(temporary.resolve("a.tsv"), "label\ttext\n1\tgood\n?\tmeh\n1\tfine\n");
-        Path lines = Files.writeString(temporary.resolve("b.jsonl"), "{\"label\": 0, \"text\": \"bad\"}\n");
+        Path folder = Files.createDirectory(temporary.resolve("sst2"));
+        Path table = Files.writeString(folder.resolve("a.tsv"), "label\ttext\n1\tgood\n?\tmeh\n1\tfine\n");
+        Path lines = Files.writeString(folder.resolve("b.jsonl.gz"), "{\"label\": 0, \"text\": \"bad\"}\n");
         List<UnusableRow> unusable = new ArrayList<>();
 
         DataSet data = DataSet.read(List.of(table, lines), unusable::add);
 
         assertThat(data.rows()).extracting(LabelledRow::text).containsExactly("good", "fine", "bad");
         assertThat(data.rows()).extracting(LabelledRow::positive).containsExactly(true, true, false);
-        assertThat(data.files()).extracting(DataFile::name).containsExactly("a.tsv", "b.jsonl");
+        assertThat(data.files()).extracting(DataFile::name).containsExactly("sst2/a", "sst2/b");
         assertThat(data.files()).extracting(DataFile::rows).containsExactly(2L, 1L);
         assertThat(unusable).hasToString("[a.tsv, line 3: The label '?' is unknown: use 0, 1, negative or positive.]");
     }

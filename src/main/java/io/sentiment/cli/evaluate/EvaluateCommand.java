@@ -4,6 +4,7 @@ import io.sentiment.cli.options.EngineOptions;
 import io.sentiment.cli.options.EvaluationSet;
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.Json;
+import io.sentiment.cli.options.Overlap;
 import io.sentiment.cli.options.UnusableRowPolicy;
 import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.model.bundle.ModelBundle;
@@ -59,8 +60,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
-    @Mixin
-    private AgainstOption against = new AgainstOption();
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Rows that the model was trained on: each file of --data is measured without those that have or"
+                            + " resemble a text of them too.")
+    private List<Path> against = List.of();
 
     @Mixin
     private PlotOptions plots = new PlotOptions();
@@ -97,11 +104,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<EvaluationSet> readData() {
         PrintWriter report = spec.commandLine().getErr();
         List<EvaluationSet> sets = data.stream()
-                .map(path -> new EvaluationSet(
-                        EvaluationSet.name(path),
-                        unusableRows.read(List.of(path), report).rows()))
+                .map(path -> EvaluationSet.of(unusableRows.read(List.of(path), report)))
                 .toList();
-        return against.compare(sets, unusableRows, report);
+        return against.isEmpty() || sets.isEmpty() ? sets : compare(sets, report);
+    }
+
+    /** The sets, each followed by what is left of it without the rows that training has seen, if there are any. */
+    private List<EvaluationSet> compare(List<EvaluationSet> sets, PrintWriter report) {
+        Overlap overlap = new Overlap(List.of(), sets);
+        overlap.learnable(unusableRows.read(against, report).rows(), (text, tokens) -> {});
+        overlap.report(report);
+        return overlap.tests();
     }
 
     private void print(List<BundleMeasurement> measurements) {

@@ -1,7 +1,6 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.model.bundle.DataSetUse;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
@@ -105,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pipeline.architecture().vocabularySize(),
                 pipeline.architecture().parameters());
         List<UsedDataSet> withoutLabels =
-                TrainingData.used(pretraining.unlabelled(), unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
+                TrainingData.used(unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
         CheckpointFolder folder = checkpoints.open(List.of(
                 commandLine(),
                 settings,

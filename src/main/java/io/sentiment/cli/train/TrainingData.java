@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,12 +40,12 @@ record TrainingData(
      */
     static TrainingData read(DataOptions options, long seed, Words words, PrintWriter report) {
         DataSet data = options.read(options.training(), report);
-        List<UsedDataSet> files = new ArrayList<>(used(options.training(), data.files(), UsedDataSet.Use.TRAINING));
+        List<UsedDataSet> files = new ArrayList<>(used(data.files(), UsedDataSet.Use.TRAINING));
         Map<String, List<LabelledRow>> tests = new LinkedHashMap<>();
         for (Path path : options.tests()) {
             DataSet test = options.read(List.of(path), report);
-            tests.put(EvaluationSet.name(path), test.rows());
-            files.addAll(used(List.of(path), test.files(), UsedDataSet.Use.EVALUATION));
+            tests.put(test.files().get(0).name(), test.rows());
+            files.addAll(used(test.files(), UsedDataSet.Use.EVALUATION));
         }
         DistinctRows distinct = DistinctRows.of(data.rows());
         report.printf(
@@ -56,10 +55,10 @@ record TrainingData(
         Map<String, List<LabelledRow>> development = new LinkedHashMap<>();
         for (Path path : options.development()) {
             DataSet file = options.read(List.of(path), report);
-            files.addAll(used(List.of(path), file.files(), UsedDataSet.Use.DEVELOPMENT));
+            files.addAll(used(file.files(), UsedDataSet.Use.DEVELOPMENT));
             DistinctRows rows = DistinctRows.of(file.rows());
             remaining = remaining.without(rows);
-            development.put(EvaluationSet.name(path), rows.rows());
+            development.put(file.files().get(0).name(), rows.rows());
         }
         if (!development.isEmpty()) {
             report.printf(
@@ -96,20 +95,16 @@ record TrainingData(
             Split split = options.split(path, byFile.get(index), seed);
             training.add(split.training());
             if (!split.development().isEmpty()) {
-                development.put(EvaluationSet.name(path) + " held out", split.development());
+                development.put(data.files().get(index).name() + " held out", split.development());
             }
         }
         return training;
     }
 
     /** How a manifest speaks of files that were read. */
-    static List<UsedDataSet> used(List<Path> paths, List<DataFile> files, UsedDataSet.Use use) {
-        return IntStream.range(0, paths.size())
-                .mapToObj(index -> new UsedDataSet(
-                        EvaluationSet.name(paths.get(index)),
-                        use,
-                        Math.toIntExact(files.get(index).rows()),
-                        files.get(index).sha256()))
+    static List<UsedDataSet> used(List<DataFile> files, UsedDataSet.Use use) {
+        return files.stream()
+                .map(file -> new UsedDataSet(file.name(), use, Math.toIntExact(file.rows()), file.sha256()))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ public final class Words {
     }
 
     /**
-     * The scripts of the training texts as ISO 15924 codes, by falling number of letters.
+     * The scripts of the training texts as ISO 15924 codes, by falling number of words.
      *
      * @throws UnusableDataException if they hold no letters
      */
