@@ -17,6 +17,8 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -161,8 +163,22 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** As it was typed, but for the folders of this machine: model cards quote it. */
     private String commandLine() {
-        return "java -jar target/sentiment-service.jar "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return spec.commandLine().getParseResult().originalArgs().stream()
+                .map(TrainCommand::withoutFolders)
+                .collect(Collectors.joining(" ", "java -jar target/sentiment-service.jar ", ""));
+    }
+
+    /** Of a path remain the file and the folder that it lies in, which together name a data set. */
+    private static String withoutFolders(String argument) {
+        int value = argument.startsWith("--") ? argument.indexOf('=') + 1 : 0;
+        List<String> names = Arrays.stream(argument.substring(value).split("[/\\\\]"))
+                .filter(name -> !name.isEmpty() && !name.equals(".") && !name.equals(".."))
+                .toList();
+        return names.isEmpty()
+                ? argument
+                : argument.substring(0, value)
+                + String.join("/", names.subList(Math.max(0, names.size() - 2), names.size()));
     }
 }

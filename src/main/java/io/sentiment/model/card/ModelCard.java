@@ -62,8 +62,8 @@ final class ModelCard {
 
                 ## Known failures
 
-                It knows two answers alone: a text without an opinion gets one of them too, mostly with a probability near
-                one half. It reads a long text's beginning and end only. It has learned the prejudices of its data.
+                It has only two answers: a text without an opinion gets one of them too, mostly with a probability near one half.
+                Of a long text it reads only the beginning and the end. It has learned the prejudices of its data.
 
                 %s
 

@@ -108,7 +108,7 @@ public record NewVersion(
             behaviour = Collections.unmodifiableSortedMap(new TreeMap<>(behaviour));
         }
 
-        /** Metrics alone. */
+        /** Metrics, without slices and behavioural suites. */
         public static Findings of(SortedMap<String, Evaluation> metrics) {
             return new Findings(metrics, new TreeMap<>(), new TreeMap<>());
         }

@@ -46,6 +46,11 @@ class TrainCommandTest {
         assertThat(manifest.dataSets())
                 .extracting(UsedDataSet::use)
                 .containsExactly(UsedDataSet.Use.TRAINING, UsedDataSet.Use.EVALUATION);
+        assertThat(bundle.resolve("README.md"))
+                .content()
+                .contains(" --data " + folder.getFileName() + "/train.tsv ", folder.getFileName() + "/test.tsv")
+                .as("the folders of the machine that trained")
+                .doesNotContain(folder.toString());
         String testSet = folder.getFileName() + "/test";
         Evaluation measured = Objects.requireNonNull(manifest.metrics().get(testSet));
         assertThat(measured.accuracy()).isGreaterThan(0.95);
