@@ -17,7 +17,7 @@ public final class AuditTrail {
     private final Clock clock;
 
     /** Writes to the database of that client, at the time of that clock. */
-    public AuditTrail(JdbcClient jdbc, Clock clock) {
+    AuditTrail(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

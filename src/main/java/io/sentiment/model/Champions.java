@@ -23,30 +23,41 @@ public final class Champions {
     /** Who returns an alias when a version cannot be served, and who promotes what was shipped. */
     static final String SERVICE = "the service";
 
-    private static final String SELECT =
-            "SELECT model, version, previous_version, changed_at, changed_by, reason, rejected_version"
-                    + " FROM model_alias WHERE alias = 'champion'";
+    /** A previous version that has been deleted since is none. */
+    private static final String SELECT = """
+            SELECT alias.model, alias.version, previous.version AS previous_version, changed_at, changed_by, reason,
+                rejected_version
+            FROM model_alias alias LEFT JOIN model_version previous
+                ON previous.model = alias.model AND previous.version = alias.previous_version
+            WHERE alias.alias = 'champion'""";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final VersionStore versions;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Champions(JdbcClient jdbc, TransactionOperations transactions, AuditTrail audit, Clock clock) {
+    Champions(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            VersionStore versions,
+            AuditTrail audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.versions = versions;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** All champions by the names of their models. */
     public List<Champion> all() {
-        return jdbc.sql(SELECT + " ORDER BY model").query(Champions::champion).list();
+        return jdbc.sql(SELECT + " ORDER BY alias.model").query(Champions::champion).list();
     }
 
     /** The champion of a model, if it has one. */
     public Optional<Champion> find(String model) {
-        return jdbc.sql(SELECT + " AND model = ?")
+        return jdbc.sql(SELECT + " AND alias.model = ?")
                 .param(model)
                 .query(Champions::champion)
                 .optional();
@@ -60,7 +71,9 @@ public final class Champions {
      */
     public Champion promote(String model, int version, String who, String reason) {
         return transactions.execute(transaction -> {
-            requireStored(model, version);
+            if (!versions.lock(model, version)) {
+                throw new UnknownModelException(model, version);
+            }
             int changed = jdbc.sql("""
                             INSERT INTO model_alias (model, alias, version, changed_at, changed_by, reason)
                             VALUES (?, 'champion', ?, ?, ?, ?)
@@ -103,6 +116,9 @@ public final class Champions {
             return false;
         }
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            if (!versions.lock(rejected.model(), previous)) {
+                return false;
+            }
             long now = clock.millis();
             int changed = jdbc.sql("""
                             UPDATE model_alias SET version = previous_version, previous_version = NULL,
@@ -142,16 +158,6 @@ public final class Champions {
                         row.getString("rejected_by"),
                         row.getString("reason")))
                 .optional();
-    }
-
-    /** Locks the row, so that the version cannot be deleted before it has its alias. */
-    private void requireStored(String model, int version) {
-        int found = jdbc.sql("UPDATE model_version SET origin = origin WHERE model = ? AND version = ?")
-                .params(model, version)
-                .update();
-        if (found == 0) {
-            throw new UnknownModelException(model, version);
-        }
     }
 
     private static Champion champion(ResultSet row, int number) throws SQLException {

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sentiment.imports")
-public record ImportProperties(
+record ImportProperties(
         @DefaultValue("256MB") DataSize bundle,
 
         @DefaultValue("50000000") @Min(1) @Max(1_000_000_000)

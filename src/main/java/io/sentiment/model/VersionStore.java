@@ -64,7 +64,7 @@ public final class VersionStore {
     }
 
     /** The SHA-256 of the zip of every version. */
-    public Map<ModelVersion, String> checksums() {
+    Map<ModelVersion, String> checksums() {
         Map<ModelVersion, String> checksums = new HashMap<>();
         jdbc.sql("SELECT model, version, sha256 FROM model_version").query(row -> {
             checksums.put(new ModelVersion(row.getString("model"), row.getInt("version")), row.getString("sha256"));
@@ -101,22 +101,24 @@ public final class VersionStore {
      */
     public void delete(String model, int version, String who) {
         transactions.executeWithoutResult(transaction -> {
-            // Locks the row: no alias can come to name it before this transaction ends.
-            int found = jdbc.sql("UPDATE model_version SET origin = origin WHERE model = ? AND version = ?")
-                    .params(model, version)
-                    .update();
-            if (found == 0) {
+            // No alias can come to name it before this transaction ends.
+            if (!lock(model, version)) {
                 throw new UnknownModelException(model, version);
             }
             requireNoAlias(model, version);
-            jdbc.sql("UPDATE model_alias SET previous_version = NULL WHERE model = ? AND previous_version = ?")
-                    .params(model, version)
-                    .update();
             jdbc.sql("DELETE FROM model_version WHERE model = ? AND version = ?")
                     .params(model, version)
                     .update();
             audit.record(who, "version-deleted", new ModelVersion(model, version).toString(), "");
         });
+    }
+
+    /** Whether there is a version, which nobody else can delete before the caller's transaction ends. */
+    boolean lock(String model, int version) {
+        return jdbc.sql("UPDATE model_version SET origin = origin WHERE model = ? AND version = ?")
+                        .params(model, version)
+                        .update()
+                > 0;
     }
 
     /** Writes the zip of a version, whatever its bytes are now: the caller compares its checksum. */

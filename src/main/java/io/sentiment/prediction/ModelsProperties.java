@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sentiment.models")
-public record ModelsProperties(
+record ModelsProperties(
         @Nullable Path location,
 
         @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(minutes = 1)

@@ -24,7 +24,7 @@ public final class PieceOutput extends OutputStream {
         this.sink = sink;
     }
 
-    /** Writes the pieces of a source one behind the other, as many as there are. */
+    /** Writes the pieces of a source one after the other, as many as there are. */
     public static void join(Source source, OutputStream stream) throws IOException {
         Optional<byte[]> piece = source.read(0);
         for (int position = 1; piece.isPresent(); position++) {
@@ -81,7 +81,7 @@ public final class PieceOutput extends OutputStream {
     /** Has the pieces. */
     public interface Source {
 
-        /** The piece at a position from 0, or none behind the last one. */
+        /** The piece at a position from 0, or none after the last one. */
         Optional<byte[]> read(int position);
     }
 }

@@ -19,7 +19,7 @@ public final class StoredModels {
     public StoredModels(TestDatabase database, Clock clock) {
         audit = new AuditTrail(database.jdbc(), clock);
         versions = new VersionStore(database.jdbc(), database.transactions(), audit, clock);
-        champions = new Champions(database.jdbc(), database.transactions(), audit, clock);
+        champions = new Champions(database.jdbc(), database.transactions(), versions, audit, clock);
     }
 
     /** Stores a small model, which reads Latin and Chinese, and makes it champion. */

@@ -15,7 +15,7 @@ final class Stores {
         Clock clock = Clock.systemUTC();
         audit = new AuditTrail(database.jdbc(), clock);
         versions = new VersionStore(database.jdbc(), database.transactions(), audit, clock);
-        champions = new Champions(database.jdbc(), database.transactions(), audit, clock);
+        champions = new Champions(database.jdbc(), database.transactions(), versions, audit, clock);
         shipped = new ShippedBundles(database.jdbc(), database.transactions(), versions, champions, clock);
     }
 }

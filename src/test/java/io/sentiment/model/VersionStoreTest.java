@@ -204,6 +204,20 @@ class VersionStoreTest {
     }
 
     @Test
+    void anAliasDoesNotReturnToAVersionThatWasDeleted() throws IOException {
+        add("reviews", 1);
+        add("reviews", 2);
+        stores.champions.promote("reviews", 1, "me", "");
+        Champion rejected = stores.champions.promote("reviews", 2, "me", "");
+        stores.versions.delete("reviews", 1, "me");
+
+        assertThat(stores.champions.find("reviews").orElseThrow().previousVersion())
+                .isNull();
+        assertThat(stores.champions.reject(rejected, "It does not open.")).isFalse();
+        assertThat(stores.champions.find("reviews").orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
     void anAliasThatHasMovedOnIsNotReturned() throws IOException {
         add("reviews", 1);
         add("reviews", 2);

@@ -25,7 +25,7 @@ class TableWritersTest {
     private static final String SCHEDULED_TASKS = "scheduled_tasks";
 
     /** Whose writers still have to become one. */
-    private static final Set<String> SHARED = Set.of("model_alias", "model_version", "training_row");
+    private static final Set<String> SHARED = Set.of("training_row");
 
     private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
     private static final Pattern WRITE = Pattern.compile(

@@ -49,7 +49,7 @@ public final class ManifestFile {
      */
     public static ModelManifest read(byte[] bytes) {
         try {
-            // Another format version may have other properties, so its number is looked at alone first.
+            // Another format version may have other properties, so its number is looked at first.
             JsonNode manifest = JSON.readTree(bytes);
             JsonNode formatVersion = manifest.path("formatVersion");
             if (formatVersion.isMissingNode()) {

@@ -10,17 +10,17 @@ public final class UnreadableBundleException extends RuntimeException {
         super("Cannot use the bundle " + bundle + ": " + reason);
     }
 
-    /** The same of a bundle that can be read, but may not be used. */
+    /** A bundle that can be read, but may not be used. */
     public UnreadableBundleException(ModelBundle bundle, String reason) {
         super("Cannot use the bundle " + bundle + ": " + reason);
     }
 
-    /** The same of a bundle in the database. */
+    /** A bundle in the database. */
     public UnreadableBundleException(ModelVersion version, String reason) {
         super("Cannot use " + version + ": " + reason);
     }
 
-    /** The same, with what led to it. */
+    /** A bundle that cannot be read because of another error. */
     public UnreadableBundleException(BundleSource bundle, String reason, Throwable cause) {
         super("Cannot use the bundle " + bundle + ": " + reason, cause);
     }

@@ -20,7 +20,7 @@ public final class Deadline {
     }
 
     /** Whether the moment has come. */
-    public boolean passed() {
+    boolean passed() {
         return remainingNanos() <= 0;
     }
 
