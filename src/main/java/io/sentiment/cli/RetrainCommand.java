@@ -3,7 +3,9 @@ package io.sentiment.cli;
 import io.sentiment.cli.options.Json;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderedTraining;
+import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainerExit;
+import io.sentiment.training.process.TrainerProperties;
 import io.sentiment.training.process.TrainingEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +31,16 @@ final class RetrainCommand implements Callable<Integer> {
 
     /** Exit code of a process whose parent has ended. */
     private static final int ABANDONED = 1;
+
+    /** Tells the service how to start this command. */
+    @Configuration(proxyBeanMethods = false)
+    static class Registration {
+
+        @Bean
+        TrainerCommand trainerCommand(TrainerProperties properties) {
+            return new TrainerCommand(properties, SentimentService.class);
+        }
+    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -2,10 +2,14 @@ package io.sentiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.training.process.TrainerCommand;
+import io.sentiment.training.process.TrainerProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class RetrainCommandTest {
 
@@ -22,6 +26,14 @@ class RetrainCommandTest {
     }
 
     @Test
+    void theServiceIsToldToStartThisProgramForATraining() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(RetrainCommand.Registration.class, Settings.class)
+                .run(context -> assertThat(context.getBean(TrainerCommand.class).mainClass())
+                        .isEqualTo(SentimentService.class));
+    }
+
+    @Test
     void anUnusableOrderGetsOneSentenceAndExitCodeTwo() throws Exception {
         assertThat(terminal.run("retrain", "--order", folder)).isEqualTo(2);
         assertThat(terminal.err()).isEqualTo("There is no training order " + folder.resolve("order.json") + ".\n");
@@ -34,4 +46,7 @@ class RetrainCommandTest {
                 .hasLineCount(1);
         assertThat(terminal.out()).isEmpty();
     }
+
+    @EnableConfigurationProperties(TrainerProperties.class)
+    private static final class Settings {}
 }

@@ -5,7 +5,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Preset;
-import io.sentiment.training.pipeline.Origin;
+import io.sentiment.training.pipeline.TrainingPlan.Origin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

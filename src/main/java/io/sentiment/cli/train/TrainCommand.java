@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pretraining.stages(settings.seed()),
                 teachers,
                 data.calibrates(rows.developmentRows()),
-                commandLine());
+                commandLine(TrainCommand::withoutFolders));
         TrainingPipeline pipeline = new TrainingPipeline(plan, words, rows.learnable(), rows.selecting(), unlabelled);
         report.printf(
                 "%d training rows, %d development rows, %d tokens in the vocabulary, %d parameters.%n",
@@ -108,7 +111,7 @@ public final class TrainCommand implements Callable<Integer> {
         List<UsedDataSet> withoutLabels =
                 TrainingData.used(unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
         CheckpointFolder folder = checkpoints.open(List.of(
-                commandLine(),
+                commandLine(word -> word),
                 settings,
                 pipeline.architecture(),
                 rows.files(),
@@ -163,10 +166,10 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** As it was typed, but for the folders of this machine: model cards quote it. */
-    private String commandLine() {
+    /** As it was typed, but for what {@code words} makes of each word. */
+    private String commandLine(UnaryOperator<String> words) {
         return spec.commandLine().getParseResult().originalArgs().stream()
-                .map(TrainCommand::withoutFolders)
+                .map(words)
                 .collect(Collectors.joining(" ", "java -jar target/sentiment-service.jar ", ""));
     }
 
@@ -180,5 +183,45 @@ public final class TrainCommand implements Callable<Integer> {
                 ? argument
                 : argument.substring(0, value)
                 + String.join("/", names.subList(Math.max(0, names.size() - 2), names.size()));
+    }
+
+    /**
+     * Lets a command finish when the process is told to stop (Ctrl-C or SIGTERM): from then on {@link #isRequested()} is
+     * true, and the process ends when the command has closed this.
+     */
+    private static final class Interruption implements AutoCloseable {
+
+        private static final long SECONDS_TO_FINISH = 300;
+
+        private final CountDownLatch finished = new CountDownLatch(1);
+        private final Thread hook = new Thread(this::stop, "interruption");
+        private volatile boolean requested;
+
+        Interruption() {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        boolean isRequested() {
+            return requested;
+        }
+
+        @Override
+        public void close() {
+            finished.countDown();
+            if (!requested) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+
+        private void stop() {
+            requested = true;
+            try {
+                if (!finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                    System.err.println("The command did not finish in time and is ended.");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ import io.sentiment.rows.DataSet;
 import io.sentiment.rows.DistinctRows;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
-import io.sentiment.training.pipeline.LabelledRows;
+import io.sentiment.training.pipeline.TrainingPipeline;
 import io.sentiment.training.pipeline.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -108,12 +108,12 @@ record TrainingData(
                 .toList();
     }
 
-    List<LabelledRows> learnable() {
+    List<TrainingPipeline.Rows> learnable() {
         return training.stream().map(TrainingData::supply).toList();
     }
 
-    Map<String, LabelledRows> selecting() {
-        Map<String, LabelledRows> sets = new LinkedHashMap<>();
+    Map<String, TrainingPipeline.Rows> selecting() {
+        Map<String, TrainingPipeline.Rows> sets = new LinkedHashMap<>();
         development.forEach((name, rows) -> sets.put(name, supply(rows)));
         return sets;
     }
@@ -132,7 +132,7 @@ record TrainingData(
         return development.values().stream().mapToInt(List::size).sum();
     }
 
-    private static LabelledRows supply(List<LabelledRow> rows) {
+    private static TrainingPipeline.Rows supply(List<LabelledRow> rows) {
         return rows::forEach;
     }
 }

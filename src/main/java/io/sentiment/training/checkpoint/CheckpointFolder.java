@@ -35,25 +35,28 @@ public final class CheckpointFolder implements StateKeeper {
 
     private final Path folder;
     private final String fingerprint;
-    private final Stopwatch stopwatch;
+    private final Stopwatch stopwatch = new Stopwatch();
 
-    /** @param fingerprint of what the state depends on, as 64 characters */
-    public CheckpointFolder(Path folder, String fingerprint, Stopwatch stopwatch) {
+    /**
+     * The checkpoints of a training in a folder that is there; its time begins now.
+     *
+     * @param fingerprint of what the state depends on, as 64 hexadecimal digits
+     */
+    public CheckpointFolder(Path folder, String fingerprint) {
         this.folder = folder;
         this.fingerprint = fingerprint;
-        this.stopwatch = stopwatch;
     }
 
     /**
      * The checkpoints of a training in a folder, which is made if it is not there.
      *
      * @param fingerprint of settings and data, as 64 hexadecimal digits
-     * @throws ForeignCheckpointException if the folder has checkpoints of other settings or data only
+     * @throws ForeignCheckpointException if all checkpoints in the folder are of other settings or data
      * @throws IOException if the folder cannot be made or read
      */
     public static CheckpointFolder open(Path folder, String fingerprint) throws IOException {
         Files.createDirectories(folder);
-        CheckpointFolder checkpoints = new CheckpointFolder(folder, fingerprint, new Stopwatch(System::nanoTime));
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, fingerprint);
         boolean foreign = false;
         for (Path file : newestFirst(folder)) {
             if (checkpoints.isOurs(file)) {

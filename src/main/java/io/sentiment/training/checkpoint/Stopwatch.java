@@ -1,28 +1,21 @@
 package io.sentiment.training.checkpoint;
 
-import java.util.function.LongSupplier;
-
-/** Time that a training took, over the processes that worked on it. */
+/** Time that a training takes, over the processes that work on it. Starts at once. For one thread. */
 public final class Stopwatch {
 
-    private final LongSupplier nanoTime;
-    private final long start;
+    private final long start = System.nanoTime();
     private double earlierSeconds;
-
-    /** Starts at once. */
-    public Stopwatch(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        this.start = nanoTime.getAsLong();
-    }
 
     void addEarlier(double seconds) {
         earlierSeconds += seconds;
     }
 
+    /** Seconds since the start, without those of earlier processes. */
     public double secondsOfThisProcess() {
-        return (nanoTime.getAsLong() - start) / 1e9;
+        return (System.nanoTime() - start) / 1e9;
     }
 
+    /** Seconds over all processes. */
     public double seconds() {
         return earlierSeconds + secondsOfThisProcess();
     }

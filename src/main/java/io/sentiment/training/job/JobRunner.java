@@ -5,7 +5,7 @@ import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.training.process.OrderFolder;
-import io.sentiment.training.process.TrainerProperties;
+import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainingOutcome;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class JobRunner {
     private final OrderWriter orders;
     private final StoredCheckpoints checkpoints;
     private final JobFolders folders;
-    private final TrainerProperties trainer;
+    private final TrainerCommand trainer;
     private final Set<WatchedTraining> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -40,7 +40,7 @@ final class JobRunner {
             OrderWriter orders,
             StoredCheckpoints checkpoints,
             JobFolders folders,
-            TrainerProperties trainer) {
+            TrainerCommand trainer) {
         this.steps = steps;
         this.orders = orders;
         this.checkpoints = checkpoints;

@@ -15,7 +15,6 @@ import io.sentiment.training.gate.GateSettings;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderJson;
 import io.sentiment.training.process.TrainingOrder;
-import io.sentiment.training.process.TrainingStart;
 import io.sentiment.training.upload.RetrainingSettings;
 import io.sentiment.training.upload.RetrainingStart;
 import io.sentiment.training.upload.RowPurpose;
@@ -140,11 +139,11 @@ final class OrderWriter {
                 description(job, champion));
     }
 
-    private static TrainingStart start(RetrainingSettings settings, Architecture champion) {
+    private static TrainingOrder.Start start(RetrainingSettings settings, Architecture champion) {
         Architecture architecture = settings.architecture();
         return switch (settings.start()) {
-            case CHAMPION -> new TrainingStart.Champion(champion.vocabularySize() + settings.newWords());
-            case SCRATCH -> new TrainingStart.Scratch(architecture == null ? champion : architecture);
+            case CHAMPION -> new TrainingOrder.Start.Champion(champion.vocabularySize() + settings.newWords());
+            case SCRATCH -> new TrainingOrder.Start.Scratch(architecture == null ? champion : architecture);
         };
     }
 

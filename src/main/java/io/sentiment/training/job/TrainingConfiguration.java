@@ -7,7 +7,7 @@ import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.VersionStore;
 import io.sentiment.storage.DataDirectory;
-import io.sentiment.training.process.TrainerProperties;
+import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.upload.Corrections;
 import io.sentiment.training.upload.RetrainingProperties;
 import io.sentiment.training.upload.StoredRows;
@@ -104,7 +104,7 @@ class TrainingConfiguration {
             BundleCache bundles,
             AuditTrail audit,
             JobFolders folders,
-            TrainerProperties trainer,
+            TrainerCommand trainer,
             RetrainingProperties properties,
             ReplicaRoles roles,
             Clock clock) {

@@ -3,8 +3,8 @@ package io.sentiment.training.job;
 import io.sentiment.concurrent.DaemonExecutors;
 import io.sentiment.training.checkpoint.CheckpointFolder;
 import io.sentiment.training.process.OrderFolder;
+import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainerProcess;
-import io.sentiment.training.process.TrainerProperties;
 import io.sentiment.training.process.TrainingEvent;
 import io.sentiment.training.process.TrainingOutcome;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class WatchedTraining implements AutoCloseable {
 
     /** @throws IOException if no process can be started */
     WatchedTraining(
-            JobSteps steps, Job job, OrderFolder folder, StoredCheckpoints checkpoints, TrainerProperties properties)
+            JobSteps steps, Job job, OrderFolder folder, StoredCheckpoints checkpoints, TrainerCommand trainer)
             throws IOException {
         this.steps = steps;
         this.job = job;
@@ -46,7 +46,7 @@ final class WatchedTraining implements AutoCloseable {
         this.checkpoints = checkpoints;
         JobProgress earlier = job.progress();
         this.progress = earlier == null ? JobProgress.PREPARING : earlier.resumed();
-        this.process = TrainerProcess.start(folder, properties, this::step);
+        this.process = TrainerProcess.start(folder, trainer, this::step);
         var unused =
                 watch.scheduleWithFixedDelay(this::look, WATCH_MILLISECONDS, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS);
     }

@@ -1,15 +1,19 @@
 package io.sentiment.training.pipeline;
 
+import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.pretraining.Pretraining;
+import io.sentiment.network.pretraining.PretrainingListener;
 import io.sentiment.network.pretraining.TokenCorpus;
 import io.sentiment.network.training.StateKeeper;
 import io.sentiment.network.training.TemperatureScaling;
 import io.sentiment.network.training.Trainer;
+import io.sentiment.network.training.TrainingListener;
 import io.sentiment.network.training.TrainingResult;
 import io.sentiment.network.training.TrainingTexts;
+import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +35,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingPipeline {
 
+    /** Labelled rows that can be gone through several times, always in the same order, without being held in memory. */
+    @FunctionalInterface
+    public interface Rows {
+
+        /** Passes every row on. */
+        void forEach(Consumer<LabelledRow> action);
+    }
+
+    /** Follows a training from its first stage to its calibration. Called on the thread that trains. */
+    public interface Listener extends PretrainingListener, TrainingListener {
+
+        /** Before the first stage of a pre-training, with the size of what it learns from. */
+        default void pretrainingBegins(int texts, long tokens) {}
+
+        /** Before a teacher labels that many texts. */
+        default void teacherAnswers(ModelVersion teacher, int texts) {}
+
+        /** After a calibration that divided the log odds of all answers by {@code temperature}. */
+        default void calibrated(double temperature) {}
+
+        /** Asked after each batch: whether the training is to stop; that of labelled texts keeps its best epoch so far. */
+        @Override
+        default boolean cancelled() {
+            return false;
+        }
+    }
+
     private final TrainingPlan plan;
-    private final List<LabelledRows> training;
+    private final List<Rows> training;
     private final UnlabelledTexts unlabelled;
     private final List<String> scripts;
     private final Vocabulary vocabulary;
@@ -50,8 +82,8 @@ public final class TrainingPipeline {
     public TrainingPipeline(
             TrainingPlan plan,
             Words words,
-            List<LabelledRows> training,
-            Map<String, LabelledRows> development,
+            List<Rows> training,
+            Map<String, Rows> development,
             UnlabelledTexts unlabelled) {
         this.plan = plan;
         this.training = List.copyOf(training);
@@ -98,12 +130,11 @@ public final class TrainingPipeline {
      * @param checkpoints from which an interrupted training goes on, or null for none
      * @throws CancellationException if the listener cancelled the training so early that there is nothing to keep, or
      *     checkpoints hold what there is
-     * @throws io.sentiment.network.training.DivergedException if the loss is no longer a number
+     * @throws Trainer.DivergedException if the loss is no longer a number
      * @throws java.io.UncheckedIOException if a checkpoint cannot be stored or read
      */
-    public TrainedNetwork train(
-            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, PipelineListener listener) {
-        Stopwatch stopwatch = checkpoints == null ? new Stopwatch(System::nanoTime) : checkpoints.stopwatch();
+    public TrainedNetwork train(SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener) {
+        Stopwatch stopwatch = checkpoints == null ? new Stopwatch() : checkpoints.stopwatch();
         pretrain(network, checkpoints == null ? Pretraining.Results.NONE : checkpoints.stages(), listener);
         TrainingResult result = trainOnLabels(network, checkpoints, listener);
         if (plan.calibrate()) {
@@ -115,7 +146,7 @@ public final class TrainingPipeline {
                 plan, scripts, vocabulary, encoder, texts.development(), network, result, stopwatch.seconds());
     }
 
-    private void pretrain(SentimentNetwork network, Pretraining.Results results, PipelineListener listener) {
+    private void pretrain(SentimentNetwork network, Pretraining.Results results, Listener listener) {
         if (plan.stages().isEmpty()) {
             return;
         }
@@ -129,9 +160,9 @@ public final class TrainingPipeline {
     }
 
     private TrainingResult trainOnLabels(
-            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, PipelineListener listener) {
+            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener) {
         List<List<LabelledText>> learnable = new ArrayList<>(texts.training());
-        learnable.add(new Teachers(plan.teachers()).label(unlabelled, encoder, listener));
+        learnable.add(unlabelled.label(plan.teachers(), encoder, listener));
         TrainingResult result;
         try {
             result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints)
@@ -152,7 +183,7 @@ public final class TrainingPipeline {
         return exception;
     }
 
-    private static List<LabelledText> encode(LabelledRows rows, Encoder encoder) {
+    private static List<LabelledText> encode(Rows rows, Encoder encoder) {
         List<LabelledText> encoded = new ArrayList<>();
         rows.forEach(row -> encoded.add(new LabelledText(encoder.encode(row.text()), row.positive())));
         return encoded;

@@ -2,9 +2,17 @@ package io.sentiment.training.pipeline;
 
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.model.card.NewVersion;
+import io.sentiment.network.Architecture;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.pretraining.PretrainingStage;
+import io.sentiment.text.Vocabulary;
+import io.sentiment.text.VocabularyBuilder;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a version is to be made of its rows. Immutable.
@@ -17,7 +25,7 @@ import java.util.List;
  * @param stages what is learned before the training, in order, of the labelled and unlabelled texts without their labels
  * @param teachers models whose mean answer labels the unlabelled texts, which then join the training texts
  * @param calibrate whether a temperature is fitted to the development texts afterwards
- * @param command the command line that repeats the training, or a sentence that says what did it
+ * @param command the command line of the training, or a sentence that says what did it
  */
 public record TrainingPlan(
         ModelVersion version,
@@ -35,5 +43,86 @@ public record TrainingPlan(
         languages = List.copyOf(languages);
         stages = List.copyOf(stages);
         teachers = List.copyOf(teachers);
+    }
+
+    /**
+     * What a training begins with: random weights, or the weights and words of a parent. Immutable.
+     *
+     * @param architecture with the largest vocabulary that the network may have
+     * @param pieces share of a new vocabulary that is kept for pieces of rare words, from 0 to 0.5; a parent's vocabulary
+     *     keeps the pieces that it has
+     * @param parent the bundle whose weights and words are taken over, or null for random weights
+     */
+    public record Origin(
+            Architecture architecture,
+            double pieces,
+            @Nullable ModelBundle parent) {
+
+        /** Random weights, and the most frequent words of the training texts. */
+        public static Origin scratch(Architecture architecture, double pieces) {
+            return new Origin(architecture, pieces, null);
+        }
+
+        /**
+         * The weights, words and architecture of a parent. New words of the training texts get embeddings of their own.
+         *
+         * @param maximumVocabularySize tokens that the network may know, those of the parent included; a parent that knows as
+         *     many already learns no new word
+         */
+        public static Origin parent(ModelBundle parent, int maximumVocabularySize) {
+            Architecture architecture = parent.manifest().architecture();
+            int size = Math.max(maximumVocabularySize, architecture.vocabularySize());
+            return new Origin(architecture.withVocabularySize(size), 0, parent);
+        }
+
+        /** The probability from which a text is called positive. */
+        public double threshold() {
+            return parent == null
+                    ? NewVersion.EVEN_THRESHOLD
+                    : parent.manifest().threshold();
+        }
+
+        /** How many tokens of a vocabulary the parent does not know; all of them without a parent. */
+        int newWords(Vocabulary vocabulary) {
+            return vocabulary.size() - (parent == null ? 0 : parent.vocabulary().size());
+        }
+
+        Vocabulary vocabulary(VocabularyBuilder words, int minimumCount) {
+            int size = architecture.vocabularySize();
+            if (parent != null) {
+                return words.extend(parent.vocabulary(), size, minimumCount);
+            }
+            return words.build(size, minimumCount, (int) (pieces * (size - Vocabulary.RESERVED_IDS)));
+        }
+
+        /** A network for that vocabulary, to be trained and closed by the caller. */
+        SentimentNetwork network(Vocabulary vocabulary, TrainingSettings settings) {
+            if (parent == null) {
+                return SentimentNetwork.create(architecture.withVocabularySize(vocabulary.size()), settings);
+            }
+            try (SentimentNetwork earlier = parent.openNetwork()) {
+                return SentimentNetwork.continuing(earlier, vocabulary.size(), settings);
+            }
+        }
+
+        /** The scripts of the parent, and after them those of the training texts. */
+        List<String> withScripts(List<String> scripts) {
+            return parent == null
+                    ? scripts
+                    : Stream.concat(parent.manifest().scripts().stream(), scripts.stream())
+                            .distinct()
+                            .toList();
+        }
+
+        /** What made the weights of the parent, and after it the data sets of this training. */
+        List<UsedDataSet> withDataSets(List<UsedDataSet> dataSets) {
+            return parent == null
+                    ? dataSets
+                    : Stream.concat(
+                                    parent.manifest().dataSets().stream()
+                                            .filter(data -> data.use() == UsedDataSet.Use.TRAINING),
+                                    dataSets.stream())
+                            .toList();
+        }
     }
 }

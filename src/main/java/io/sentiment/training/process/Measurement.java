@@ -43,7 +43,7 @@ record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEv
         for (String name : heldOut) {
             Comparison comparison = new Comparison(
                     challenger, champion, rows -> events.accept(new TrainingEvent.Comparing(name, rows)));
-            OrderRows rows = new OrderRows(folder.heldOut(name));
+            OrderFolder.Rows rows = new OrderFolder.Rows(folder.heldOut(name));
             rows.forEach(comparison::add);
             sets.add(new Set(comparison.result(name), rows.used(name, UsedDataSet.Use.EVALUATION)));
         }

@@ -14,13 +14,12 @@ import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
 import io.sentiment.training.checkpoint.CheckpointFolder;
-import io.sentiment.training.checkpoint.Stopwatch;
 import io.sentiment.training.gate.HeldOutComparison;
 import io.sentiment.training.gate.PromotionGate;
-import io.sentiment.training.pipeline.Origin;
 import io.sentiment.training.pipeline.TrainedNetwork;
 import io.sentiment.training.pipeline.TrainingPipeline;
 import io.sentiment.training.pipeline.TrainingPlan;
+import io.sentiment.training.pipeline.TrainingPlan.Origin;
 import io.sentiment.training.pipeline.UnlabelledTexts;
 import io.sentiment.training.pipeline.Words;
 import java.io.IOException;
@@ -70,7 +69,7 @@ public final class OrderedTraining {
      */
     public void run() throws IOException {
         TrainingOrder order = folder.readOrder();
-        // A process whose parent has been killed may be about to end only.
+        // A process whose parent was killed may still be about to end.
         try (FileChannel channel = FileChannel.open(folder.lock(), CREATE, WRITE);
                 FileLock lock = channel.lock()) {
             TrainingReport report = folder.readReport();
@@ -85,19 +84,21 @@ public final class OrderedTraining {
 
     private TrainingReport train(TrainingOrder order) throws IOException {
         ModelBundle champion = Files.exists(folder.champion()) ? ModelBundle.open(folder.champion()) : null;
-        OrderRows training = new OrderRows(folder.training());
-        OrderRows development = new OrderRows(folder.development());
+        OrderFolder.Rows training = new OrderFolder.Rows(folder.training());
+        OrderFolder.Rows development = new OrderFolder.Rows(folder.development());
         TrainingPlan plan = plan(order, champion);
         Words words = new Words();
         training.forEach(words::add);
         TrainingPipeline pipeline = new TrainingPipeline(
                 plan, words, List.of(training), Map.of(TrainingOrder.DEVELOPMENT, development), UnlabelledTexts.none());
-        Stopwatch stopwatch = new Stopwatch(System::nanoTime);
         CheckpointFolder checkpoints =
-                new CheckpointFolder(folder.path(), fingerprint(order, training, development, champion), stopwatch);
+                new CheckpointFolder(folder.path(), fingerprint(order, training, development, champion));
         try (SentimentNetwork network = pipeline.createNetwork()) {
             ProgressEvents progress = new ProgressEvents(
-                    events, stopwatch, started(pipeline), order.settings().epochs());
+                    events,
+                    checkpoints.stopwatch(),
+                    started(pipeline),
+                    order.settings().epochs());
             TrainedNetwork trained = pipeline.train(network, checkpoints, progress);
             List<Measurement.Set> sets = new Measurement(folder, order.heldOut(), events).of(trained, champion);
             String name = "version-" + order.version();
@@ -126,15 +127,15 @@ public final class OrderedTraining {
                 order.description());
     }
 
-    private static Origin origin(TrainingStart start, @Nullable ModelBundle champion) {
-        if (start instanceof TrainingStart.Scratch scratch) {
+    private static Origin origin(TrainingOrder.Start start, @Nullable ModelBundle champion) {
+        if (start instanceof TrainingOrder.Start.Scratch scratch) {
             return Origin.scratch(scratch.architecture(), 0);
         }
         if (champion == null) {
             throw new UnusableOrderException("The training is to begin with the champion's weights, but there is no"
                     + " champion.zip: add it, or train from scratch.");
         }
-        return Origin.parent(champion, ((TrainingStart.Champion) start).maximumVocabularySize());
+        return Origin.parent(champion, ((TrainingOrder.Start.Champion) start).maximumVocabularySize());
     }
 
     private static TrainingEvent.Started started(TrainingPipeline pipeline) {
@@ -149,7 +150,10 @@ public final class OrderedTraining {
 
     /** Of everything that a checkpoint depends on. */
     private static String fingerprint(
-            TrainingOrder order, OrderRows training, OrderRows development, @Nullable ModelBundle champion)
+            TrainingOrder order,
+            OrderFolder.Rows training,
+            OrderFolder.Rows development,
+            @Nullable ModelBundle champion)
             throws IOException {
         Checksum checksum = new Checksum();
         OutputStream stream = checksum.of(OutputStream.nullOutputStream());

@@ -3,12 +3,12 @@ package io.sentiment.training.process;
 import io.sentiment.network.training.EpochResult;
 import io.sentiment.network.training.TrainingListener;
 import io.sentiment.training.checkpoint.Stopwatch;
-import io.sentiment.training.pipeline.PipelineListener;
+import io.sentiment.training.pipeline.TrainingPipeline;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Turns the progress of a training into events, with its speed and the time left. */
-final class ProgressEvents implements PipelineListener {
+final class ProgressEvents implements TrainingPipeline.Listener {
 
     /** Often enough for a person to see it move, seldom enough to store each event. */
     private static final double SECONDS_BETWEEN_BATCH_EVENTS = 0.5;

@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The command line of a training process: this program, in the Java that runs it, with memory of its own. */
-final class TrainerCommand {
-
-    private static final String MAIN_CLASS = "io.sentiment.cli.SentimentService";
+/**
+ * The command line of a training process: this program, in the Java that runs it, with memory of its own. Immutable and
+ * thread-safe.
+ *
+ * @param properties what the process may take of the machine
+ * @param mainClass of this program, which has the command {@code retrain} and runs an {@link OrderedTraining}
+ */
+public record TrainerCommand(TrainerProperties properties, Class<?> mainClass) {
 
     /** What the Java machine takes on top of heap and arrays: classes, compiled code, stacks, libraries. */
     private static final long OVERHEAD_BYTES = 512L << 20;
@@ -40,12 +44,6 @@ final class TrainerCommand {
     /** Where libraries are looked for, and where they are unpacked to. */
     private static final List<String> PASSED_ON =
             List.of("java.library.path", "org.bytedeco.javacpp.cachedir", "java.io.tmpdir");
-
-    private final TrainerProperties properties;
-
-    TrainerCommand(TrainerProperties properties) {
-        this.properties = properties;
-    }
 
     ProcessBuilder processFor(OrderFolder folder) {
         Path path = folder.path().toAbsolutePath();
@@ -111,13 +109,13 @@ final class TrainerCommand {
     }
 
     /** A packaged jar names its main class itself; classes and libraries come from the class path. */
-    static List<String> program(String classPath) {
+    List<String> program(String classPath) {
         List<String> entries = Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .toList();
         return entries.size() == 1 && entries.get(0).endsWith(".jar")
                 ? List.of("-jar", entries.get(0))
-                : List.of("-cp", String.join(File.pathSeparator, entries), MAIN_CLASS);
+                : List.of("-cp", String.join(File.pathSeparator, entries), mainClass.getName());
     }
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,13 +47,17 @@ public final class TrainerProcess implements AutoCloseable {
      * Starts the process.
      *
      * @param folder with {@code order.json} and the rows
+     * @param command what starts the process
      * @param listener gets each step on a thread of its own, one after the other
      * @throws IOException if no process can be started
      */
-    public static TrainerProcess start(
-            OrderFolder folder, TrainerProperties properties, Consumer<TrainingEvent> listener) throws IOException {
-        Process process = new TrainerCommand(properties).processFor(folder).start();
-        return new TrainerProcess(folder, properties, listener, process);
+    public static TrainerProcess start(OrderFolder folder, TrainerCommand command, Consumer<TrainingEvent> listener)
+            throws IOException {
+        return new TrainerProcess(
+                folder,
+                command.properties(),
+                listener,
+                command.processFor(folder).start());
     }
 
     /**
@@ -65,9 +72,7 @@ public final class TrainerProcess implements AutoCloseable {
         if (exitCode == TrainerExit.DONE) {
             return completed();
         }
-        return cancelled
-                ? new TrainingOutcome.Cancelled()
-                : new TrainerFailure(exitCode, errors, properties).asOutcome();
+        return cancelled ? new TrainingOutcome.Cancelled() : failed(exitCode);
     }
 
     /** Ends the process unless it has ended, and returns when it has: after about three seconds at the latest. */
@@ -84,15 +89,10 @@ public final class TrainerProcess implements AutoCloseable {
         }
     }
 
-    /** The same as {@link #cancel()}. */
+    /** Cancels the training unless it has ended. */
     @Override
     public void close() {
         cancel();
-    }
-
-    /** The id that the operating system gave the process. */
-    long processId() {
-        return process.pid();
     }
 
     private TrainingOutcome completed() {
@@ -105,7 +105,11 @@ public final class TrainerProcess implements AutoCloseable {
         } catch (IOException | UnusableOrderException e) {
             errors.add("The report of the training process cannot be read: " + e.getMessage());
         }
-        return new TrainerFailure(TrainerExit.DONE, errors, properties).asOutcome();
+        return failed(TrainerExit.DONE);
+    }
+
+    private TrainingOutcome failed(int exitCode) {
+        return new TrainingOutcome.Failed(TrainerExit.reason(exitCode, errors.sentence(), properties), errors.text());
     }
 
     private void outputLine(String line) {
@@ -140,6 +144,40 @@ public final class TrainerProcess implements AutoCloseable {
         } catch (IOException e) {
             // The stream was closed with its process, whose exit code tells the rest.
             LOG.debug("The output of a training process ended early.", e);
+        }
+    }
+
+    /** The end of what a process wrote. Thread-safe. */
+    private static final class LastLines {
+
+        private static final int MAXIMUM_LINES = 50;
+        private static final int MAXIMUM_LINE_LENGTH = 1_000;
+
+        private final Deque<String> lines = new ArrayDeque<>();
+
+        synchronized void add(String line) {
+            if (line.isBlank()) {
+                return;
+            }
+            if (lines.size() == MAXIMUM_LINES) {
+                lines.removeFirst();
+            }
+            lines.addLast(line.length() <= MAXIMUM_LINE_LENGTH ? line : line.substring(0, MAXIMUM_LINE_LENGTH) + "…");
+        }
+
+        /** The last line that is no part of a stack trace, or an empty string. */
+        synchronized String sentence() {
+            for (Iterator<String> latest = lines.descendingIterator(); latest.hasNext(); ) {
+                String line = latest.next();
+                if (!Character.isWhitespace(line.charAt(0))) {
+                    return line;
+                }
+            }
+            return "";
+        }
+
+        synchronized String text() {
+            return String.join("\n", lines);
         }
     }
 }

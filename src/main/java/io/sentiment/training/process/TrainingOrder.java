@@ -1,6 +1,9 @@
 package io.sentiment.training.process;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.network.Architecture;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.training.gate.GateSettings;
 import java.util.List;
@@ -24,7 +27,7 @@ public record TrainingOrder(
         String model,
         int version,
         List<String> languages,
-        TrainingStart start,
+        Start start,
         int minimumCount,
         TrainingSettings settings,
         List<String> heldOut,
@@ -52,6 +55,39 @@ public record TrainingOrder(
                 throw new IllegalArgumentException("The held-out set name '" + name
                         + "' is not allowed: use up to 63 lower-case letters, digits and inner hyphens, but not '"
                         + DEVELOPMENT + "'.");
+            }
+        }
+    }
+
+    /** With which weights and words a retraining begins; in JSON {@code from} tells which. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Start.Scratch.class, name = "scratch"),
+        @JsonSubTypes.Type(value = Start.Champion.class, name = "champion")
+    })
+    public sealed interface Start {
+
+        /**
+         * Random weights, and the most frequent words of the training rows.
+         *
+         * @param architecture whose vocabulary size is the largest that the network may have
+         */
+        record Scratch(Architecture architecture) implements Start {}
+
+        /**
+         * The weights, words and architecture of the champion. New words of the training rows get embeddings of their own.
+         *
+         * @param maximumVocabularySize tokens that the network may know, those of the champion included; a champion that
+         *     knows as many already learns no new word
+         */
+        record Champion(int maximumVocabularySize) implements Start {
+
+            /** @throws IllegalArgumentException if the size is out of its range */
+            public Champion {
+                if (maximumVocabularySize < 2 || maximumVocabularySize > 10_000_000) {
+                    throw new IllegalArgumentException(
+                            "maximumVocabularySize must be from 2 to 10000000, but is " + maximumVocabularySize + ".");
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Decides in the database what the rows of one set are for: what is dropped, held out and trained on. Rows are drawn by
  * their digests, which are as good as random and always the same: a text that one upload holds out is likely to be held
- * out by the next.
+ * out by the next. SQL, and not the lists of the command {@code train}, because it works on stored rows at any size.
  */
 final class RowSelection {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangedRowSampleTest {
 
-    private final ChangedRowSample sample = new ChangedRowSample();
+    private final Comparison.ChangedRowSample sample = new Comparison.ChangedRowSample();
 
     @Test
     void fewRowsAreAllKeptInTheirOrder() {

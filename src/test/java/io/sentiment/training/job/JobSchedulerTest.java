@@ -4,9 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sentiment.cli.SentimentService;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
+import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainerProperties;
 import io.sentiment.training.upload.RetrainingProperties;
 import java.io.IOException;
@@ -77,7 +79,9 @@ class JobSchedulerTest {
                         stored.rows, stored.store, stored.models.versions(), stored.models.cache(data.dataDirectory())),
                 stored.checkpoints,
                 new JobFolders(data),
-                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0));
+                new TrainerCommand(
+                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0),
+                        SentimentService.class));
         RetrainingProperties properties = new RetrainingProperties(
                 DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofMillis(100), 10);
         JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties, true);

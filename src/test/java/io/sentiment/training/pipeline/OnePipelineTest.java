@@ -11,7 +11,6 @@ import io.sentiment.training.gate.GateSettings;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderedTraining;
 import io.sentiment.training.process.TrainingOrder;
-import io.sentiment.training.process.TrainingStart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +64,7 @@ class OnePipelineTest {
                 manifest.model(),
                 manifest.version(),
                 manifest.languages(),
-                new TrainingStart.Scratch(manifest.architecture().withVocabularySize(200)),
+                new TrainingOrder.Start.Scratch(manifest.architecture().withVocabularySize(200)),
                 2,
                 manifest.training().settings(),
                 List.of("upload"),

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OrderedTrainingTest {
 
-    private static final TrainingStart SCRATCH = new TrainingStart.Scratch(SmallOrder.ARCHITECTURE);
-    private static final TrainingStart CHAMPION = new TrainingStart.Champion(200);
+    private static final TrainingOrder.Start SCRATCH = new TrainingOrder.Start.Scratch(SmallOrder.ARCHITECTURE);
+    private static final TrainingOrder.Start CHAMPION = new TrainingOrder.Start.Champion(200);
 
     @TempDir
     Path temporary;
@@ -258,7 +258,7 @@ class OrderedTrainingTest {
                 .hasMessage(message);
     }
 
-    private OrderFolder folder(String name, TrainingStart start) throws IOException {
+    private OrderFolder folder(String name, TrainingOrder.Start start) throws IOException {
         return folder(name, SmallOrder.order(start, SmallOrder.SETTINGS));
     }
 

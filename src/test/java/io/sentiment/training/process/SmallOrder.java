@@ -29,7 +29,7 @@ final class SmallOrder {
     private SmallOrder() {}
 
     /** Version 2 of {@code tiny}, on 300 rows, with two held-out sets of 60 rows. */
-    static TrainingOrder order(TrainingStart start, TrainingSettings settings) {
+    static TrainingOrder order(TrainingOrder.Start start, TrainingSettings settings) {
         return new TrainingOrder(
                 "tiny",
                 2,

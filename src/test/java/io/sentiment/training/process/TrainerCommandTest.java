@@ -42,7 +42,8 @@ class TrainerCommandTest {
     void whoeverTakesOnlyWhatIsLeftIsScheduledAsIdle() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "There is no command chrt here.");
         List<String> command = new TrainerCommand(
-                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19))
+                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19),
+                        TrainingParent.class)
                 .processFor(new OrderFolder(folder))
                 .command();
         List<String> sleep = new ArrayList<>(command.subList(0, 3));
@@ -74,21 +75,25 @@ class TrainerCommandTest {
     }
 
     @Test
-    void aPackagedJarStartsItselfAndClassesStartTheirMainClass() {
+    void aPackagedJarStartsItselfAndClassesStartTheMainClassThatIsHandedIn() {
+        TrainerCommand command = new TrainerCommand(
+                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15), TrainingParent.class);
         String jar = folder.resolve("sentiment-service.jar").toString();
         String classes = folder.resolve("classes").toString();
 
-        assertThat(TrainerCommand.program(jar)).isEqualTo(List.of("-jar", jar));
-        assertThat(TrainerCommand.program("service.jar"))
+        assertThat(command.program(jar)).isEqualTo(List.of("-jar", jar));
+        assertThat(command.program("service.jar"))
                 .isEqualTo(
                         List.of("-jar", Path.of("service.jar").toAbsolutePath().toString()));
-        assertThat(TrainerCommand.program(classes))
-                .isEqualTo(List.of("-cp", classes, "io.sentiment.cli.SentimentService"));
-        assertThat(TrainerCommand.program(classes + File.pathSeparator + jar))
-                .isEqualTo(List.of("-cp", classes + File.pathSeparator + jar, "io.sentiment.cli.SentimentService"));
+        assertThat(command.program(classes))
+                .isEqualTo(List.of("-cp", classes, "io.sentiment.training.process.TrainingParent"));
+        assertThat(command.program(classes + File.pathSeparator + jar))
+                .isEqualTo(List.of(
+                        "-cp", classes + File.pathSeparator + jar, "io.sentiment.training.process.TrainingParent"));
     }
 
     private ProcessBuilder command(DataSize heap, DataSize arrays, int threads) {
-        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15)).processFor(new OrderFolder(folder));
+        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15), TrainingParent.class)
+                .processFor(new OrderFolder(folder));
     }
 }

@@ -2,6 +2,7 @@ package io.sentiment.training.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.cli.SentimentService;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.dl4j.TrainingSettings;
@@ -11,7 +12,6 @@ import io.sentiment.training.process.TrainingEvent.Started;
 import io.sentiment.training.process.TrainingOutcome.Cancelled;
 import io.sentiment.training.process.TrainingOutcome.Completed;
 import io.sentiment.training.process.TrainingOutcome.Failed;
-import io.sentiment.training.process.TrainingOutcome.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,9 +30,9 @@ import org.springframework.util.unit.DataSize;
 
 class TrainerProcessTest {
 
-    private static final TrainingStart SCRATCH = new TrainingStart.Scratch(SmallOrder.ARCHITECTURE);
+    private static final TrainingOrder.Start SCRATCH = new TrainingOrder.Start.Scratch(SmallOrder.ARCHITECTURE);
     private static final TrainingSettings ENDLESS = new TrainingSettings(10_000, 16, 0.001, 1, 10_000, 3);
-    private static final TrainerProperties PROPERTIES = properties(256, 512);
+    private static final TrainerCommand COMMAND = command(256, 512);
 
     @TempDir
     Path temporary;
@@ -46,7 +46,7 @@ class TrainerProcessTest {
         OrderFolder folder =
                 SmallOrder.write(temporary.resolve("there"), SmallOrder.order(SCRATCH, SmallOrder.SETTINGS));
 
-        try (TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add)) {
+        try (TrainerProcess process = TrainerProcess.start(folder, COMMAND, events::add)) {
             assertThat(process.await()).isInstanceOfSatisfying(Completed.class, completed -> {
                 assertSameResult(completed.report(), report(here));
                 assertThat(events)
@@ -61,15 +61,14 @@ class TrainerProcessTest {
     @Test
     void aKilledTrainingSaysSoAndGoesOnToTheSameResult() throws Exception {
         OrderFolder whole = SmallOrder.write(temporary.resolve("whole"), order(20));
-        assertThat(outcome(whole, PROPERTIES)).isInstanceOf(Completed.class);
+        assertThat(outcome(whole, COMMAND)).isInstanceOf(Completed.class);
         events.clear();
         OrderFolder folder = SmallOrder.write(temporary.resolve("killed"), order(20));
-        try (TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add)) {
+        try (TrainerProcess process = TrainerProcess.start(folder, COMMAND, events::add)) {
             await(Epoch.class);
-            ProcessHandle.of(process.processId()).orElseThrow().destroyForcibly();
+            TrainingParent.trainer().destroyForcibly();
 
             assertThat(process.await()).isInstanceOfSatisfying(Failed.class, failed -> {
-                assertThat(failed.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
                 assertThat(failed.reason())
                         .isEqualTo(
                                 "The training process was killed from outside (signal 9, SIGKILL), most likely by the"
@@ -79,7 +78,7 @@ class TrainerProcessTest {
         }
         events.clear();
 
-        try (TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add)) {
+        try (TrainerProcess process = TrainerProcess.start(folder, COMMAND, events::add)) {
             assertThat(process.await()).isInstanceOf(Completed.class);
         }
 
@@ -90,15 +89,16 @@ class TrainerProcessTest {
     @Test
     void aCancelledTrainingEndsAndCanBeGoneOnWith() throws Exception {
         OrderFolder folder = SmallOrder.write(temporary.resolve("cancelled"), SmallOrder.order(SCRATCH, ENDLESS));
-        TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add);
+        TrainerProcess process = TrainerProcess.start(folder, COMMAND, events::add);
         await(Epoch.class);
+        ProcessHandle trainer = TrainingParent.trainer();
 
         process.cancel();
 
         assertThat(process.await()).isEqualTo(new Cancelled());
-        assertThat(ProcessHandle.of(process.processId())).isEmpty();
+        assertThat(trainer.isAlive()).isFalse();
         events.clear();
-        try (TrainerProcess next = TrainerProcess.start(folder, PROPERTIES, events::add)) {
+        try (TrainerProcess next = TrainerProcess.start(folder, COMMAND, events::add)) {
             assertThat(await(Started.class).finishedEpochs()).isPositive();
             next.cancel();
             assertThat(next.await()).isEqualTo(new Cancelled());
@@ -109,15 +109,16 @@ class TrainerProcessTest {
     @EnabledOnOs(OS.LINUX)
     void aProcessThatDoesNotReactIsKilled() throws Exception {
         OrderFolder folder = SmallOrder.write(temporary.resolve("deaf"), SmallOrder.order(SCRATCH, ENDLESS));
-        TrainerProcess process = TrainerProcess.start(folder, PROPERTIES, events::add);
+        TrainerProcess process = TrainerProcess.start(folder, COMMAND, events::add);
         await(Epoch.class);
-        new ProcessBuilder("kill", "-STOP", Long.toString(process.processId()))
+        ProcessHandle trainer = TrainingParent.trainer();
+        new ProcessBuilder("kill", "-STOP", Long.toString(trainer.pid()))
                 .start()
                 .waitFor();
 
         process.cancel();
 
-        assertThat(ProcessHandle.of(process.processId())).isEmpty();
+        assertThat(trainer.isAlive()).isFalse();
         assertThat(process.await()).isEqualTo(new Cancelled());
     }
 
@@ -152,8 +153,7 @@ class TrainerProcessTest {
         Files.delete(folder.heldOut("upload"));
         Files.writeString(folder.training(), "{\"label\": 1, \"text\": \" \"}\n");
 
-        assertThat(outcome(folder, PROPERTIES)).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.kind()).isEqualTo(FailureKind.UNUSABLE_ORDER);
+        assertThat(outcome(folder, COMMAND)).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.reason()).isEqualTo("training.jsonl.gz, line 1: The text is empty.");
         });
     }
@@ -164,11 +164,10 @@ class TrainerProcessTest {
         Architecture longest = new Architecture(200, 8, Cell.LSTM, 8, 1, false, 60_000, 0.1);
         TrainingSettings oneBatch = new TrainingSettings(1, 512, 0.001, 1, 1, 3);
         OrderFolder folder = SmallOrder.write(
-                temporary.resolve("heap"), SmallOrder.order(new TrainingStart.Scratch(longest), oneBatch));
+                temporary.resolve("heap"), SmallOrder.order(new TrainingOrder.Start.Scratch(longest), oneBatch));
         SmallOrder.rows(folder.training(), 300, 1, "", " film".repeat(60_000));
 
-        assertThat(outcome(folder, properties(64, 512))).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
+        assertThat(outcome(folder, command(64, 512))).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.reason())
                     .isEqualTo("The training ran out of heap: it may have 64 MB; raise sentiment.training.max-heap, or"
                             + " train on fewer rows.");
@@ -180,18 +179,18 @@ class TrainerProcessTest {
         // 4 · 4,000 · (4,000 + 8) weights of four bytes, and as much again for their gradient and twice for Adam.
         Architecture widest = new Architecture(200, 8, Cell.LSTM, 4_000, 1, false, 16, 0.1);
         OrderFolder folder = SmallOrder.write(
-                temporary.resolve("native"), SmallOrder.order(new TrainingStart.Scratch(widest), SmallOrder.SETTINGS));
+                temporary.resolve("native"),
+                SmallOrder.order(new TrainingOrder.Start.Scratch(widest), SmallOrder.SETTINGS));
 
-        assertThat(outcome(folder, properties(256, 64))).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
+        assertThat(outcome(folder, command(256, 64))).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.reason())
                     .isEqualTo("The training ran out of native memory: it may have 64 MB; raise"
                             + " sentiment.training.max-native, or train a smaller network or smaller batches.");
         });
     }
 
-    private TrainingOutcome outcome(OrderFolder folder, TrainerProperties properties) throws Exception {
-        try (TrainerProcess process = TrainerProcess.start(folder, properties, events::add)) {
+    private TrainingOutcome outcome(OrderFolder folder, TrainerCommand command) throws Exception {
+        try (TrainerProcess process = TrainerProcess.start(folder, command, events::add)) {
             return process.await();
         }
     }
@@ -228,8 +227,11 @@ class TrainerProcessTest {
         return SmallOrder.order(SCRATCH, new TrainingSettings(epochs, 16, 0.02, 1, epochs, 3));
     }
 
-    private static TrainerProperties properties(int heapMegabytes, int nativeMegabytes) {
-        return new TrainerProperties(DataSize.ofMegabytes(heapMegabytes), DataSize.ofMegabytes(nativeMegabytes), 0, 15);
+    private static TrainerCommand command(int heapMegabytes, int nativeMegabytes) {
+        return new TrainerCommand(
+                new TrainerProperties(
+                        DataSize.ofMegabytes(heapMegabytes), DataSize.ofMegabytes(nativeMegabytes), 0, 15),
+                SentimentService.class);
     }
 
     private static TrainingReport report(OrderFolder folder) {

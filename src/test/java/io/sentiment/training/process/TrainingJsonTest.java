@@ -35,7 +35,7 @@ class TrainingJsonTest {
 
     static Stream<Object> values() {
         TrainingOrder scratch =
-                SmallOrder.order(new TrainingStart.Scratch(SmallOrder.ARCHITECTURE), TrainingSettings.DEFAULT);
+                SmallOrder.order(new TrainingOrder.Start.Scratch(SmallOrder.ARCHITECTURE), TrainingSettings.DEFAULT);
         HeldOutComparison comparison = new HeldOutComparison(
                 "upload",
                 EVALUATION,
@@ -47,7 +47,7 @@ class TrainingJsonTest {
         PromotionGate.Decision decision = new PromotionGate.Decision(true, "It is better.");
         return Stream.of(
                 scratch,
-                SmallOrder.order(new TrainingStart.Champion(30_000), TrainingSettings.DEFAULT),
+                SmallOrder.order(new TrainingOrder.Start.Champion(30_000), TrainingSettings.DEFAULT),
                 TrainingSettings.DEFAULT
                         .with(new Schedule(Decay.COSINE, 0.1, 0.2))
                         .with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 6))
