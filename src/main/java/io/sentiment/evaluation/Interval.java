@@ -20,7 +20,7 @@ public record Interval(double low, double high) {
      *
      * @throws IllegalArgumentException if there is no trial, or the successes are not from 0 to the trials
      */
-    public static Interval wilson(int successes, int trials) {
+    static Interval wilson(int successes, int trials) {
         ConfidenceInterval interval = new WilsonScoreInterval().createInterval(trials, successes, CONFIDENCE);
         // Rounding may miss the ends that the formula has exactly where every trial succeeds or fails.
         return new Interval(

@@ -67,12 +67,12 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
     }
 
     /** The weights of the dense layer [directions · hidden, 1]. */
-    public INDArray denseWeights() {
+    INDArray denseWeights() {
         return network.layer(DENSE).getParam("W");
     }
 
     /** The bias of the dense layer [1, 1]. */
-    public INDArray denseBias() {
+    INDArray denseBias() {
         return network.layer(DENSE).getParam("b");
     }
 

@@ -33,15 +33,6 @@ public final class Trainer {
     }
 
     /**
-     * Trains {@code network} on one set of texts; see {@link #train(SentimentNetwork, TrainingTexts)}.
-     *
-     * @throws IllegalArgumentException if there are no training or no development texts
-     */
-    public TrainingResult train(SentimentNetwork network, List<LabelledText> training, List<LabelledText> development) {
-        return train(network, TrainingTexts.of(training, development));
-    }
-
-    /**
      * Trains {@code network}, which then has the weights of the best epoch.
      *
      * @throws CancellationException if it was cancelled before an epoch was finished

@@ -44,7 +44,8 @@ public final class TrainingState implements AutoCloseable {
     }
 
     /** The epoch with the lowest log loss on the development texts, or null before the first is finished. */
-    public @Nullable EpochResult best() {
+    @Nullable
+    EpochResult best() {
         return best;
     }
 

@@ -32,11 +32,6 @@ public record TrainingTexts(List<List<LabelledText>> training, Map<String, List<
         }
     }
 
-    /** One set of each. */
-    public static TrainingTexts of(List<LabelledText> training, List<LabelledText> development) {
-        return new TrainingTexts(List.of(training), Map.of("development", development));
-    }
-
     /** How an engine does on each set of development texts, predicted together and measured apart. */
     Map<String, Evaluation> evaluate(InferenceEngine engine) {
         float[] probabilities = engine.predictAll(development.values().stream()

@@ -29,7 +29,7 @@ class TrainerTest {
     void aRuleThatCanBeLearnedIsLearned() {
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
             TrainingResult result = new Trainer(SETTINGS, new TrainingListener() {}, StateKeeper.NONE)
-                    .train(network, TRAINING, DEVELOPMENT);
+                    .train(network, texts(TRAINING, DEVELOPMENT));
 
             assertThat(result.best().development().accuracy()).isGreaterThan(0.95);
             assertThat(result.cancelled()).isFalse();
@@ -41,10 +41,10 @@ class TrainerTest {
         TrainingSettings two = new TrainingSettings(2, 16, 0.02, 1, 2, 5);
         try (SentimentNetwork first = SentimentNetwork.create(ARCHITECTURE, two);
                 SentimentNetwork second = SentimentNetwork.create(ARCHITECTURE, two)) {
-            TrainingResult a =
-                    new Trainer(two, new TrainingListener() {}, StateKeeper.NONE).train(first, TRAINING, DEVELOPMENT);
-            TrainingResult b =
-                    new Trainer(two, new TrainingListener() {}, StateKeeper.NONE).train(second, TRAINING, DEVELOPMENT);
+            TrainingResult a = new Trainer(two, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(first, texts(TRAINING, DEVELOPMENT));
+            TrainingResult b = new Trainer(two, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(second, texts(TRAINING, DEVELOPMENT));
 
             assertThat(a).isEqualTo(b);
             assertThat(first.parameters().toFloatVector())
@@ -57,7 +57,7 @@ class TrainerTest {
         TrainingSettings restless = new TrainingSettings(6, 16, 0.3, 1, 6, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, restless)) {
             TrainingResult result = new Trainer(restless, new TrainingListener() {}, StateKeeper.NONE)
-                    .train(network, TRAINING, DEVELOPMENT);
+                    .train(network, texts(TRAINING, DEVELOPMENT));
 
             double lowest = result.epochs().stream()
                     .mapToDouble(epoch -> epoch.development().logLoss())
@@ -77,7 +77,7 @@ class TrainerTest {
         TrainingSettings patient = new TrainingSettings(15, 16, 0.02, 1, 3, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, patient)) {
             TrainingResult result = new Trainer(patient, new TrainingListener() {}, StateKeeper.NONE)
-                    .train(network, TRAINING, opposite);
+                    .train(network, texts(TRAINING, opposite));
 
             assertThat(result.epochs()).hasSize(result.best().epoch() + 3);
         }
@@ -127,7 +127,7 @@ class TrainerTest {
         };
         TrainingSettings once = new TrainingSettings(1, 16, 0.02, 1, 1, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, once)) {
-            new Trainer(once, listener, StateKeeper.NONE).train(network, TRAINING, DEVELOPMENT);
+            new Trainer(once, listener, StateKeeper.NONE).train(network, texts(TRAINING, DEVELOPMENT));
         }
         assertThat(seen).hasSize(25);
         assertThat(seen.get(24).rows()).isEqualTo(400).isEqualTo(seen.get(24).totalRows());
@@ -138,7 +138,7 @@ class TrainerTest {
         CancelAfter afterOneEpoch = new CancelAfter(30);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
             TrainingResult result =
-                    new Trainer(SETTINGS, afterOneEpoch, StateKeeper.NONE).train(network, TRAINING, DEVELOPMENT);
+                    new Trainer(SETTINGS, afterOneEpoch, StateKeeper.NONE).train(network, texts(TRAINING, DEVELOPMENT));
 
             assertThat(result.cancelled()).isTrue();
             assertThat(result.epochs()).hasSize(1);
@@ -147,9 +147,14 @@ class TrainerTest {
         }
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
             assertThatThrownBy(() -> new Trainer(SETTINGS, new CancelAfter(3), StateKeeper.NONE)
-                            .train(network, TRAINING, DEVELOPMENT))
+                            .train(network, texts(TRAINING, DEVELOPMENT)))
                     .isInstanceOf(CancellationException.class);
         }
+    }
+
+    /** One set of texts to learn from and one that selects the best epoch. */
+    static TrainingTexts texts(List<LabelledText> training, List<LabelledText> development) {
+        return new TrainingTexts(List.of(training), Map.of("development", development));
     }
 
     private static final class CancelAfter implements TrainingListener {

@@ -50,10 +50,10 @@ class WeightAverageTest {
         TrainingSettings averaged = RAW.with(TrainingMethods.averageDecay(0.98));
         try (SentimentNetwork raw = SentimentNetwork.create(ARCHITECTURE, RAW);
                 SentimentNetwork average = SentimentNetwork.create(ARCHITECTURE, averaged)) {
-            TrainingResult ofRaw =
-                    new Trainer(RAW, new TrainingListener() {}, StateKeeper.NONE).train(raw, training, development);
+            TrainingResult ofRaw = new Trainer(RAW, new TrainingListener() {}, StateKeeper.NONE)
+                    .train(raw, TrainerTest.texts(training, development));
             TrainingResult ofAverage = new Trainer(averaged, new TrainingListener() {}, StateKeeper.NONE)
-                    .train(average, training, development);
+                    .train(average, TrainerTest.texts(training, development));
 
             assertThat(losses(ofAverage)).isEqualTo(losses(ofRaw));
             assertThat(ofAverage.best().development().logLoss())
