@@ -1,4 +1,4 @@
-/** One retraining from queued to ended. */
+/** A job from queued to ended: one retraining, carried out by whichever replica trains. */
 @NullMarked
 package io.sentiment.training.job;
 
