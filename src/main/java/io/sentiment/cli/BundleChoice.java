@@ -1,7 +1,7 @@
 package io.sentiment.cli;
 
-import io.sentiment.model.LoadedModels;
 import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.model.LoadedModels;
 import io.sentiment.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Path;

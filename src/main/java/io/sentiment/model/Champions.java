@@ -38,11 +38,7 @@ public final class Champions {
     private final Clock clock;
 
     Champions(
-            JdbcClient jdbc,
-            TransactionOperations transactions,
-            VersionStore versions,
-            AuditTrail audit,
-            Clock clock) {
+            JdbcClient jdbc, TransactionOperations transactions, VersionStore versions, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.versions = versions;
@@ -52,7 +48,9 @@ public final class Champions {
 
     /** All champions by the names of their models. */
     public List<Champion> all() {
-        return jdbc.sql(SELECT + " ORDER BY alias.model").query(Champions::champion).list();
+        return jdbc.sql(SELECT + " ORDER BY alias.model")
+                .query(Champions::champion)
+                .list();
     }
 
     /** The champion of a model, if it has one. */

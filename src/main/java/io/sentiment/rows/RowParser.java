@@ -164,8 +164,7 @@ sealed interface RowParser {
             String quoted = label.length() <= MAXIMUM_QUOTED_CHARACTERS
                     ? label
                     : label.substring(0, MAXIMUM_QUOTED_CHARACTERS) + "…";
-            return new UnusableRowException(
-                    "The label '" + quoted + "' is unknown: use 0, 1, negative or positive.");
+            return new UnusableRowException("The label '" + quoted + "' is unknown: use 0, 1, negative or positive.");
         }
 
         String reason() {

@@ -28,8 +28,8 @@ public record UnlabelledFile(Path path) {
         long rows = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             if (line.fault() != null) {
-                throw new UnusableDataException(path + ", line " + line.number() + ": "
-                        + line.fault().sentence());
+                throw new UnusableDataException(
+                        path + ", line " + line.number() + ": " + line.fault().sentence());
             }
             if (!line.text().isBlank()) {
                 rows++;

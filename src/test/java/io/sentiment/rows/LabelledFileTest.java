@@ -60,7 +60,9 @@ class LabelledFileTest {
 
         assertThat(read.file)
                 .isEqualTo(new DataFile(
-                        temporary.getFileName() + "/a", "cfc158ba10aeb0f27543958e43fc2dd57c15d224150318a86089b9a4c65dc32c", 1));
+                        temporary.getFileName() + "/a",
+                        "cfc158ba10aeb0f27543958e43fc2dd57c15d224150318a86089b9a4c65dc32c",
+                        1));
     }
 
     @Test

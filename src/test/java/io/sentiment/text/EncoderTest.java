@@ -3,7 +3,6 @@ package io.sentiment.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncoderTest {
@@ -11,8 +10,7 @@ class EncoderTest {
     private final Tokenizer tokenizer = new Tokenizer();
 
     /** Ids 2 to 10 are the letters a to i. */
-    private final Vocabulary vocabulary =
-            Vocabularies.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
+    private final Vocabulary vocabulary = Vocabularies.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
 
     @Test
     void aTextBecomesTheIdsOfItsTokens() {

@@ -30,7 +30,8 @@ class VocabularyTest {
 
     @Test
     void theMaximumSizeCountsTheReservedIds() {
-        assertThat(tokensOf(Vocabularies.ofMostFrequent(TEXTS, 3, 1))).containsExactly("<padding>", "<unknown>", "film");
+        assertThat(tokensOf(Vocabularies.ofMostFrequent(TEXTS, 3, 1)))
+                .containsExactly("<padding>", "<unknown>", "film");
         assertThat(Vocabularies.ofMostFrequent(TEXTS, 2, 1).size()).isEqualTo(2);
         assertThatIllegalArgumentException().isThrownBy(() -> Vocabularies.ofMostFrequent(TEXTS, 1, 1));
     }

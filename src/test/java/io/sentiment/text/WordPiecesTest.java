@@ -138,7 +138,8 @@ class WordPiecesTest {
 
     private static String read(String token, Vocabulary vocabulary) {
         StringBuilder pieces = new StringBuilder();
-        vocabulary.read(token, id -> pieces.append(' ').append(vocabulary.tokens().get(id)));
+        vocabulary.read(
+                token, id -> pieces.append(' ').append(vocabulary.tokens().get(id)));
         return pieces.substring(1);
     }
 

@@ -49,9 +49,7 @@ public final class ReferenceBundle {
 
     /** A text that the model reads as these tokens. */
     public String text(EncodedText text) {
-        return Arrays.stream(text.tokenIds())
-                .mapToObj(tokens::get)
-                .collect(Collectors.joining(" "));
+        return Arrays.stream(text.tokenIds()).mapToObj(tokens::get).collect(Collectors.joining(" "));
     }
 
     private static ModelManifest manifest() {

@@ -72,5 +72,7 @@ record BundleMeasurement(String name, ModelBundle bundle, List<OfData> sets, Lis
      * @param againstFp32 what a lower precision gives up, where one was asked for
      */
     record OfData(
-            String data, DetailedEvaluation details, @Nullable PrecisionLoss againstFp32) {}
+            String data,
+            DetailedEvaluation details,
+            @Nullable PrecisionLoss againstFp32) {}
 }

@@ -2,8 +2,8 @@ package io.sentiment.cli.evaluate;
 
 import io.sentiment.evaluation.BehaviourReport;
 import io.sentiment.evaluation.Interval;
-import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.evaluation.PassRate;
+import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.evaluation.Slices.Slice;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;

@@ -1,6 +1,6 @@
 package io.sentiment.cli.options;
 
-import io.sentiment.network.OutOfRangeException;
+import io.sentiment.network.Range.OutOfRangeException;
 import java.util.Locale;
 
 /** Something that the user gave cannot be used; the message is one sentence for the user. */

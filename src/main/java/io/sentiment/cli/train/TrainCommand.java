@@ -17,13 +17,13 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,8 +108,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pipeline.developmentRows(),
                 pipeline.architecture().vocabularySize(),
                 pipeline.architecture().parameters());
-        List<UsedDataSet> withoutLabels =
-                TrainingData.used(unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
+        List<UsedDataSet> withoutLabels = TrainingData.used(unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
         CheckpointFolder folder = checkpoints.open(List.of(
                 commandLine(word -> word),
                 settings,
@@ -182,7 +181,7 @@ public final class TrainCommand implements Callable<Integer> {
         return names.isEmpty()
                 ? argument
                 : argument.substring(0, value)
-                + String.join("/", names.subList(Math.max(0, names.size() - 2), names.size()));
+                        + String.join("/", names.subList(Math.max(0, names.size() - 2), names.size()));
     }
 
     /**

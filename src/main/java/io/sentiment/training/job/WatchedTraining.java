@@ -37,8 +37,7 @@ final class WatchedTraining implements AutoCloseable {
     private @Nullable JobProgress written;
 
     /** @throws IOException if no process can be started */
-    WatchedTraining(
-            JobSteps steps, Job job, OrderFolder folder, StoredCheckpoints checkpoints, TrainerCommand trainer)
+    WatchedTraining(JobSteps steps, Job job, OrderFolder folder, StoredCheckpoints checkpoints, TrainerCommand trainer)
             throws IOException {
         this.steps = steps;
         this.job = job;

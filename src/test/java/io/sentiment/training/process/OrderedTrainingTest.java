@@ -8,13 +8,13 @@ import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.storage.Checksum;
+import io.sentiment.text.Vocabularies;
 import io.sentiment.training.gate.HeldOutComparison;
 import io.sentiment.training.gate.McNemar;
 import io.sentiment.training.process.TrainingEvent.Comparing;
 import io.sentiment.training.process.TrainingEvent.Epoch;
 import io.sentiment.training.process.TrainingEvent.Finished;
 import io.sentiment.training.process.TrainingEvent.Started;
-import io.sentiment.text.Vocabularies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -102,7 +102,8 @@ class OrderedTrainingTest {
         assertThat(report.newWords()).isEqualTo(1);
         assertThat(challenger.vocabulary().size())
                 .isEqualTo(champion.vocabulary().size() + 1);
-        assertThat(Vocabularies.lines(challenger.vocabulary()).get(champion.vocabulary().size()))
+        assertThat(Vocabularies.lines(challenger.vocabulary())
+                        .get(champion.vocabulary().size()))
                 .isEqualTo("popcorn");
         assertThat(challenger.vocabulary().idOf("superb"))
                 .isEqualTo(champion.vocabulary().idOf("superb"));
