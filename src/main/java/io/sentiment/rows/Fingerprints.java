@@ -8,8 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows that a version was trained on, without their texts: tells whether a row or a near twin of it was among them.
- * Immutable and thread-safe.
+ * Rows without their texts: tells whether another row is one of them, or a near twin of one. Immutable and thread-safe.
  *
  * <p>A text of fewer than four {@link Shingles} resembles only texts with the very same ones, so it has one fingerprint,
  * a hash of them all. Any other text has four, each a hash of two min-hashes. The smallest value that a random hash
@@ -20,7 +19,7 @@ import java.util.List;
  * at 0.1 and never where they share no shingle. Of two texts that do not, 64 bits are equal by chance once in 10¹⁹
  * pairs.
  *
- * <p>As bytes: an int 1, the format, an int that is 1 where {@link #isComplete} and 0 where not, and then the
+ * <p>As a file: an int 1, the format, an int that is 1 where {@link #isComplete} and 0 where not, and then the
  * fingerprints as longs in rising order, all big-endian.
  */
 public final class Fingerprints {
@@ -51,15 +50,15 @@ public final class Fingerprints {
         this.complete = complete;
     }
 
-    /** The fingerprints of one text, from 1 to 4. */
-    public static long[] of(List<String> tokens) {
+    /** Those of one text, from 1 to 4. */
+    public static Fingerprints of(List<String> tokens) {
         Shingles shingles = Shingles.of(tokens);
         if (shingles.size() < FEWEST_FOR_BANDS) {
             long hash = shingles.size();
             for (int index = 0; index < shingles.size(); index++) {
                 hash = Shingles.mixed(hash * 31 + shingles.hash(index));
             }
-            return new long[] {hash};
+            return new Fingerprints(new long[] {hash}, true);
         }
         long[] bands = new long[BANDS];
         for (int band = 0; band < BANDS; band++) {
@@ -69,7 +68,8 @@ public final class Fingerprints {
             }
             bands[band] = hash;
         }
-        return bands;
+        Arrays.sort(bands);
+        return new Fingerprints(bands, true);
     }
 
     /** Whether these are of all rows that the version and its ancestors were trained on, as far as that is known. */
@@ -82,18 +82,16 @@ public final class Fingerprints {
         return sorted.length;
     }
 
-    /** Whether a row of these has the text that has these fingerprints, or is a near twin of it. */
-    public boolean containsAny(long[] text) {
-        for (long fingerprint : text) {
-            if (contains(fingerprint)) {
+    /** Whether a row of these is a row of the others, or a near twin of one. */
+    public boolean sharesAny(Fingerprints others) {
+        long[] fewer = size() < others.size() ? sorted : others.sorted;
+        long[] more = size() < others.size() ? others.sorted : sorted;
+        for (long fingerprint : fewer) {
+            if (Arrays.binarySearch(more, fingerprint) >= 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean contains(long fingerprint) {
-        return Arrays.binarySearch(sorted, fingerprint) >= 0;
     }
 
     /**
@@ -103,8 +101,8 @@ public final class Fingerprints {
      */
     public Fingerprints and(Fingerprints other) {
         Collector both = new Collector();
-        both.add(sorted);
-        both.add(other.sorted);
+        both.add(this);
+        both.add(other);
         return new Fingerprints(both.collected().sorted, complete && other.complete);
     }
 
@@ -113,7 +111,21 @@ public final class Fingerprints {
         return new Fingerprints(sorted, false);
     }
 
-    /** Writes them as bytes. Does not close the stream. */
+    /** As longs in rising order, big-endian, and nothing else. */
+    public byte[] toLongs() {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * sorted.length);
+        bytes.asLongBuffer().put(sorted);
+        return bytes.array();
+    }
+
+    /** What {@link #toLongs} gave. */
+    public static Fingerprints ofLongs(byte[] bytes) {
+        long[] sorted = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(sorted);
+        return new Fingerprints(sorted, true);
+    }
+
+    /** Writes them as a file. Does not close the stream. */
     public void writeTo(OutputStream stream) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         buffer.putInt(FORMAT).putInt(complete ? 1 : 0);
@@ -162,18 +174,22 @@ public final class Fingerprints {
         return new Fingerprints(Arrays.copyOf(values, size), complete == 1);
     }
 
-    /** Takes the fingerprints of many rows, one row after the other, in memory for those that differ. Not thread-safe. */
+    /** Puts the fingerprints of many rows together, each once. Not thread-safe. */
     public static final class Collector {
 
         private long[] values = new long[1 << 10];
         private int size;
 
         /**
-         * Adds those of one row.
+         * Adds those of further rows.
          *
          * @throws UnusableDataException if there are more than {@value #MAXIMUM} different ones
          */
-        public void add(long[] fingerprints) {
+        public void add(Fingerprints fingerprints) {
+            add(fingerprints.sorted);
+        }
+
+        private void add(long[] fingerprints) {
             if (size + fingerprints.length > values.length) {
                 values = distinct();
                 size = values.length;

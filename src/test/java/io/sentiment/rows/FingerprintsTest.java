@@ -18,18 +18,18 @@ class FingerprintsTest {
 
     @Test
     void aShortTextHasOneAndALongOneFour() {
-        assertThat(Fingerprints.of(words(0, 7))).hasSize(1);
-        assertThat(Fingerprints.of(words(0, 8))).hasSize(4);
-        assertThat(Fingerprints.of(List.of())).hasSize(1);
+        assertThat(Fingerprints.of(words(0, 7)).size()).isEqualTo(1);
+        assertThat(Fingerprints.of(words(0, 8)).size()).isEqualTo(4);
+        assertThat(Fingerprints.of(List.of()).size()).isEqualTo(1);
     }
 
     @Test
     void aShortTextIsFoundOnlyAsItIs() {
         Fingerprints trained = collected(List.of(words(0, 6)));
 
-        assertThat(trained.containsAny(Fingerprints.of(words(0, 6)))).isTrue();
-        assertThat(trained.containsAny(Fingerprints.of(words(0, 7)))).isFalse();
-        assertThat(trained.containsAny(Fingerprints.of(words(1, 6)))).isFalse();
+        assertThat(trained.sharesAny(Fingerprints.of(words(0, 6)))).isTrue();
+        assertThat(trained.sharesAny(Fingerprints.of(words(0, 7)))).isFalse();
+        assertThat(trained.sharesAny(Fingerprints.of(words(1, 6)))).isFalse();
     }
 
     /** Texts of 104 words have 100 runs: with the first n of them changed there are 100 − n in both, of 100 + n. */
@@ -41,7 +41,7 @@ class FingerprintsTest {
             List<String> original = words(1_000 * text, 104);
             List<String> twin = new ArrayList<>(words(-1_000 * text - 500, changed));
             twin.addAll(original.subList(changed, 104));
-            found += collected(List.of(original)).containsAny(Fingerprints.of(twin)) ? 1 : 0;
+            found += collected(List.of(original)).sharesAny(Fingerprints.of(twin)) ? 1 : 0;
         }
 
         // 1 − (1 − J²)⁴ for J = 1, 95/105, 89/111 and 18/182.
@@ -53,7 +53,7 @@ class FingerprintsTest {
         Random random = new Random(1);
         Fingerprints.Collector collector = new Fingerprints.Collector();
         for (int row = 0; row < 20_000; row++) {
-            collector.add(new long[] {random.nextLong(), random.nextInt(100)});
+            collector.add(longs(random.nextInt(100), random.nextLong()));
         }
         Fingerprints written = collector.collected();
         byte[] bytes = bytes(written.incomplete());
@@ -65,8 +65,8 @@ class FingerprintsTest {
         assertThat(read.isComplete()).isFalse();
         assertThat(Fingerprints.read(new ByteArrayInputStream(bytes(written))).isComplete())
                 .isTrue();
-        assertThat(read.containsAny(new long[] {-1, 99})).isTrue();
-        assertThat(read.containsAny(new long[] {-1, 100})).isFalse();
+        assertThat(read.sharesAny(longs(-1, 99))).isTrue();
+        assertThat(read.sharesAny(longs(-1, 100))).isFalse();
     }
 
     @Test
@@ -86,10 +86,25 @@ class FingerprintsTest {
 
         assertThat(both.size()).isEqualTo(6);
         assertThat(both.isComplete()).isTrue();
-        assertThat(both.containsAny(Fingerprints.of(words(100, 3)))).isTrue();
-        assertThat(both.containsAny(Fingerprints.of(words(200, 3)))).isTrue();
+        assertThat(both.sharesAny(Fingerprints.of(words(100, 3)))).isTrue();
+        assertThat(both.sharesAny(Fingerprints.of(words(200, 3)))).isTrue();
         assertThat(first.and(second.incomplete()).isComplete()).isFalse();
         assertThat(Fingerprints.NONE.and(first).size()).isEqualTo(5);
+    }
+
+    @Test
+    void thoseOfOneTextAreLongs() {
+        Fingerprints text = Fingerprints.of(words(0, 20));
+
+        assertThat(text.toLongs()).hasSize(32);
+        assertThat(Fingerprints.ofLongs(text.toLongs()).toLongs()).isEqualTo(text.toLongs());
+        assertThat(Fingerprints.ofLongs(text.toLongs()).sharesAny(text)).isTrue();
+    }
+
+    private static Fingerprints longs(long first, long second) {
+        ByteBuffer bytes = ByteBuffer.allocate(16);
+        bytes.putLong(Math.min(first, second)).putLong(Math.max(first, second));
+        return Fingerprints.ofLongs(bytes.array());
     }
 
     private static void assertRefused(byte[] bytes, String reason) {

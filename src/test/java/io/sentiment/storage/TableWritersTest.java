@@ -24,9 +24,6 @@ class TableWritersTest {
     /** db-scheduler writes it, through its own client. */
     private static final String SCHEDULED_TASKS = "scheduled_tasks";
 
-    /** Whose writers still have to become one. */
-    private static final Set<String> SHARED = Set.of("training_row");
-
     private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
     private static final Pattern WRITE = Pattern.compile(
             "\\b(?:INSERT\\s+(?:OR\\s+\\w+\\s+)?INTO|REPLACE\\s+INTO|MERGE\\s+INTO|UPDATE|DELETE\\s+FROM|TRUNCATE(?:\\s+TABLE)?)\\s+(\\w+)",
@@ -39,7 +36,6 @@ class TableWritersTest {
     void eachTableIsWrittenByOneClass() throws IOException {
         Map<String, Set<String>> writers = writers();
         assertThat(writers.remove(SCHEDULED_TASKS)).isEmpty();
-        writers.keySet().removeAll(SHARED);
 
         assertThat(writers)
                 .isNotEmpty()

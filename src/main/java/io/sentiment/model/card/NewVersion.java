@@ -11,6 +11,7 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.TrainingResult;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
@@ -59,11 +60,18 @@ public record NewVersion(
      *
      * @param folder must not exist, or be empty
      * @param network with its final weights
+     * @param trainingRows of the rows that it and its ancestors were trained on
      * @param seconds that the training took
      * @param findings what the network was measured to do
      * @throws IOException if a file cannot be written
      */
-    public void write(Path folder, SentimentNetwork network, TrainingResult result, double seconds, Findings findings)
+    public void write(
+            Path folder,
+            SentimentNetwork network,
+            Fingerprints trainingRows,
+            TrainingResult result,
+            double seconds,
+            Findings findings)
             throws IOException {
         ModelManifest manifest = new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
@@ -86,7 +94,8 @@ public record NewVersion(
                 findings.metrics(),
                 findings.behaviour(),
                 new TreeMap<>());
-        ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), null);
+        ModelBundle.write(
+                folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), trainingRows);
     }
 
     /**

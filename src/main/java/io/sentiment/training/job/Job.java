@@ -1,7 +1,7 @@
 package io.sentiment.training.job;
 
 import io.sentiment.training.process.TrainingReport;
-import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.UploadReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +137,7 @@ public record Job(
     public record Request(
             String model,
             String trainingSet,
-            RetrainingSettings settings,
+            ChallengerSettings settings,
             UploadReport data,
             String fingerprint,
             String createdBy,

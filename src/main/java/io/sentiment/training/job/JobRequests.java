@@ -1,13 +1,17 @@
 package io.sentiment.training.job;
 
 import io.sentiment.model.AuditTrail;
+import io.sentiment.model.Champion;
+import io.sentiment.model.Champions;
+import io.sentiment.model.UnknownModelException;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.storage.Checksum;
 import io.sentiment.training.process.OrderJson;
-import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.RowSource;
-import io.sentiment.training.upload.UnusableUploadException;
 import io.sentiment.training.upload.Upload;
-import io.sentiment.training.upload.UploadCompletion;
+import io.sentiment.training.upload.UploadException;
+import io.sentiment.training.upload.Uploads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +33,9 @@ public final class JobRequests {
     private static final int ATTEMPTS = 5;
 
     private final TransactionOperations transactions;
-    private final UploadCompletion completion;
+    private final Uploads uploads;
+    private final Champions champions;
+    private final Lineage lineage;
     private final JobStore store;
     private final JobScheduler scheduler;
     private final AuditTrail audit;
@@ -37,13 +43,17 @@ public final class JobRequests {
 
     JobRequests(
             TransactionOperations transactions,
-            UploadCompletion completion,
+            Uploads uploads,
+            Champions champions,
+            Lineage lineage,
             JobStore store,
             JobScheduler scheduler,
             AuditTrail audit,
             Clock clock) {
         this.transactions = transactions;
-        this.completion = completion;
+        this.uploads = uploads;
+        this.champions = champions;
+        this.lineage = lineage;
         this.store = store;
         this.scheduler = scheduler;
         this.audit = audit;
@@ -54,15 +64,21 @@ public final class JobRequests {
      * Queues a job with the rows that were received.
      *
      * @param idempotencyKey one key never starts two jobs: the first one is returned again
-     * @throws UnusableUploadException if no network can be trained on the rows, or the test set is no test
+     * @throws UploadException.Unusable if no network can be trained on the rows, or too few are left to measure on
      * @throws JobException.ReusedKey if the key has started a job with other content
      */
-    public Job start(Upload upload, RetrainingSettings settings, @Nullable String idempotencyKey, String by) {
+    public Job start(Upload upload, ChallengerSettings settings, @Nullable String idempotencyKey, String by) {
         String fingerprint = fingerprint(upload.model(), settings, upload.checksums());
+        // Outside of the transaction, since it may read a bundle. Whoever runs the job looks again.
+        Fingerprints seen = champions
+                .find(upload.model())
+                .map(Champion::modelVersion)
+                .map(lineage::of)
+                .orElseThrow(() -> new UnknownModelException(upload.model()));
         for (int attempt = 1; ; attempt++) {
             try {
                 return transactions.execute(transaction -> earlier(idempotencyKey, fingerprint)
-                        .orElseGet(() -> queue(upload, settings, idempotencyKey, fingerprint, by)));
+                        .orElseGet(() -> queue(upload, settings, seen, idempotencyKey, fingerprint, by)));
             } catch (DuplicateKeyException meanwhile) {
                 // Another start has used the key, or taken the same corrections in: now this one sees it.
                 if (attempt == ATTEMPTS) {
@@ -82,12 +98,13 @@ public final class JobRequests {
 
     private Job queue(
             Upload upload,
-            RetrainingSettings settings,
+            ChallengerSettings settings,
+            Fingerprints seen,
             @Nullable String idempotencyKey,
             String fingerprint,
             String by) {
         String id = UUID.randomUUID().toString();
-        completion.complete(upload, settings, id);
+        uploads.complete(upload, settings, id, seen);
         store.add(id, upload, settings, idempotencyKey, fingerprint, by);
         scheduler.add(id, clock.instant());
         audit.record(by, "retraining-queued", id, upload.model());
@@ -95,7 +112,7 @@ public final class JobRequests {
     }
 
     /** SHA-256 of model, settings and the bytes of the uploaded parts: tells whether two requests ask for one job. */
-    private static String fingerprint(String model, RetrainingSettings settings, Map<RowSource, String> checksums) {
+    private static String fingerprint(String model, ChallengerSettings settings, Map<RowSource, String> checksums) {
         Checksum checksum = new Checksum();
         try (OutputStream stream = checksum.of(OutputStream.nullOutputStream())) {
             String request = String.join("\n", model, OrderJson.line(settings), checksums.toString());

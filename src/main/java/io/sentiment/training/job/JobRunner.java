@@ -4,9 +4,11 @@ import io.sentiment.model.StoredVersion;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.rows.UnusableDataException;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainingOutcome;
+import io.sentiment.training.process.TrainingReport;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +77,7 @@ final class JobRunner {
                     job,
                     "The files of the training cannot be written: " + e.getMessage()
                             + ". Look after the disk of sentiment.data-directory.");
-        } catch (UnknownModelException | UnreadableBundleException e) {
+        } catch (UnknownModelException | UnreadableBundleException | UnusableDataException e) {
             LOG.error("Retraining {} failed", job.id(), e);
             fail(job, String.valueOf(e.getMessage()));
         }
@@ -98,13 +100,14 @@ final class JobRunner {
         OrderFolder folder = folders.begin(begun.id());
         try {
             Job job = steps.settleVersions(begun);
-            orders.write(folder, job);
+            OrderWriter.HeldOut heldOut = orders.write(folder, job);
             if (job.checkpoint() != null) {
                 checkpoints.restore(job.checkpoint(), folder.path());
             }
             TrainingOutcome outcome = outcome(job, folder);
             if (outcome instanceof TrainingOutcome.Completed completed) {
-                StoredVersion stored = steps.store(job, ModelBundle.open(folder.bundle()), completed.report());
+                TrainingReport report = completed.report().with(heldOut.leftOut(), heldOut.note());
+                StoredVersion stored = steps.store(job, ModelBundle.open(folder.bundle()), report);
                 LOG.info("Retraining {} made {}", job.id(), stored.version());
                 return true;
             }

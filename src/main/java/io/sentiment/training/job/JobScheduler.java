@@ -12,7 +12,6 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.sentiment.training.upload.RetrainingProperties;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class JobScheduler implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final Supplier<JobRunner> runners;
-    private final RetrainingProperties properties;
+    private final JobProperties properties;
     private final boolean trains;
     private final SchedulerClient queue;
     private @Nullable JobRunner runner;
@@ -68,7 +67,7 @@ final class JobScheduler implements SmartLifecycle {
      * @param runners gives a new one for each start
      * @param trains whether it starts with the application
      */
-    JobScheduler(DataSource dataSource, Supplier<JobRunner> runners, RetrainingProperties properties, boolean trains) {
+    JobScheduler(DataSource dataSource, Supplier<JobRunner> runners, JobProperties properties, boolean trains) {
         this.dataSource = dataSource;
         this.runners = runners;
         this.properties = properties;

@@ -2,7 +2,7 @@ package io.sentiment.training.job;
 
 import io.sentiment.training.process.OrderJson;
 import io.sentiment.training.process.TrainingReport;
-import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.Upload;
 import io.sentiment.training.upload.UploadReport;
 import java.sql.ResultSet;
@@ -38,7 +38,7 @@ final class JobStore {
     void add(
             String id,
             Upload upload,
-            RetrainingSettings settings,
+            ChallengerSettings settings,
             @Nullable String idempotencyKey,
             String fingerprint,
             String by) {
@@ -216,15 +216,16 @@ final class JobStore {
                 row.getString("checkpoint"),
                 version == null || result == null
                         ? null
-                        : new Job.Challenger(version, OrderJson.parse(result, TrainingReport.class)));
+                        : new Job.Challenger(
+                                version, OrderJson.parse(result, TrainingReport.class, TrainingReport.ABSENT)));
     }
 
     private static Job.Request request(ResultSet row) throws SQLException {
         return new Job.Request(
                 row.getString("model"),
                 row.getString("training_set"),
-                OrderJson.parse(row.getString("settings"), RetrainingSettings.class),
-                OrderJson.parse(row.getString("report"), UploadReport.class),
+                OrderJson.parse(row.getString("settings"), ChallengerSettings.class),
+                OrderJson.parse(row.getString("report"), UploadReport.class, UploadReport.ABSENT),
                 row.getString("fingerprint"),
                 row.getString("created_by"),
                 Instant.ofEpochMilli(row.getLong("created_at")));

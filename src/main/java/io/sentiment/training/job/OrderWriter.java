@@ -9,16 +9,18 @@ import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.training.gate.GateSettings;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderJson;
 import io.sentiment.training.process.TrainingOrder;
-import io.sentiment.training.upload.RetrainingSettings;
-import io.sentiment.training.upload.RetrainingStart;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.RowPurpose;
 import io.sentiment.training.upload.StoredRows;
+import io.sentiment.training.upload.UploadLimits;
 import io.sentiment.training.upload.UploadReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,8 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.util.StreamUtils;
 
@@ -46,22 +48,35 @@ final class OrderWriter {
     private final JobStore jobs;
     private final VersionStore versions;
     private final BundleCache bundles;
+    private final Lineage lineage;
+    private final UploadLimits limits;
 
-    OrderWriter(StoredRows rows, JobStore jobs, VersionStore versions, BundleCache bundles) {
+    OrderWriter(
+            StoredRows rows,
+            JobStore jobs,
+            VersionStore versions,
+            BundleCache bundles,
+            Lineage lineage,
+            UploadLimits limits) {
         this.rows = rows;
         this.jobs = jobs;
         this.versions = versions;
         this.bundles = bundles;
+        this.lineage = lineage;
+        this.limits = limits;
     }
 
     /**
-     * Writes everything that the training process is given.
+     * Writes everything that the training process is given. No row is compared on that the champion, an ancestor of it or
+     * the challenger is trained on, and no near twin of one.
      *
      * @param job whose versions are settled
+     * @return what the report has to say of the rows to compare on
      * @throws UnknownModelException if there is no such champion any more
+     * @throws UnusableDataException if too few rows are left to compare on; the message says what to do
      * @throws IOException if a file cannot be written
      */
-    void write(OrderFolder folder, Job job) throws IOException {
+    HeldOut write(OrderFolder folder, Job job) throws IOException {
         Files.createDirectories(folder.path());
         String model = job.request().model();
         Job.Versions settled = Objects.requireNonNull(job.versions());
@@ -69,24 +84,52 @@ final class OrderWriter {
                 .orElseThrow(() -> new UnknownModelException(model, settled.champion()));
         copyChampion(stored.version(), folder.champion());
         String set = job.request().trainingSet();
-        writeRows(folder.training(), reader -> rows.read(set, RowPurpose.TRAINING, reader));
-        writeRows(folder.development(), reader -> rows.read(set, RowPurpose.DEVELOPMENT, reader));
-        writeRows(folder.heldOut(UPLOAD), reader -> rows.read(set, RowPurpose.HELD_OUT, reader));
+        Fingerprints ancestors = lineage.of(stored.version());
+        AtomicFile.write(folder.ancestors(), ancestors::writeTo);
+        writeRows(folder.training(), set, RowPurpose.TRAINING, Fingerprints.NONE);
+        writeRows(folder.development(), set, RowPurpose.DEVELOPMENT, Fingerprints.NONE);
+        SortedMap<String, Long> leftOut = new TreeMap<>();
         List<String> heldOut = new ArrayList<>(List.of(UPLOAD));
-        if (writeReference(folder.heldOut(REFERENCE), job.request(), settled.champion())) {
-            heldOut.add(REFERENCE);
+        leftOut.put(UPLOAD, writeUpload(folder.heldOut(UPLOAD), set, ancestors));
+        Optional<Job> origin = jobs.findByVersion(model, settled.champion());
+        if (origin.isPresent()) {
+            String reference = origin.get().request().trainingSet();
+            Written written = writeReference(folder.heldOut(REFERENCE), reference, set, ancestors);
+            leftOut.put(REFERENCE, written.leftOut());
+            if (written.rows() > 0) {
+                heldOut.add(REFERENCE);
+            }
         }
         folder.writeOrder(order(job, stored.manifest(), settled.expectedChallenger(), heldOut));
+        return new HeldOut(leftOut, ancestors.isComplete() ? "" : unknown(stored.version()));
     }
 
-    /** What the champion was measured on when it was made, if this service made it: its old strengths. */
-    private boolean writeReference(Path file, Job.Request request, int champion) throws IOException {
-        Optional<Job> origin = jobs.findByVersion(request.model(), champion);
-        if (origin.isEmpty()) {
-            return false;
+    /** Returns how many rows were left out. The champion may not be the one from when the rows were uploaded. */
+    private long writeUpload(Path file, String set, Fingerprints ancestors) throws IOException {
+        Fingerprints heldOut = rows.fingerprints(set, RowPurpose.HELD_OUT);
+        Fingerprints seen = ancestors.and(rows.twins(set, RowPurpose.TRAINING, heldOut));
+        Written written = writeRows(file, set, RowPurpose.HELD_OUT, seen);
+        limits.tooFewHeldOut(written.positive(), written.negative(), written.leftOut())
+                .ifPresent(reason -> {
+                    throw new UnusableDataException(reason);
+                });
+        return written.leftOut();
+    }
+
+    /** What the champion was measured on when this service made it: its old strengths, without what the upload has. */
+    private Written writeReference(Path file, String reference, String set, Fingerprints ancestors) throws IOException {
+        Fingerprints heldOut = rows.fingerprints(reference, RowPurpose.HELD_OUT);
+        Fingerprints others = ancestors;
+        for (RowPurpose purpose : RowPurpose.values()) {
+            others = others.and(rows.twins(set, purpose, heldOut));
         }
-        String set = origin.get().request().trainingSet();
-        return writeRows(file, reader -> rows.readHeldOut(set, request.trainingSet(), reader)) > 0;
+        return writeRows(file, reference, RowPurpose.HELD_OUT, others);
+    }
+
+    private static String unknown(ModelVersion champion) {
+        return "Version " + champion.version()
+                + " or an ancestor of it does not tell what it was trained on: it may have"
+                + " been trained on rows that it was compared on.";
     }
 
     private void copyChampion(ModelVersion version, Path file) throws IOException {
@@ -94,19 +137,23 @@ final class OrderWriter {
         Files.copy(bundles.file(version), file);
     }
 
-    private static long writeRows(Path file, Consumer<Consumer<LabelledRow>> source) throws IOException {
-        AtomicLong count = new AtomicLong();
+    /** Writes those rows of a set that share no fingerprint with others. */
+    private Written writeRows(Path file, String set, RowPurpose purpose, Fingerprints others) throws IOException {
+        Written written = new Written();
         AtomicFile.write(file, stream -> {
             try (GZIPOutputStream gzip = new GZIPOutputStream(StreamUtils.nonClosing(stream), 1 << 16)) {
-                source.accept(row -> {
-                    writeRow(gzip, row);
-                    count.incrementAndGet();
+                rows.read(set, purpose, row -> {
+                    boolean leftOut = others.sharesAny(row.fingerprints());
+                    if (!leftOut) {
+                        writeRow(gzip, row.row());
+                    }
+                    written.count(row.row(), leftOut);
                 });
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
         });
-        return count.get();
+        return written;
     }
 
     private static void writeRow(OutputStream stream, LabelledRow row) {
@@ -119,7 +166,7 @@ final class OrderWriter {
     }
 
     private static TrainingOrder order(Job job, ModelManifest champion, int expectedVersion, List<String> heldOut) {
-        RetrainingSettings settings = job.request().settings();
+        ChallengerSettings settings = job.request().settings();
         TrainingSettings defaults = TrainingSettings.DEFAULT;
         return new TrainingOrder(
                 job.request().model(),
@@ -139,7 +186,7 @@ final class OrderWriter {
                 description(job, champion));
     }
 
-    private static TrainingOrder.Start start(RetrainingSettings settings, Architecture champion) {
+    private static TrainingOrder.Start start(ChallengerSettings settings, Architecture champion) {
         Architecture architecture = settings.architecture();
         return switch (settings.start()) {
             case CHAMPION -> new TrainingOrder.Start.Champion(champion.vocabularySize() + settings.newWords());
@@ -150,11 +197,49 @@ final class OrderWriter {
     private static String description(Job job, ModelManifest champion) {
         UploadReport data = job.request().data();
         return "Retrained by job " + job.id() + " "
-                + (job.request().settings().start() == RetrainingStart.CHAMPION
+                + (job.request().settings().start() == ChallengerSettings.Start.CHAMPION
                         ? "from version " + champion.version()
                         : "from scratch")
                 + " on " + data.training() + " rows, of which " + data.corrections() + " were corrections and "
                 + data.replayed() + " were replayed from earlier training sets.";
+    }
+
+    /**
+     * What the report has to say of the rows to compare on.
+     *
+     * @param leftOut rows of each set that are not compared on
+     * @param note what cannot be told; empty if all is known
+     */
+    record HeldOut(SortedMap<String, Long> leftOut, String note) {}
+
+    /** Counts rows while they are written. */
+    private static final class Written {
+
+        private long positive;
+        private long negative;
+        private long leftOut;
+
+        void count(LabelledRow row, boolean isLeftOut) {
+            leftOut += isLeftOut ? 1 : 0;
+            positive += !isLeftOut && row.positive() ? 1 : 0;
+            negative += !isLeftOut && !row.positive() ? 1 : 0;
+        }
+
+        long positive() {
+            return positive;
+        }
+
+        long negative() {
+            return negative;
+        }
+
+        long rows() {
+            return positive + negative;
+        }
+
+        long leftOut() {
+            return leftOut;
+        }
     }
 
     /** With its properties always in this order, so that the file always has the same checksum. */

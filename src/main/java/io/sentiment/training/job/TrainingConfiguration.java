@@ -9,10 +9,10 @@ import io.sentiment.model.VersionStore;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.upload.Corrections;
-import io.sentiment.training.upload.RetrainingProperties;
 import io.sentiment.training.upload.StoredRows;
+import io.sentiment.training.upload.TrainingRowWriter;
 import io.sentiment.training.upload.TrainingSets;
-import io.sentiment.training.upload.UploadCompletion;
+import io.sentiment.training.upload.UploadLimits;
 import io.sentiment.training.upload.Uploads;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -28,13 +28,19 @@ import org.springframework.transaction.support.TransactionOperations;
 class TrainingConfiguration {
 
     @Bean
-    TrainingSets trainingSets(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
-        return new TrainingSets(jdbc, transactions, clock);
+    StoredRows storedRows(JdbcClient jdbc) {
+        return new StoredRows(jdbc);
     }
 
     @Bean
-    StoredRows storedRows(JdbcTemplate jdbc, TransactionOperations transactions) {
-        return new StoredRows(jdbc, transactions);
+    TrainingRowWriter trainingRowWriter(JdbcTemplate jdbc, TransactionOperations transactions, StoredRows rows) {
+        return new TrainingRowWriter(jdbc, transactions, rows);
+    }
+
+    @Bean
+    TrainingSets trainingSets(
+            JdbcClient jdbc, TransactionOperations transactions, TrainingRowWriter rows, Clock clock) {
+        return new TrainingSets(jdbc, transactions, rows, clock);
     }
 
     @Bean
@@ -49,24 +55,32 @@ class TrainingConfiguration {
     }
 
     @Bean
-    Uploads uploads(RetrainingProperties properties, TrainingSets sets, StoredRows rows, Champions champions) {
-        return new Uploads(properties, sets, rows, champions);
+    Uploads uploads(
+            UploadLimits limits,
+            TrainingSets sets,
+            StoredRows rows,
+            TrainingRowWriter writer,
+            Corrections corrections,
+            Champions champions) {
+        return new Uploads(limits, sets, rows, writer, corrections, champions);
+    }
+
+    @Bean
+    Lineage lineage(StoredRows rows, JobStore store, BundleCache bundles) {
+        return new Lineage(rows, store, bundles);
     }
 
     @Bean
     JobRequests jobRequests(
-            JdbcClient jdbc,
             TransactionOperations transactions,
-            TrainingSets sets,
-            StoredRows rows,
-            Corrections corrections,
-            RetrainingProperties properties,
+            Uploads uploads,
+            Champions champions,
+            Lineage lineage,
             JobStore store,
             JobScheduler scheduler,
             AuditTrail audit,
             Clock clock) {
-        UploadCompletion completion = new UploadCompletion(jdbc, sets, rows, corrections, properties);
-        return new JobRequests(transactions, completion, store, scheduler, audit, clock);
+        return new JobRequests(transactions, uploads, champions, lineage, store, scheduler, audit, clock);
     }
 
     @Bean
@@ -105,12 +119,14 @@ class TrainingConfiguration {
             AuditTrail audit,
             JobFolders folders,
             TrainerCommand trainer,
-            RetrainingProperties properties,
+            JobProperties properties,
+            UploadLimits limits,
+            Lineage lineage,
             ReplicaRoles roles,
             Clock clock) {
         StoredCheckpoints checkpoints = new StoredCheckpoints(jdbc);
         JobSteps steps = new JobSteps(transactions, store, checkpoints, corrections, champions, versions, audit, clock);
-        OrderWriter orders = new OrderWriter(rows, store, versions, bundles);
+        OrderWriter orders = new OrderWriter(rows, store, versions, bundles, lineage, limits);
         return new JobScheduler(
                 dataSource,
                 () -> new JobRunner(steps, orders, checkpoints, folders, trainer),

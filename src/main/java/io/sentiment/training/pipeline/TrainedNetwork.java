@@ -13,6 +13,7 @@ import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.training.TrainingResult;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Vocabulary;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  *
  * @param scripts of the texts, as ISO 15924 codes
  * @param vocabulary tokens that the network knows
+ * @param trainingRows of the rows that it and its ancestors were trained on
  * @param encoder of that vocabulary
  * @param development the texts that selected the best epoch, by the name of the set
  * @param network with its final weights
@@ -39,6 +41,7 @@ public record TrainedNetwork(
         TrainingPlan plan,
         List<String> scripts,
         Vocabulary vocabulary,
+        Fingerprints trainingRows,
         Encoder encoder,
         Map<String, List<LabelledText>> development,
         SentimentNetwork network,
@@ -97,6 +100,6 @@ public record TrainedNetwork(
                         plan.settings(),
                         plan.origin().withDataSets(dataSets),
                         plan.command())
-                .write(folder, network, result, seconds, findings);
+                .write(folder, network, trainingRows, result, seconds, findings);
     }
 }

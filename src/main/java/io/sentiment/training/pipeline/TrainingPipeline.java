@@ -13,6 +13,7 @@ import io.sentiment.network.training.Trainer;
 import io.sentiment.network.training.TrainingListener;
 import io.sentiment.network.training.TrainingResult;
 import io.sentiment.network.training.TrainingTexts;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Encoder;
@@ -67,6 +68,7 @@ public final class TrainingPipeline {
     private final UnlabelledTexts unlabelled;
     private final List<String> scripts;
     private final Vocabulary vocabulary;
+    private final Fingerprints trainingRows;
     private final Encoder encoder;
     private final TrainingTexts texts;
 
@@ -90,6 +92,7 @@ public final class TrainingPipeline {
         this.unlabelled = unlabelled;
         this.scripts = plan.origin().withScripts(words.scripts());
         this.vocabulary = plan.origin().vocabulary(words.tokens(), plan.minimumCount());
+        this.trainingRows = plan.origin().ancestors().and(words.fingerprints());
         this.encoder = new Encoder(
                 new Tokenizer(), vocabulary, plan.origin().architecture().maximumLength());
         Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();
@@ -143,7 +146,15 @@ public final class TrainingPipeline {
             result = result.withTemperature(temperature);
         }
         return new TrainedNetwork(
-                plan, scripts, vocabulary, encoder, texts.development(), network, result, stopwatch.seconds());
+                plan,
+                scripts,
+                vocabulary,
+                trainingRows,
+                encoder,
+                texts.development(),
+                network,
+                result,
+                stopwatch.seconds());
     }
 
     private void pretrain(SentimentNetwork network, Pretraining.Results results, Listener listener) {

@@ -8,6 +8,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.pretraining.PretrainingStage;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.Vocabulary;
 import io.sentiment.text.VocabularyBuilder;
 import java.util.List;
@@ -52,15 +53,17 @@ public record TrainingPlan(
      * @param pieces share of a new vocabulary that is kept for pieces of rare words, from 0 to 0.5; a parent's vocabulary
      *     keeps the pieces that it has
      * @param parent the bundle whose weights and words are taken over, or null for random weights
+     * @param ancestors of the rows that the parent and its ancestors were trained on
      */
     public record Origin(
             Architecture architecture,
             double pieces,
-            @Nullable ModelBundle parent) {
+            @Nullable ModelBundle parent,
+            Fingerprints ancestors) {
 
         /** Random weights, and the most frequent words of the training texts. */
         public static Origin scratch(Architecture architecture, double pieces) {
-            return new Origin(architecture, pieces, null);
+            return new Origin(architecture, pieces, null, Fingerprints.NONE);
         }
 
         /**
@@ -68,11 +71,12 @@ public record TrainingPlan(
          *
          * @param maximumVocabularySize tokens that the network may know, those of the parent included; a parent that knows as
          *     many already learns no new word
+         * @param ancestors of the rows that the parent and its ancestors were trained on
          */
-        public static Origin parent(ModelBundle parent, int maximumVocabularySize) {
+        public static Origin parent(ModelBundle parent, int maximumVocabularySize, Fingerprints ancestors) {
             Architecture architecture = parent.manifest().architecture();
             int size = Math.max(maximumVocabularySize, architecture.vocabularySize());
-            return new Origin(architecture.withVocabularySize(size), 0, parent);
+            return new Origin(architecture.withVocabularySize(size), 0, parent, ancestors);
         }
 
         /** The probability from which a text is called positive. */

@@ -1,5 +1,6 @@
 package io.sentiment.training.pipeline;
 
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Scripts;
@@ -8,14 +9,15 @@ import io.sentiment.text.VocabularyBuilder;
 import java.util.List;
 
 /**
- * What the texts of a training are made of: how often each token occurs, and in which scripts the labelled texts are
- * written. Counts one text after the other and holds none. Not thread-safe.
+ * What the texts of a training are made of: how often each token occurs, in which scripts the labelled texts are written,
+ * and the fingerprints by which they are known again. Counts one text after the other and holds none. Not thread-safe.
  */
 public final class Words {
 
     private final Tokenizer tokenizer = new Tokenizer();
     private final VocabularyBuilder tokens = new VocabularyBuilder();
     private final Scripts scripts = new Scripts();
+    private final Fingerprints.Collector fingerprints = new Fingerprints.Collector();
 
     /** Counts a training row. */
     public void add(LabelledRow row) {
@@ -26,6 +28,7 @@ public final class Words {
     public void add(String text, List<String> tokensOfText) {
         scripts.add(text);
         tokens.add(tokensOfText);
+        fingerprints.add(Fingerprints.of(tokensOfText));
     }
 
     /** Counts a text without a label, which tells nothing about the scripts that the model is for. */
@@ -35,6 +38,11 @@ public final class Words {
 
     VocabularyBuilder tokens() {
         return tokens;
+    }
+
+    /** The fingerprints of the training texts. */
+    Fingerprints fingerprints() {
+        return fingerprints.collected();
     }
 
     /**

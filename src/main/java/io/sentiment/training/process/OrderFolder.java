@@ -2,6 +2,7 @@ package io.sentiment.training.process;
 
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.rows.DataFile;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledFile;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.RowListener;
@@ -10,8 +11,10 @@ import io.sentiment.rows.UnusableRow;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.training.pipeline.TrainingPipeline;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>given: {@code order.json}, {@code training.jsonl.gz}, {@code development.jsonl.gz}, one
  *       {@code held-out-NAME.jsonl.gz} a held-out set and, unless there is none, {@code champion.zip}, the bundle to
- *       begin from and to compare with;
+ *       begin from and to compare with, with {@code ancestors.bin}, the fingerprints of the rows that it and its ancestors
+ *       were trained on;
  *   <li>made: {@code bundle.zip} and then {@code result.json}, and until then files from which an interrupted training
  *       goes on.
  * </ul>
@@ -51,6 +55,28 @@ public record OrderFolder(Path path) {
         return path.resolve("champion.zip");
     }
 
+    /** {@code ancestors.bin}. */
+    public Path ancestors() {
+        return path.resolve("ancestors.bin");
+    }
+
+    /**
+     * Reads {@code ancestors.bin}; nothing is known where it is missing.
+     *
+     * @throws UnusableOrderException if it is malformed
+     * @throws IOException if it cannot be read
+     */
+    Fingerprints readAncestors() throws IOException {
+        if (!Files.isRegularFile(ancestors())) {
+            return Fingerprints.NONE.incomplete();
+        }
+        try (InputStream stream = Files.newInputStream(ancestors())) {
+            return Fingerprints.read(stream);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableOrderException(ancestors() + " is malformed: " + e.getMessage(), e);
+        }
+    }
+
     /** {@code bundle.zip}, the new version. */
     public Path bundle() {
         return path.resolve("bundle.zip");
@@ -72,7 +98,7 @@ public record OrderFolder(Path path) {
         if (!Files.isRegularFile(orderFile())) {
             throw new UnusableOrderException("There is no training order " + orderFile() + ".");
         }
-        return OrderJson.read(orderFile(), TrainingOrder.class);
+        return OrderJson.read(orderFile(), TrainingOrder.class, Map.of());
     }
 
     /**
@@ -83,7 +109,9 @@ public record OrderFolder(Path path) {
      */
     @Nullable
     TrainingReport readReport() throws IOException {
-        return Files.isRegularFile(reportFile()) ? OrderJson.read(reportFile(), TrainingReport.class) : null;
+        return Files.isRegularFile(reportFile())
+                ? OrderJson.read(reportFile(), TrainingReport.class, TrainingReport.ABSENT)
+                : null;
     }
 
     void writeReport(TrainingReport report) throws IOException {

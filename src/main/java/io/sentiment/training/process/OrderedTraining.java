@@ -10,6 +10,7 @@ import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.training.Trainer.DivergedException;
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
@@ -86,7 +87,7 @@ public final class OrderedTraining {
         ModelBundle champion = Files.exists(folder.champion()) ? ModelBundle.open(folder.champion()) : null;
         OrderFolder.Rows training = new OrderFolder.Rows(folder.training());
         OrderFolder.Rows development = new OrderFolder.Rows(folder.development());
-        TrainingPlan plan = plan(order, champion);
+        TrainingPlan plan = plan(order, champion, folder.readAncestors());
         Words words = new Words();
         training.forEach(words::add);
         TrainingPipeline pipeline = new TrainingPipeline(
@@ -114,11 +115,11 @@ public final class OrderedTraining {
         }
     }
 
-    private static TrainingPlan plan(TrainingOrder order, @Nullable ModelBundle champion) {
+    private static TrainingPlan plan(TrainingOrder order, @Nullable ModelBundle champion, Fingerprints ancestors) {
         return new TrainingPlan(
                 new ModelVersion(order.model(), order.version()),
                 order.languages(),
-                origin(order.start(), champion),
+                origin(order.start(), champion, ancestors),
                 order.minimumCount(),
                 order.settings(),
                 List.of(),
@@ -127,7 +128,7 @@ public final class OrderedTraining {
                 order.description());
     }
 
-    private static Origin origin(TrainingOrder.Start start, @Nullable ModelBundle champion) {
+    private static Origin origin(TrainingOrder.Start start, @Nullable ModelBundle champion, Fingerprints ancestors) {
         if (start instanceof TrainingOrder.Start.Scratch scratch) {
             return Origin.scratch(scratch.architecture(), 0);
         }
@@ -135,7 +136,7 @@ public final class OrderedTraining {
             throw new UnusableOrderException("The training is to begin with the champion's weights, but there is no"
                     + " champion.zip: add it, or train from scratch.");
         }
-        return Origin.parent(champion, ((TrainingOrder.Start.Champion) start).maximumVocabularySize());
+        return Origin.parent(champion, ((TrainingOrder.Start.Champion) start).maximumVocabularySize(), ancestors);
     }
 
     private static TrainingEvent.Started started(TrainingPipeline pipeline) {
@@ -194,7 +195,9 @@ public final class OrderedTraining {
                 trained.result().best().epoch(),
                 trained.seconds(),
                 comparisons,
-                new PromotionGate(order.gate()).decide(comparisons));
+                new PromotionGate(order.gate()).decide(comparisons),
+                new TreeMap<>(),
+                "");
         folder.writeReport(report);
         return report;
     }

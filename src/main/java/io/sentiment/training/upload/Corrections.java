@@ -7,16 +7,16 @@ import io.sentiment.model.StoredVersion;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.VersionStore;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.TextDigest;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Tokenizer;
+import io.sentiment.training.upload.TrainingRowWriter.NewRow;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What clients have corrected. Thread-safe. */
+/** What clients have corrected, and which retraining took it in; nothing else writes either. Thread-safe. */
 public final class Corrections {
 
     private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ public final class Corrections {
     }
 
     /**
-     * Stores one.
+     * Stores a correction.
      *
      * @param model that was wrong; null for the model that predicts the text when a client names none
      * @return its number
@@ -43,7 +43,7 @@ public final class Corrections {
      * @throws UnusableDataException if the text has characters that no database holds
      */
     public long add(String text, boolean positive, @Nullable String model, String by) {
-        if (!StorableText.isStorable(text)) {
+        if (!TrainingRowWriter.canStore(text)) {
             throw new UnusableDataException("The text has a NUL or half a surrogate pair.");
         }
         if (model != null && champions.find(model).isEmpty()) {
@@ -60,11 +60,11 @@ public final class Corrections {
                 .single();
     }
 
-    /** The corrections that no retraining of the model has taken in yet; this one does. In their order. */
-    List<UploadedRow> take(String model, String retraining) {
+    /** Takes in, for a retraining, the corrections that no other one of the model has taken in yet; in their order. */
+    List<NewRow> take(String model, String retraining) {
         ScriptRouting scripts = scripts();
         Tokenizer tokenizer = new Tokenizer();
-        List<UploadedRow> taken = new ArrayList<>();
+        List<NewRow> taken = new ArrayList<>();
         List<Correction> waiting = jdbc.sql("""
                         SELECT id, text, label, model FROM correction c
                         WHERE (model = :model OR model IS NULL) AND NOT EXISTS
@@ -83,8 +83,7 @@ public final class Corrections {
                 jdbc.sql("INSERT INTO taken_correction (correction, model, retraining) VALUES (?, ?, ?)")
                         .params(correction.id(), model, retraining)
                         .update();
-                taken.add(new UploadedRow(
-                        RowSource.CORRECTIONS, 0, correction.row(), TextDigest.of(tokenizer.tokenize(text))));
+                taken.add(NewRow.of(RowSource.CORRECTIONS, 0, correction.row(), tokenizer));
             }
         }
         return taken;

@@ -20,4 +20,8 @@ public enum RowSource {
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    static RowSource ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

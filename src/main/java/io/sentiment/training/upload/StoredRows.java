@@ -1,104 +1,139 @@
 package io.sentiment.training.upload;
 
+import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.text.Tokenizer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.jdbc.core.JdbcOperations;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
-/** The rows of training sets in the database. Thread-safe. */
+/** The rows of training sets as whoever trains or measures reads them. Thread-safe. */
 public final class StoredRows {
 
-    private static final int PAGE_ROWS = 2_000;
-    private static final int BATCH_ROWS = 500;
+    static final int PAGE_ROWS = 2_000;
 
-    private final JdbcOperations batches;
+    private static final String OF_SET = " FROM training_row WHERE training_set = :set";
+
     private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
+    private final Tokenizer tokenizer = new Tokenizer();
 
-    public StoredRows(JdbcOperations jdbc, TransactionOperations transactions) {
-        this.batches = jdbc;
-        this.jdbc = JdbcClient.create(jdbc);
-        this.transactions = transactions;
+    public StoredRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
-    /** Adds rows; the first gets that position. */
-    void add(String set, long firstPosition, List<UploadedRow> rows) {
-        // SQLite waits for the disk at each commit, and without a transaction each row is one.
-        transactions.executeWithoutResult(transaction -> insert(set, firstPosition, rows));
-    }
-
-    private void insert(String set, long firstPosition, List<UploadedRow> rows) {
-        String purpose = RowPurpose.TRAINING.label();
-        long[] position = {firstPosition};
-        batches.batchUpdate(
-                "INSERT INTO training_row (training_set, position, source, line, label, text, digest, purpose)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                rows,
-                BATCH_ROWS,
-                (statement, row) -> {
-                    statement.setString(1, set);
-                    statement.setLong(2, position[0]++);
-                    statement.setString(3, row.source().label());
-                    statement.setLong(4, row.line());
-                    statement.setInt(5, row.row().positive() ? 1 : 0);
-                    statement.setString(6, row.row().text());
-                    statement.setString(7, row.digest().hex());
-                    statement.setString(8, purpose);
-                });
-    }
-
-    /** The position behind the last row. */
+    /** The position after the last row. */
     long end(String set) {
-        return jdbc.sql("SELECT COALESCE(MAX(position), -1) + 1 FROM training_row WHERE training_set = :set")
+        return jdbc.sql("SELECT COALESCE(MAX(position), -1) + 1" + OF_SET)
                 .param("set", set)
                 .query(Long.class)
                 .single();
     }
 
-    /** Reads the rows for one purpose in their order, some at a time. */
-    public void read(String set, RowPurpose purpose, Consumer<LabelledRow> reader) {
-        forEachPage(
-                "SELECT position, label, text FROM training_row WHERE training_set = :set AND purpose = :purpose"
-                        + " AND position > :behind ORDER BY position LIMIT :limit",
-                set,
-                purpose.label(),
-                "",
-                reader);
+    /** Lines of the test set whose texts are also among the data, at most that many. */
+    List<Long> testLinesInData(String set, int limit) {
+        return jdbc.sql("SELECT line FROM training_row t WHERE training_set = :set AND source = 'test'"
+                        + " AND EXISTS (SELECT 1 FROM training_row d WHERE d.training_set = :set"
+                        + " AND d.digest = t.digest AND d.source = 'data') ORDER BY line LIMIT :limit")
+                .param("set", set)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
     }
 
-    /** Reads the held-out rows of a set whose texts do not occur in another set. */
-    public void readHeldOut(String set, String without, Consumer<LabelledRow> reader) {
-        forEachPage(
-                "SELECT position, label, text FROM training_row r WHERE training_set = :set AND purpose = :purpose"
-                        + " AND position > :behind AND NOT EXISTS (SELECT 1 FROM training_row other"
-                        + " WHERE other.training_set = :without AND other.digest = r.digest)"
-                        + " ORDER BY position LIMIT :limit",
-                set,
-                RowPurpose.HELD_OUT.label(),
-                without,
-                reader);
+    /** The number of rows of a source that have a label. */
+    long count(String set, RowSource source, boolean positive) {
+        return count(set, "source", source.label(), positive);
     }
 
-    /** In pages, because a transaction that reads all would keep the embedded database from writing. */
-    private void forEachPage(String sql, String set, String purpose, String without, Consumer<LabelledRow> reader) {
-        long behind = -1;
-        List<Positioned> page;
+    /** The number of rows for a purpose that have a label. */
+    long count(String set, RowPurpose purpose, boolean positive) {
+        return count(set, "purpose", purpose.label(), positive);
+    }
+
+    private long count(String set, String column, String value, boolean positive) {
+        return jdbc.sql("SELECT COUNT(*)" + OF_SET + " AND " + column + " = :value AND label = :label")
+                .param("set", set)
+                .param("value", value)
+                .param("label", positive ? 1 : 0)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Reads the rows for one purpose in their order: in pages, because a transaction that reads all would keep the
+     * embedded database from writing.
+     */
+    public void read(String set, RowPurpose purpose, Consumer<StoredRow> reader) {
+        long last = -1;
+        List<StoredRow> page;
         do {
-            JdbcClient.StatementSpec statement = jdbc.sql(sql)
+            page = jdbc.sql("SELECT *" + OF_SET
+                            + " AND purpose = :purpose AND position > :last ORDER BY position LIMIT :limit")
                     .param("set", set)
-                    .param("purpose", purpose)
-                    .param("behind", behind)
-                    .param("limit", PAGE_ROWS);
-            page = (without.isEmpty() ? statement : statement.param("without", without))
-                    .query((row, number) -> new Positioned(
-                            row.getLong("position"), new LabelledRow(row.getString("text"), row.getInt("label") == 1)))
+                    .param("purpose", purpose.label())
+                    .param("last", last)
+                    .param("limit", PAGE_ROWS)
+                    .query(this::stored)
                     .list();
-            page.forEach(row -> reader.accept(row.row()));
-            behind = page.isEmpty() ? behind : page.get(page.size() - 1).position();
+            page.forEach(reader);
+            last = page.isEmpty() ? last : page.get(page.size() - 1).position();
         } while (page.size() == PAGE_ROWS);
     }
 
-    private record Positioned(long position, LabelledRow row) {}
+    /** The fingerprints of all rows for one purpose. */
+    public Fingerprints fingerprints(String set, RowPurpose purpose) {
+        return fingerprints(set, purpose, row -> true);
+    }
+
+    /** The fingerprints of those rows for one purpose that share a fingerprint with others. */
+    public Fingerprints twins(String set, RowPurpose purpose, Fingerprints others) {
+        return fingerprints(set, purpose, row -> others.sharesAny(row.fingerprints()));
+    }
+
+    private Fingerprints fingerprints(String set, RowPurpose purpose, Predicate<StoredRow> condition) {
+        Fingerprints.Collector collector = new Fingerprints.Collector();
+        read(set, purpose, row -> {
+            if (condition.test(row)) {
+                collector.add(row.fingerprints());
+            }
+        });
+        return collector.collected();
+    }
+
+    /** The rows of the data for training with that label whose digests come after that one, in the order of the digests. */
+    List<StoredRow> trainingData(String set, boolean positive, String digest, int limit) {
+        return jdbc.sql("SELECT *" + OF_SET + " AND source = 'data' AND purpose = 'training' AND label = :label"
+                        + " AND digest > :digest ORDER BY digest LIMIT :limit")
+                .param("set", set)
+                .param("label", positive ? 1 : 0)
+                .param("digest", digest)
+                .param("limit", limit)
+                .query(this::stored)
+                .list();
+    }
+
+    private StoredRow stored(ResultSet row, int number) throws SQLException {
+        String text = row.getString("text");
+        byte[] fingerprints = row.getBytes("fingerprints");
+        return new StoredRow(
+                row.getLong("position"),
+                RowSource.ofLabel(row.getString("source")),
+                new LabelledRow(text, row.getInt("label") == 1),
+                row.getString("digest"),
+                // Rows of earlier releases have none.
+                fingerprints == null ? Fingerprints.of(tokenizer.tokenize(text)) : Fingerprints.ofLongs(fingerprints));
+    }
+
+    /**
+     * A row of a set.
+     *
+     * @param position among the rows of its set
+     * @param digest of its tokens
+     * @param fingerprints of its text
+     */
+    public record StoredRow(
+            long position, RowSource source, LabelledRow row, String digest, Fingerprints fingerprints) {}
 }

@@ -8,16 +8,18 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The training sets of the database, without their rows. Thread-safe. */
+/** The training sets of the database, without their rows; nothing else writes them. Thread-safe. */
 public final class TrainingSets {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final TrainingRowWriter rows;
     private final Clock clock;
 
-    public TrainingSets(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+    public TrainingSets(JdbcClient jdbc, TransactionOperations transactions, TrainingRowWriter rows, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -38,7 +40,7 @@ public final class TrainingSets {
     /**
      * Says that somebody still receives the set.
      *
-     * @throws AbandonedUploadException if it has been removed, because nobody has said so for too long
+     * @throws UploadException.Abandoned if it has been removed, because nobody has said so for too long
      */
     void touch(String id) {
         int touched = jdbc.sql("UPDATE training_set SET touched_at = :now WHERE id = :id AND state = 'receiving'")
@@ -46,7 +48,7 @@ public final class TrainingSets {
                 .param("id", id)
                 .update();
         if (touched == 0) {
-            throw new AbandonedUploadException();
+            throw new UploadException.Abandoned();
         }
     }
 
@@ -61,10 +63,7 @@ public final class TrainingSets {
     /** Removes a set unless it is complete. */
     void abandon(String id) {
         transactions.executeWithoutResult(transaction -> {
-            jdbc.sql("DELETE FROM training_row WHERE training_set = "
-                            + "(SELECT id FROM training_set WHERE id = :id AND state = 'receiving')")
-                    .param("id", id)
-                    .update();
+            rows.removeReceived(id);
             jdbc.sql("DELETE FROM training_set WHERE id = :id AND state = 'receiving'")
                     .param("id", id)
                     .update();

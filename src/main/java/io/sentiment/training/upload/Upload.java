@@ -2,14 +2,20 @@ package io.sentiment.training.upload;
 
 import io.sentiment.rows.DataFile;
 import io.sentiment.rows.LabelledFile;
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.RowListener;
 import io.sentiment.rows.UnusableDataException;
+import io.sentiment.rows.UnusableRow;
 import io.sentiment.storage.Checksum;
 import io.sentiment.storage.LimitedStream;
+import io.sentiment.text.Tokenizer;
+import io.sentiment.training.upload.TrainingRowWriter.NewRow;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upload implements AutoCloseable {
 
-    private final RetrainingProperties properties;
+    /** Lines that are reported of those that are at fault, at most. */
+    static final int REPORTED = 100;
+
+    private final UploadLimits limits;
     private final TrainingSets sets;
-    private final StoredRows rows;
+    private final TrainingRowWriter rows;
     private final String model;
     private final String set;
-    private final UploadRowListener listener = new UploadRowListener(this::store);
+    private final Received listener = new Received();
     private final Map<RowSource, String> checksums = new EnumMap<>(RowSource.class);
     private long position;
 
-    Upload(RetrainingProperties properties, TrainingSets sets, StoredRows rows, String model, String by) {
-        this.properties = properties;
+    Upload(UploadLimits limits, TrainingSets sets, TrainingRowWriter rows, String model, String by) {
+        this.limits = limits;
         this.sets = sets;
         this.rows = rows;
         this.model = model;
@@ -43,8 +52,8 @@ public final class Upload implements AutoCloseable {
      * Receives the rows to train on.
      *
      * @param fileName tells the format; where it does not, the first line does
-     * @throws UnusableUploadException if they cannot be read at all
-     * @throws UploadTooLargeException if there are more bytes than allowed
+     * @throws UploadException.Unusable if they cannot be read at all
+     * @throws UploadException.TooLarge if there are more bytes than allowed
      * @throws IOException if they cannot be received to their end
      */
     public void data(@Nullable String fileName, InputStream stream) throws IOException {
@@ -59,7 +68,7 @@ public final class Upload implements AutoCloseable {
     private void receive(RowSource source, @Nullable String fileName, InputStream stream) throws IOException {
         String part = source.label();
         if (checksums.containsKey(source)) {
-            throw new UnusableUploadException(part, "There is more than one part '" + part + "'.", List.of());
+            throw new UploadException.Unusable(part, "There is more than one part '" + part + "'.", List.of());
         }
         listener.from(source);
         Checksum checksum = new Checksum();
@@ -67,20 +76,20 @@ public final class Upload implements AutoCloseable {
         try {
             InputStream content = new BufferedInputStream(new LimitedStream(
                     DataFile.uncompressed(stored),
-                    properties.maxUnpacked().toBytes(),
-                    () -> new UploadTooLargeException("The unpacked part '" + part + "'", properties.maxUnpacked())));
+                    limits.maxUnpacked().toBytes(),
+                    () -> new UploadException.TooLarge("The unpacked part '" + part + "'", limits.maxUnpacked())));
             LabelledFile.read(fileName, part, content, listener);
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (ZipException | EOFException damaged) {
-            throw new UnusableUploadException(part, "The gzip data of the part '" + part + "' is damaged.", List.of());
+            throw new UploadException.Unusable(part, "The gzip data of the part '" + part + "' is damaged.", List.of());
         } catch (UnusableDataException unusable) {
-            throw new UnusableUploadException(part, String.valueOf(unusable.getMessage()), List.of());
+            throw new UploadException.Unusable(part, String.valueOf(unusable.getMessage()), List.of());
         }
         listener.flush();
         checksums.put(source, checksum.hex());
     }
 
-    private void store(List<UploadedRow> batch) {
+    private void store(List<NewRow> batch) {
         sets.touch(set);
         rows.add(set, position, batch);
         position += batch.size();
@@ -94,7 +103,7 @@ public final class Upload implements AutoCloseable {
         return set;
     }
 
-    /** The position behind the last row that was received. */
+    /** The position after the last row that was received. */
     long end() {
         return position;
     }
@@ -103,7 +112,7 @@ public final class Upload implements AutoCloseable {
         return checksums.containsKey(source);
     }
 
-    UploadRowListener received() {
+    Received received() {
         return listener;
     }
 
@@ -116,5 +125,71 @@ public final class Upload implements AutoCloseable {
     @Override
     public void close() {
         sets.abandon(set);
+    }
+
+    /** Collects the rows of an upload into batches, and counts those that cannot be used. */
+    final class Received implements RowListener {
+
+        private static final int BATCH_ROWS = 500;
+
+        /** A batch of long texts is not whole in memory either. */
+        private static final int BATCH_CHARACTERS = 4_000_000;
+
+        /** Nanoseconds: whoever looks for abandoned uploads must see that a slow one goes on. */
+        private static final long MAXIMUM_SILENCE = 30_000_000_000L;
+
+        private final Tokenizer tokenizer = new Tokenizer();
+        private final List<NewRow> batch = new ArrayList<>(BATCH_ROWS);
+        private final List<UnusableRow> refusals = new ArrayList<>();
+        private RowSource source = RowSource.DATA;
+        private long batchCharacters;
+        private long flushed = System.nanoTime();
+        private long refused;
+
+        /** Where the rows to come belong. */
+        void from(RowSource newSource) {
+            flush();
+            source = newSource;
+        }
+
+        @Override
+        public void row(LabelledRow row, long line) {
+            if (!TrainingRowWriter.canStore(row.text())) {
+                unusable(new UnusableRow(source.label(), line, "The text has a NUL or half a surrogate pair."));
+                return;
+            }
+            batch.add(NewRow.of(source, line, row, tokenizer));
+            batchCharacters += row.text().length();
+            if (batch.size() == BATCH_ROWS
+                    || batchCharacters >= BATCH_CHARACTERS
+                    || System.nanoTime() - flushed >= MAXIMUM_SILENCE) {
+                flush();
+            }
+        }
+
+        @Override
+        public void unusable(UnusableRow row) {
+            refused++;
+            if (refusals.size() < REPORTED) {
+                refusals.add(row);
+            }
+        }
+
+        void flush() {
+            flushed = System.nanoTime();
+            if (!batch.isEmpty()) {
+                store(batch);
+                batch.clear();
+                batchCharacters = 0;
+            }
+        }
+
+        long refused() {
+            return refused;
+        }
+
+        List<UnusableRow> refusals() {
+            return refusals;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.sentiment.training.upload;
 
 import io.sentiment.rows.UnusableRow;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of the rows of an upload: each was accepted, refused or dropped. Immutable.
@@ -19,6 +20,8 @@ import java.util.List;
  * @param heldOut rows to compare champion and challenger on
  * @param corrections corrections that were added
  * @param replayed rows of earlier training sets that were added
+ * @param seen rows that were not held out because the champion, an ancestor of it or this training learns from them or
+ *     from near twins of them: those of a test set were dropped, all others are trained on
  */
 public record UploadReport(
         long accepted,
@@ -33,7 +36,11 @@ public record UploadReport(
         long development,
         long heldOut,
         long corrections,
-        long replayed) {
+        long replayed,
+        long seen) {
+
+    /** What a report of an earlier release does not say. */
+    public static final Map<String, Integer> ABSENT = Map.of("seen", 0);
 
     /** Copies the list. */
     public UploadReport {

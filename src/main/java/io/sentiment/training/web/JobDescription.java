@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobProgress;
 import io.sentiment.training.process.TrainingReport;
-import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.UploadReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record JobDescription(
         @JsonUnwrapped JobItem item,
         int attempts,
-        RetrainingSettings settings,
+        ChallengerSettings settings,
 
         @Schema(description = "What became of the uploaded rows.")
         UploadReport data,

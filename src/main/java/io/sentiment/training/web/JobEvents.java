@@ -7,9 +7,9 @@ import io.sentiment.platform.ProblemType;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobException;
 import io.sentiment.training.job.JobProgress;
+import io.sentiment.training.job.JobProperties;
 import io.sentiment.training.job.JobState;
 import io.sentiment.training.job.Jobs;
-import io.sentiment.training.upload.RetrainingProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -39,11 +39,11 @@ class JobEvents {
     private static final Duration DELAY = Duration.ofSeconds(10);
 
     private final Jobs retrainings;
-    private final RetrainingProperties properties;
+    private final JobProperties properties;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService executor = DaemonExecutors.scheduled("retraining-events", THREADS);
 
-    JobEvents(Jobs retrainings, RetrainingProperties properties) {
+    JobEvents(Jobs retrainings, JobProperties properties) {
         this.retrainings = retrainings;
         this.properties = properties;
     }

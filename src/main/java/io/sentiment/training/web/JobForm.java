@@ -4,9 +4,9 @@ import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobRequests;
-import io.sentiment.training.upload.RetrainingProperties;
-import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.Upload;
+import io.sentiment.training.upload.UploadLimits;
 import io.sentiment.training.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -34,23 +34,23 @@ class JobForm {
 
     private final Uploads uploads;
     private final JobRequests requests;
-    private final RetrainingProperties properties;
+    private final UploadLimits limits;
     private final JsonMapper json;
 
-    JobForm(Uploads uploads, JobRequests requests, RetrainingProperties properties, JsonMapper json) {
+    JobForm(Uploads uploads, JobRequests requests, UploadLimits limits, JsonMapper json) {
         this.uploads = uploads;
         this.requests = requests;
-        this.properties = properties;
+        this.limits = limits;
         this.json = json;
     }
 
     /** Receives the parts and starts a retraining with them. */
     Job start(HttpServletRequest request, String model, @Nullable String idempotencyKey, String by) throws IOException {
-        if (request.getContentLengthLong() > properties.maxUpload().toBytes() + OVERHEAD_BYTES) {
+        if (request.getContentLengthLong() > limits.maxUpload().toBytes() + OVERHEAD_BYTES) {
             throw tooLarge();
         }
         try (Upload upload = uploads.receive(model, by)) {
-            RetrainingSettings settings = RetrainingSettings.DEFAULT;
+            ChallengerSettings settings = ChallengerSettings.DEFAULT;
             FileItemIterator parts = parser().getItemIterator(new ServletRequestContext(request));
             while (parts.hasNext()) {
                 FileItemStream part = parts.next();
@@ -93,7 +93,7 @@ class JobForm {
         try {
             InputStream body = request.getInputStream();
             byte[] buffer = new byte[1 << 16];
-            long left = properties.maxUpload().toBytes();
+            long left = limits.maxUpload().toBytes();
             for (int read = 0; read >= 0 && left > 0; left -= read) {
                 read = body.read(buffer);
             }
@@ -106,7 +106,7 @@ class JobForm {
         return Problem.of(
                         ProblemType.BODY_TOO_LARGE,
                         "The upload is larger than the "
-                                + properties.maxUpload().toBytes()
+                                + limits.maxUpload().toBytes()
                                 + " bytes that are allowed (sentiment.training.max-upload).")
                 .asException();
     }

@@ -3,9 +3,7 @@ package io.sentiment.training.web;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.training.job.JobException;
-import io.sentiment.training.upload.AbandonedUploadException;
-import io.sentiment.training.upload.UnusableUploadException;
-import io.sentiment.training.upload.UploadTooLargeException;
+import io.sentiment.training.upload.UploadException;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
@@ -19,7 +17,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class JobProblems {
 
     @ExceptionHandler
-    ResponseEntity<Object> unusable(UnusableUploadException unusable) {
+    ResponseEntity<Object> unusable(UploadException.Unusable unusable) {
         return Problem.of(ProblemType.UNUSABLE_REQUEST, unusable)
                 .at(unusable.part())
                 .withLines(unusable.lines().stream()
@@ -29,12 +27,12 @@ class JobProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> tooLarge(UploadTooLargeException tooLarge) {
+    ResponseEntity<Object> tooLarge(UploadException.TooLarge tooLarge) {
         return Problem.of(ProblemType.BODY_TOO_LARGE, tooLarge).response();
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> abandoned(AbandonedUploadException abandoned) {
+    ResponseEntity<Object> abandoned(UploadException.Abandoned abandoned) {
         return Problem.of(ProblemType.NOT_READY, abandoned)
                 .retryAfter(Duration.ofSeconds(1))
                 .response();

@@ -7,9 +7,8 @@ import io.sentiment.platform.ProblemException;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.UnreadableJson;
 import io.sentiment.training.gate.GateMode;
-import io.sentiment.training.upload.InvalidSettingException;
-import io.sentiment.training.upload.RetrainingSettings;
-import io.sentiment.training.upload.RetrainingStart;
+import io.sentiment.training.upload.ChallengerSettings;
+import io.sentiment.training.upload.ChallengerSettings.Start;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Schema(name = "RetrainingSettings", description = "What is left out has its default.")
 record RequestedSettings(
         @Schema(description = "Weights to begin with: scratch or champion.", example = "champion") @Nullable
-        RetrainingStart start,
+        Start start,
 
         @Schema(description = "Architecture by name, from scratch only.", example = "small") @Nullable
         String preset,
@@ -62,13 +61,13 @@ record RequestedSettings(
      *
      * @throws ProblemException if it is not JSON of this call, or a value is of no use
      */
-    static RetrainingSettings read(JsonMapper json, byte[] part) {
+    static ChallengerSettings read(JsonMapper json, byte[] part) {
         try {
             RequestedSettings requested = json.readValue(part, RequestedSettings.class);
-            return requested == null ? RetrainingSettings.DEFAULT : requested.settings();
+            return requested == null ? ChallengerSettings.DEFAULT : requested.settings();
         } catch (JacksonException unreadable) {
             throw UnreadableJson.ofPart(PART, unreadable).asException();
-        } catch (InvalidSettingException invalid) {
+        } catch (ChallengerSettings.InvalidSettingException invalid) {
             throw Problem.of(ProblemType.UNUSABLE_REQUEST, invalid)
                     .at(PART + "." + invalid.setting())
                     .asException();
@@ -77,9 +76,9 @@ record RequestedSettings(
         }
     }
 
-    private RetrainingSettings settings() {
-        RetrainingSettings standard = RetrainingSettings.DEFAULT;
-        return new RetrainingSettings(
+    private ChallengerSettings settings() {
+        ChallengerSettings standard = ChallengerSettings.DEFAULT;
+        return new ChallengerSettings(
                 Objects.requireNonNullElse(start, standard.start()),
                 wanted(),
                 Objects.requireNonNullElse(newWords, standard.newWords()),

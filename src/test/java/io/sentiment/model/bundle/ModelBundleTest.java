@@ -77,8 +77,8 @@ class ModelBundleTest {
         Fingerprints rows = bundle.trainingRows().orElseThrow();
 
         assertThat(rows.isComplete()).isTrue();
-        assertThat(rows.containsAny(Fingerprints.of(List.of("word1", "word2")))).isTrue();
-        assertThat(rows.containsAny(Fingerprints.of(List.of("word2", "word1")))).isFalse();
+        assertThat(rows.sharesAny(Fingerprints.of(List.of("word1", "word2")))).isTrue();
+        assertThat(rows.sharesAny(Fingerprints.of(List.of("word2", "word1")))).isFalse();
     }
 
     @Test

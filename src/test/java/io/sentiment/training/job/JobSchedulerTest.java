@@ -10,7 +10,6 @@ import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainerProperties;
-import io.sentiment.training.upload.RetrainingProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,14 +75,18 @@ class JobSchedulerTest {
         JobRunner runner = new JobRunner(
                 stored.steps,
                 new OrderWriter(
-                        stored.rows, stored.store, stored.models.versions(), stored.models.cache(data.dataDirectory())),
+                        stored.rows,
+                        stored.store,
+                        stored.models.versions(),
+                        stored.bundles,
+                        stored.lineage,
+                        stored.limits),
                 stored.checkpoints,
                 new JobFolders(data),
                 new TrainerCommand(
                         new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0),
                         SentimentService.class));
-        RetrainingProperties properties = new RetrainingProperties(
-                DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofMillis(100), 10);
+        JobProperties properties = new JobProperties(Duration.ofSeconds(1), Duration.ofMillis(100), 10);
         JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties, true);
         scheduler.start();
         try {

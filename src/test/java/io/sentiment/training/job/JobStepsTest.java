@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class JobStepsTest {
         return stored.models.champions().find("reviews").orElseThrow().version();
     }
 
-    private static TrainingReport report(boolean promote) {
+    static TrainingReport report(boolean promote) {
         return new TrainingReport(
                 "reviews",
                 2,
@@ -163,6 +164,8 @@ class JobStepsTest {
                 1,
                 1,
                 List.of(),
-                new PromotionGate.Decision(promote, "The gate says so."));
+                new PromotionGate.Decision(promote, "The gate says so."),
+                new TreeMap<>(),
+                "");
     }
 }

@@ -3,7 +3,7 @@ package io.sentiment.training.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sentiment.training.upload.RetrainingSettings;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.UploadReport;
 import java.time.Instant;
 import java.util.List;
@@ -104,8 +104,8 @@ class JobTest {
                 new Job.Request(
                         "reviews",
                         "set",
-                        RetrainingSettings.DEFAULT,
-                        new UploadReport(4, 0, List.of(), 0, 0, 0, 2, 2, 2, 1, 1, 0, 0),
+                        ChallengerSettings.DEFAULT,
+                        new UploadReport(4, 0, List.of(), 0, 0, 0, 2, 2, 2, 1, 1, 0, 0, 0),
                         "ab".repeat(32),
                         "somebody",
                         BEFORE),

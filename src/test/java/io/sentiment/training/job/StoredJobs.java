@@ -1,17 +1,18 @@
 package io.sentiment.training.job;
 
+import io.sentiment.model.BundleCache;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.StoredModels;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.Corrections;
-import io.sentiment.training.upload.RetrainingProperties;
-import io.sentiment.training.upload.RetrainingSettings;
 import io.sentiment.training.upload.RowPurpose;
 import io.sentiment.training.upload.StoredRows;
+import io.sentiment.training.upload.TrainingRowWriter;
 import io.sentiment.training.upload.TrainingSets;
 import io.sentiment.training.upload.Upload;
-import io.sentiment.training.upload.UploadCompletion;
+import io.sentiment.training.upload.UploadLimits;
 import io.sentiment.training.upload.Uploads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class StoredJobs {
     public final TrainingSets sets;
     final StoredRows rows;
     final JobStore store;
+    final UploadLimits limits;
+    final BundleCache bundles;
+    final Lineage lineage;
     public final Corrections corrections;
     public final Uploads uploads;
     public final JobRequests requests;
@@ -45,17 +49,23 @@ public final class StoredJobs {
         this.database = database;
         models = new StoredModels(database, clock);
         models.addChampion(folder.resolve("bundle"));
-        sets = new TrainingSets(database.jdbc(), database.transactions(), clock);
-        rows = new StoredRows(new JdbcTemplate(database.dataSource()), database.transactions());
+        rows = new StoredRows(database.jdbc());
+        TrainingRowWriter writer =
+                new TrainingRowWriter(new JdbcTemplate(database.dataSource()), database.transactions(), rows);
+        sets = new TrainingSets(database.jdbc(), database.transactions(), writer, clock);
         store = new JobStore(database.jdbc(), clock);
         corrections = new Corrections(
                 database.jdbc(), models.champions(), models.versions(), new RoutingProperties(null), clock);
-        RetrainingProperties properties = new RetrainingProperties(
-                DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
-        uploads = new Uploads(properties, sets, rows, models.champions());
+        limits = new UploadLimits(DataSize.ofMegabytes(1), DataSize.ofMegabytes(2), 2, 2);
+        uploads = new Uploads(limits, sets, rows, writer, corrections, models.champions());
+        bundles = models.cache(folder.resolve("cache"));
+        lineage = new Lineage(rows, store, bundles);
+        JobProperties properties = new JobProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
         requests = new JobRequests(
                 database.transactions(),
-                new UploadCompletion(database.jdbc(), sets, rows, corrections, properties),
+                uploads,
+                models.champions(),
+                lineage,
                 store,
                 new JobScheduler(database.dataSource(), StoredJobs::noRunner, properties, false),
                 models.audit(),
@@ -78,10 +88,10 @@ public final class StoredJobs {
     }
 
     public Job start(String data) throws IOException {
-        return start(data, null, RetrainingSettings.DEFAULT, null);
+        return start(data, null, ChallengerSettings.DEFAULT, null);
     }
 
-    public Job start(String data, @Nullable String test, RetrainingSettings settings, @Nullable String key)
+    public Job start(String data, @Nullable String test, ChallengerSettings settings, @Nullable String key)
             throws IOException {
         try (Upload upload = uploads.receive("reviews", "somebody")) {
             upload.data(null, stream(data));
@@ -94,7 +104,8 @@ public final class StoredJobs {
 
     public List<String> texts(Job job, RowPurpose purpose) {
         List<String> texts = new ArrayList<>();
-        rows.read(job.request().trainingSet(), purpose, row -> texts.add(row.text()));
+        rows.read(
+                job.request().trainingSet(), purpose, row -> texts.add(row.row().text()));
         return texts;
     }
 
@@ -122,9 +133,9 @@ public final class StoredJobs {
         return file.toString();
     }
 
-    public static RetrainingSettings settings(double replayShare, boolean includeCorrections) {
-        RetrainingSettings standard = RetrainingSettings.DEFAULT;
-        return new RetrainingSettings(
+    public static ChallengerSettings settings(double replayShare, boolean includeCorrections) {
+        ChallengerSettings standard = ChallengerSettings.DEFAULT;
+        return new ChallengerSettings(
                 standard.start(),
                 null,
                 standard.newWords(),

@@ -7,7 +7,10 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.rows.Fingerprints;
+import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
+import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabularies;
 import io.sentiment.training.gate.HeldOutComparison;
 import io.sentiment.training.gate.McNemar;
@@ -18,6 +21,8 @@ import io.sentiment.training.process.TrainingEvent.Started;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +58,10 @@ class OrderedTrainingTest {
         assertThat(bundle.manifest().dataSets())
                 .extracting(UsedDataSet::name)
                 .containsExactly("version-2/training", "version-2/development", "upload", "reference");
-        assertThat(folder.bundle().resolve("README.md")).content().contains("Trained by a test.");
+        try (FileSystem zip = FileSystems.newFileSystem(folder.bundle())) {
+            assertThat(zip.getPath("README.md")).content().contains("Trained by a test.");
+        }
+        assertThat(rows(bundle).isComplete()).isTrue();
         assertThat(report.newWords()).isEqualTo(report.vocabularySize()).isEqualTo(2 + 20);
         assertThat(report.comparisons()).extracting(HeldOutComparison::set).containsExactly("upload", "reference");
         assertThat(report.comparisons()).allSatisfy(comparison -> {
@@ -93,6 +101,7 @@ class OrderedTrainingTest {
         OrderFolder second = folder("second", CHAMPION);
         Files.copy(first.bundle(), second.champion());
         SmallOrder.rows(second.training(), 100, 7, " popcorn");
+        AtomicFile.write(second.ancestors(), rows(ModelBundle.open(first.bundle()))::writeTo);
 
         run(second);
 
@@ -111,6 +120,15 @@ class OrderedTrainingTest {
                 .extracting(UsedDataSet::name)
                 .containsExactly(
                         "version-2/training", "version-2/training", "version-2/development", "upload", "reference");
+        Fingerprints ofBoth = rows(challenger);
+        assertThat(ofBoth.isComplete()).isTrue();
+        assertThat(ofBoth.size()).isGreaterThan(rows(champion).size());
+        for (OrderFolder folder : List.of(first, second)) {
+            new OrderFolder.Rows(folder.training())
+                    .forEach(row -> assertThat(ofBoth.sharesAny(fingerprints(row.text())))
+                            .isTrue());
+        }
+        assertThat(ofBoth.sharesAny(fingerprints("No training text."))).isFalse();
         // Begun from random weights, the first epoch of so few rows is far from this.
         assertThat(report.epochs().get(0).development().accuracy()).isGreaterThan(0.9);
     }
@@ -269,6 +287,28 @@ class OrderedTrainingTest {
 
     private static void run(OrderFolder folder) throws IOException {
         new OrderedTraining(folder, event -> {}).run();
+    }
+
+    @Test
+    void aChallengerOfAChampionWhoseRowsNobodyKnowsKnowsOnlyItsOwn() throws IOException {
+        OrderFolder first = folder("first", SCRATCH);
+        run(first);
+        OrderFolder second = folder("second", CHAMPION);
+        Files.copy(first.bundle(), second.champion());
+
+        run(second);
+
+        Fingerprints rows = rows(ModelBundle.open(second.bundle()));
+        assertThat(rows.isComplete()).isFalse();
+        assertThat(rows.size()).isEqualTo(rows(ModelBundle.open(first.bundle())).size());
+    }
+
+    private static Fingerprints rows(ModelBundle bundle) {
+        return bundle.trainingRows().orElseThrow();
+    }
+
+    private static Fingerprints fingerprints(String text) {
+        return Fingerprints.of(new Tokenizer().tokenize(text));
     }
 
     private static TrainingReport report(OrderFolder folder) throws IOException {

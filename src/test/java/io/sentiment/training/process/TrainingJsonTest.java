@@ -19,6 +19,8 @@ import io.sentiment.training.gate.McNemar;
 import io.sentiment.training.gate.PromotionGate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,9 @@ class TrainingJsonTest {
                         1,
                         2.5,
                         List.of(comparison, alone),
-                        decision),
+                        decision,
+                        new TreeMap<>(Map.of("upload", 7L)),
+                        "Nothing is known."),
                 new TrainingEvent.Started(1, 2, 3, 4, 5L, 6),
                 new TrainingEvent.Batch(1, 2, 3, 4, 0.5, 6, 7),
                 new TrainingEvent.Epoch(1, 2, 0.3, EVALUATION, true, 5, 6),

@@ -98,15 +98,15 @@ class UploadTest {
     @Test
     void aTestSetIsHeldOutAndMustNotOverlap() throws IOException {
         Job retraining =
-                stored.start(StoredJobs.tsv("row", 10), StoredJobs.tsv("test", 4), RetrainingSettings.DEFAULT, null);
+                stored.start(StoredJobs.tsv("row", 10), StoredJobs.tsv("test", 4), ChallengerSettings.DEFAULT, null);
         assertThat(stored.texts(retraining, RowPurpose.HELD_OUT)).containsExactly("test0", "test1", "test2", "test3");
 
         assertThatThrownBy(() -> stored.start(
                         StoredJobs.tsv("row", 10),
                         StoredJobs.tsv("test", 4) + "1\tROW3\n",
-                        RetrainingSettings.DEFAULT,
+                        ChallengerSettings.DEFAULT,
                         null))
-                .isInstanceOfSatisfying(UnusableUploadException.class, refused -> {
+                .isInstanceOfSatisfying(UploadException.Unusable.class, refused -> {
                     assertThat(refused.part()).isEqualTo("test");
                     assertThat(refused.lines()).extracting(UnusableRow::line).containsExactly(6L);
                 });
@@ -115,18 +115,18 @@ class UploadTest {
     @Test
     void whatIsRefusedLeavesNoRows() {
         assertThatThrownBy(() -> stored.start("label\ttext\n1\tone\n1\ttwo\n2\tthree\n"))
-                .isInstanceOfSatisfying(UnusableUploadException.class, refused -> {
+                .isInstanceOfSatisfying(UploadException.Unusable.class, refused -> {
                     assertThat(refused).hasMessageContaining("0 usable negative rows");
                     assertThat(refused.lines()).extracting(UnusableRow::line).containsExactly(4L);
                 });
         assertThatThrownBy(() -> stored.start("label\ttext\n"))
-                .isInstanceOf(UnusableUploadException.class)
+                .isInstanceOf(UploadException.Unusable.class)
                 .hasMessageContaining("no usable row");
         assertThatThrownBy(() -> stored.start("nothing known"))
-                .isInstanceOf(UnusableUploadException.class)
+                .isInstanceOf(UploadException.Unusable.class)
                 .hasMessageContaining("format");
         assertThatThrownBy(() -> stored.start("a\tb\n1\tone\n"))
-                .isInstanceOf(UnusableUploadException.class)
+                .isInstanceOf(UploadException.Unusable.class)
                 .hasMessageContaining("header");
 
         assertThat(stored.count("training_set")).isZero();
@@ -141,12 +141,12 @@ class UploadTest {
         try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
             assertThatThrownBy(() -> upload.data(
                             "rows.tsv.gz", new ByteArrayInputStream(Arrays.copyOf(whole, whole.length / 2))))
-                    .isInstanceOf(UnusableUploadException.class)
+                    .isInstanceOf(UploadException.Unusable.class)
                     .hasMessageContaining("damaged");
         }
         try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
             assertThatThrownBy(() -> upload.data("rows.tsv.gz", new ByteArrayInputStream(huge)))
-                    .isInstanceOf(UploadTooLargeException.class);
+                    .isInstanceOf(UploadException.TooLarge.class);
         }
         assertThat(stored.count("training_row")).isZero();
     }
@@ -164,20 +164,20 @@ class UploadTest {
             assertThat(stored.sets.abandonUntouchedFor(Duration.ZERO)).isEqualTo(1);
 
             assertThat(stored.count("training_row")).isZero();
-            assertThatThrownBy(() -> stored.requests.start(upload, RetrainingSettings.DEFAULT, null, "somebody"))
-                    .isInstanceOf(AbandonedUploadException.class);
+            assertThatThrownBy(() -> stored.requests.start(upload, ChallengerSettings.DEFAULT, null, "somebody"))
+                    .isInstanceOf(UploadException.Abandoned.class);
         }
     }
 
     @Test
     void aKeyStartsOneRetraining() throws IOException {
-        Job first = stored.start(StoredJobs.tsv("row", 10), null, RetrainingSettings.DEFAULT, "key");
-        Job again = stored.start(StoredJobs.tsv("row", 10), null, RetrainingSettings.DEFAULT, "key");
+        Job first = stored.start(StoredJobs.tsv("row", 10), null, ChallengerSettings.DEFAULT, "key");
+        Job again = stored.start(StoredJobs.tsv("row", 10), null, ChallengerSettings.DEFAULT, "key");
 
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(stored.queued()).containsExactly(first.id());
         assertThat(stored.count("training_set")).isEqualTo(1);
-        assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 12), null, RetrainingSettings.DEFAULT, "key"))
+        assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 12), null, ChallengerSettings.DEFAULT, "key"))
                 .isInstanceOf(JobException.ReusedKey.class);
         assertThatThrownBy(() -> stored.start(StoredJobs.tsv("row", 10), null, StoredJobs.settings(0, false), "key"))
                 .isInstanceOf(JobException.ReusedKey.class);

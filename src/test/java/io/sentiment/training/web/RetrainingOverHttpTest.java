@@ -123,6 +123,23 @@ class RetrainingOverHttpTest {
                         .statusCode())
                 .isEqualTo(409);
 
+        assertThat(ended.path("data").path("seen").asInt()).isZero();
+        assertThat(ended.path("result").path("leftOut").path("upload").asInt()).isZero();
+        assertThat(ended.path("result").path("note").asString())
+                .startsWith("Version 2 or an ancestor of it does not tell what it was trained on");
+        List<String> trained = database.jdbc()
+                .sql("SELECT label || '\t' || text FROM training_row WHERE purpose = 'training' AND source = 'data'")
+                .query(String.class)
+                .list();
+        JsonNode refused = assertRefused(
+                replica.retrain(List.of(
+                        new Part("data", "more.tsv", Reviews.tsv(40, 2)),
+                        new Part("test", "test.tsv", "label\ttext\n" + String.join("\n", trained)))),
+                422,
+                "test");
+        assertThat(refused.path("detail").asString())
+                .contains("0 positive and 0 negative rows are left", trained.size() + " rows were left out");
+
         JsonNode next = Replica.json(replica.retrain(List.of(
                 new Part("data", "more.tsv", Reviews.tsv(100, 3)),
                 Part.settings("{\"epochs\": 1, \"replayShare\": 0.5, \"gate\": \"manual\"}"))));

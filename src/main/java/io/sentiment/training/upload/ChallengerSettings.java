@@ -1,7 +1,11 @@
 package io.sentiment.training.upload;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.network.Architecture;
 import io.sentiment.training.gate.GateMode;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param gate what becomes of the challenger
  * @param seed of everything that is random
  */
-public record RetrainingSettings(
-        RetrainingStart start,
+public record ChallengerSettings(
+        Start start,
         @Nullable Architecture architecture,
         int newWords,
         int epochs,
@@ -40,17 +44,17 @@ public record RetrainingSettings(
      * From the champion's weights in three epochs: 10,000 short texts take less than two minutes on two cores with a
      * network of the size of those that are shipped.
      */
-    public static final RetrainingSettings DEFAULT = new RetrainingSettings(
-            RetrainingStart.CHAMPION, null, 5_000, 3, 0.0005, 0.2, 0.1, true, GateMode.AUTOMATIC, 42);
+    public static final ChallengerSettings DEFAULT =
+            new ChallengerSettings(Start.CHAMPION, null, 5_000, 3, 0.0005, 0.2, 0.1, true, GateMode.AUTOMATIC, 42);
 
     /** @throws InvalidSettingException if a value is out of its range; the message names it and the range */
-    public RetrainingSettings {
+    public ChallengerSettings {
         require("newWords", newWords, 0, 1_000_000);
         require("epochs", epochs, 1, MOST_EPOCHS);
         require("learningRate", learningRate, 1e-8, 1);
         require("replayShare", replayShare, 0, LARGEST_REPLAY_SHARE);
         require("heldOutShare", heldOutShare, SMALLEST_HELD_OUT_SHARE, LARGEST_HELD_OUT_SHARE);
-        if (architecture != null && start == RetrainingStart.CHAMPION) {
+        if (architecture != null && start == Start.CHAMPION) {
             throw new InvalidSettingException(
                     "architecture",
                     "The champion's weights fit its own architecture only: leave the architecture out, or start from "
@@ -71,5 +75,52 @@ public record RetrainingSettings(
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Long.toString((long) value)
                 : Double.toString(value);
+    }
+
+    /** What weights a challenger begins with. */
+    public enum Start {
+        /** Random ones, and a vocabulary of its own. */
+        SCRATCH,
+
+        /** Those of the champion; words that it does not know get new embeddings. */
+        CHAMPION;
+
+        /** The name in JSON. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * The start of that name.
+         *
+         * @throws IllegalArgumentException for any other name
+         */
+        @JsonCreator
+        public static Start ofLabel(String label) {
+            return Arrays.stream(values())
+                    .filter(start -> start.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("Unknown start '" + label + "': use scratch or champion."));
+        }
+    }
+
+    /** A setting that is out of its range; the message is one sentence for whoever chose it. */
+    public static final class InvalidSettingException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String setting;
+
+        InvalidSettingException(String setting, String message) {
+            super(message);
+            this.setting = setting;
+        }
+
+        /** Its name. */
+        public String setting() {
+            return setting;
+        }
     }
 }
