@@ -40,9 +40,9 @@ enum DataFormat {
         DataFormat named = fileName == null ? null : ofName(fileName);
         DataFormat format = named == null ? ofStart(content) : named;
         if (format == null) {
-            throw new UnusableDataException(
-                    "The format of the part '" + part
-                            + "' is unknown: begin TSV or CSV with a header of the columns label and text, or send JSON Lines.");
+            throw new UnusableDataException("The format of the part '" + part
+                    + "' is unknown: begin TSV or CSV with a header of the columns label and text, or send"
+                    + " JSON Lines.");
         }
         return format;
     }

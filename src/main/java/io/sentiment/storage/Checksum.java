@@ -47,7 +47,12 @@ public final class Checksum {
         return checksum.hex();
     }
 
-    /** @throws IllegalArgumentException if the value is no checksum, with a message that names its owner */
+    /**
+     * Checks that a value is a checksum.
+     *
+     * @param owner what it is the checksum of, for the message
+     * @throws IllegalArgumentException if it is not
+     */
     public static void requireHex(String value, String owner) {
         if (!HEX.matcher(value).matches()) {
             throw new IllegalArgumentException(
