@@ -29,7 +29,7 @@ final class Lineage {
 
     /**
      * Fingerprints of all rows that a version and its ancestors were trained on; incomplete where an ancestor has neither
-     * fingerprints nor a retraining. Throws what {@link BundleCache#open} does.
+     * all fingerprints nor a retraining. Throws what {@link BundleCache#open} does.
      */
     Fingerprints of(ModelVersion version) {
         bundles.refresh();

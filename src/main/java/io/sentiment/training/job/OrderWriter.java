@@ -128,8 +128,8 @@ final class OrderWriter {
 
     private static String unknown(ModelVersion champion) {
         return "Version " + champion.version()
-                + " or an ancestor of it does not tell what it was trained on: it may have"
-                + " been trained on rows that it was compared on.";
+                + " or an ancestor of it does not tell all rows that it was trained on: it may"
+                + " have been trained on some that it was compared on.";
     }
 
     private void copyChampion(ModelVersion version, Path file) throws IOException {

@@ -173,8 +173,8 @@ class LineageTest {
         OrderWriter.HeldOut heldOut = write(job);
 
         assertThat(heldOut.note())
-                .isEqualTo("Version 2 or an ancestor of it does not tell what it was trained on: it may have been"
-                        + " trained on rows that it was compared on.");
+                .isEqualTo("Version 2 or an ancestor of it does not tell all rows that it was trained on: it may"
+                        + " have been trained on some that it was compared on.");
         assertThat(heldOut.leftOut()).containsOnlyKeys("upload").containsEntry("upload", 0L);
     }
 

@@ -126,7 +126,7 @@ class RetrainingOverHttpTest {
         assertThat(ended.path("data").path("seen").asInt()).isZero();
         assertThat(ended.path("result").path("leftOut").path("upload").asInt()).isZero();
         assertThat(ended.path("result").path("note").asString())
-                .startsWith("Version 2 or an ancestor of it does not tell what it was trained on");
+                .startsWith("Version 2 or an ancestor of it does not tell all rows that it was trained on");
         List<String> trained = database.jdbc()
                 .sql("SELECT label || '\t' || text FROM training_row WHERE purpose = 'training' AND source = 'data'")
                 .query(String.class)
