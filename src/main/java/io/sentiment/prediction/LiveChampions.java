@@ -61,7 +61,7 @@ public final class LiveChampions implements AutoCloseable {
 
     /** What holds at this moment, for whoever asks more than one question. */
     Snapshot snapshot() {
-        return present.get();
+        return Objects.requireNonNull(present.get());
     }
 
     /**

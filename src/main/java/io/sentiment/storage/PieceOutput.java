@@ -74,7 +74,11 @@ public final class PieceOutput extends OutputStream {
     /** Takes the pieces. */
     public interface Sink {
 
-        /** @param position of the piece, from 0 */
+        /**
+         * Takes the next piece.
+         *
+         * @param position of the piece, from 0
+         */
         void write(int position, byte[] piece);
     }
 

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class SeenRowsTest {
-
-    private static final BiConsumer<String, List<String>> IGNORED = (text, tokens) -> {};
 
     private static final String REVIEW =
             "We stayed three nights in this hotel and the staff was friendly from the first"
@@ -25,7 +22,7 @@ class SeenRowsTest {
     void rowsOfATestSetThatTrainingHasSeenAreCountedAndStay() {
         SeenRows test = new SeenRows(List.of(ORIGINAL, SHOUTED, OTHER, EDITED));
 
-        assertThat(SeenRows.show(List.of(ORIGINAL), List.of(), List.of(test), IGNORED))
+        assertThat(SeenRows.show(List.of(ORIGINAL), List.of(), List.of(test), SeenRowsTest::ignored))
                 .containsExactly(ORIGINAL);
 
         assertThat(test.same()).isEqualTo(2);
@@ -38,7 +35,8 @@ class SeenRowsTest {
         SeenRows development = new SeenRows(List.of(ORIGINAL));
         SeenRows test = new SeenRows(List.of(EDITED, OTHER));
 
-        assertThat(SeenRows.show(List.of(EDITED, OTHER, SHOUTED), List.of(development), List.of(test), IGNORED))
+        assertThat(SeenRows.show(
+                        List.of(EDITED, OTHER, SHOUTED), List.of(development), List.of(test), SeenRowsTest::ignored))
                 .containsExactly(OTHER);
 
         assertThat(test.same()).isEqualTo(1);
@@ -57,9 +55,11 @@ class SeenRowsTest {
                 List.of(new LabelledRow(original.text().replace("五分钟", "十分钟"), true)),
                 List.of(),
                 List.of(test),
-                IGNORED);
+                SeenRowsTest::ignored);
 
         assertThat(test.same()).isZero();
         assertThat(test.similar()).isEqualTo(1);
     }
+
+    private static void ignored(String text, List<String> tokens) {}
 }

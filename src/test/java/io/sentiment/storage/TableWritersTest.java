@@ -50,9 +50,10 @@ class TableWritersTest {
         for (Path source : files(SOURCES, ".java")) {
             String code = JOINT.matcher(Files.readString(source)).replaceAll("");
             matches(WRITE, code)
-                    .filter(writers::containsKey)
-                    .forEach(
-                            table -> writers.get(table).add(source.getFileName().toString()));
+                    .forEach(table -> writers.computeIfPresent(table, (written, classes) -> {
+                        classes.add(source.getFileName().toString());
+                        return classes;
+                    }));
         }
         return writers;
     }

@@ -156,7 +156,7 @@ public final class Uploads {
         if (wanted < 1) {
             return 0;
         }
-        int added = writer.replay(set, upload.model(), Math.round(wanted));
+        long added = writer.replay(set, upload.model(), Math.round(wanted));
         Fingerprints heldOut = rows.fingerprints(set, RowPurpose.HELD_OUT);
         return added - writer.remove(set, RowPurpose.TRAINING, RowSource.REPLAY, heldOut);
     }

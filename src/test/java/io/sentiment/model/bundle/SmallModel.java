@@ -83,7 +83,11 @@ public final class SmallModel {
         return write(folder, model, version, TRAINING_ROWS);
     }
 
-    /** @param trainingRows null for a bundle of an earlier release */
+    /**
+     * Writes a bundle.
+     *
+     * @param trainingRows null for a bundle of an earlier release
+     */
     public static Path write(Path folder, String model, int version, @Nullable Fingerprints trainingRows)
             throws IOException {
         try (SentimentNetwork network = network()) {
