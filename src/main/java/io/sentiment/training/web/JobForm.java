@@ -11,18 +11,17 @@ import io.sentiment.training.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the parts of an upload as they arrive. Servlet containers would write them to files first, so this asks Tomcat's
- * parser itself. Thread-safe.
+ * Reads the parts of an upload as they arrive. Servlet containers would write them to files first. Thread-safe.
  */
 @Component
 class JobForm {
@@ -44,17 +43,22 @@ class JobForm {
         this.json = json;
     }
 
-    /** Receives the parts and starts a retraining with them. */
+    /**
+     * Receives the parts and starts a retraining with them.
+     *
+     * @throws org.apache.commons.fileupload2.core.FileUploadException if the body is not well-formed
+     * @throws IOException if the client has gone
+     */
     Job start(HttpServletRequest request, String model, @Nullable String idempotencyKey, String by) throws IOException {
         if (request.getContentLengthLong() > limits.maxUpload().toBytes() + OVERHEAD_BYTES) {
             throw tooLarge();
         }
         try (Upload upload = uploads.receive(model, by)) {
             ChallengerSettings settings = ChallengerSettings.DEFAULT;
-            FileItemIterator parts = parser().getItemIterator(new ServletRequestContext(request));
+            FileItemInputIterator parts = parts(request);
             while (parts.hasNext()) {
-                FileItemStream part = parts.next();
-                try (InputStream stream = part.openStream()) {
+                FileItemInput part = parts.next();
+                try (InputStream stream = part.getInputStream()) {
                     switch (part.getFieldName() == null ? "" : part.getFieldName()) {
                         case "data" -> upload.data(part.getName(), stream);
                         case "test" -> upload.test(part.getName(), stream);
@@ -64,18 +68,15 @@ class JobForm {
                 }
             }
             return requests.start(upload, settings, idempotencyKey, by);
-        } catch (FileUploadException malformed) {
-            throw malformed();
         } catch (RuntimeException refused) {
             drain(request);
             throw refused;
         }
     }
 
-    private static FileUpload parser() {
-        FileUpload parser = new FileUpload();
-        parser.setFileCountMax(8);
-        return parser;
+    /** The parser's type parameters are for parts that it stores, which nobody asks of it here. */
+    private static FileItemInputIterator parts(HttpServletRequest request) throws IOException {
+        return new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(request);
     }
 
     private static byte[] bytes(InputStream stream) throws IOException {
@@ -108,11 +109,6 @@ class JobForm {
                         "The upload is larger than the "
                                 + limits.maxUpload().toBytes()
                                 + " bytes that are allowed (sentiment.training.max-upload).")
-                .asException();
-    }
-
-    private static RuntimeException malformed() {
-        return Problem.of(ProblemType.BAD_REQUEST, "The body is not well-formed multipart/form-data.")
                 .asException();
     }
 

@@ -4,10 +4,8 @@ import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.training.job.JobException;
 import io.sentiment.training.upload.UploadException;
-import java.io.IOException;
 import java.time.Duration;
-import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
-import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -53,8 +51,8 @@ class JobProblems {
         return Problem.of(ProblemType.UNKNOWN_RETRAINING, unknown).response();
     }
 
-    @ExceptionHandler({MalformedStreamException.class, FileUploadIOException.class})
-    ResponseEntity<Object> malformed(IOException malformed) {
+    @ExceptionHandler
+    ResponseEntity<Object> malformed(FileUploadException malformed) {
         return Problem.of(ProblemType.BAD_REQUEST, "The body is not well-formed multipart/form-data.")
                 .response();
     }

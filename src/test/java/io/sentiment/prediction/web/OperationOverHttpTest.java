@@ -63,6 +63,62 @@ class OperationOverHttpTest extends HttpTest {
         assertThat(document.path("paths").propertyNames()).doesNotContain("/error");
     }
 
+    /** Clients that are generated from the document have classes of these names. */
+    @Test
+    void theSchemasOfTheDocumentKeepTheirNames() throws Exception {
+        JsonNode schemas = json(get("/v3/api-docs")).path("components").path("schemas");
+
+        assertThat(schemas.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "Architecture",
+                        "AuditEntry",
+                        "AuditResponse",
+                        "Champion",
+                        "ChampionRequest",
+                        "ChangedRow",
+                        "Confusion",
+                        "EpochResult",
+                        "Evaluation",
+                        "FeedbackRequest",
+                        "FeedbackResponse",
+                        "GateDecision",
+                        "GateSummary",
+                        "HeldOutComparison",
+                        "Input",
+                        "JobItem",
+                        "JobProgress",
+                        "JobsResponse",
+                        "LayerSummary",
+                        "Live",
+                        "McNemarTest",
+                        "Metadata",
+                        "Model",
+                        "ModelDescription",
+                        "ModelReady",
+                        "ModelsResponse",
+                        "NetworkSummary",
+                        "OpenInferenceError",
+                        "OpenInferenceRequest",
+                        "OpenInferenceResponse",
+                        "Output",
+                        "Prediction",
+                        "PredictionRequest",
+                        "PredictionResponse",
+                        "Problem",
+                        "ProblemLine",
+                        "Ready",
+                        "Retraining",
+                        "RetrainingSettings",
+                        "Server",
+                        "SseEmitter",
+                        "Tensor",
+                        "TrainingReport",
+                        "UnusableRow",
+                        "UploadReport",
+                        "VersionDescription",
+                        "VersionsResponse");
+    }
+
     @Test
     void swaggerUiLoads() throws Exception {
         HttpResponse<String> redirect = get("/swagger-ui.html");

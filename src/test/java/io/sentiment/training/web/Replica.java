@@ -26,6 +26,10 @@ final class Replica implements AutoCloseable {
 
     private static final String TOKEN = "correct-horse";
     private static final String BOUNDARY = "a-boundary";
+
+    /** The content type of a form. */
+    static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client =
@@ -73,9 +77,14 @@ final class Replica implements AutoCloseable {
 
     /** Posts parts to the retrainings of {@code reviews-en}. */
     HttpResponse<String> retrain(List<Part> parts, String... headers) throws Exception {
+        return retrain(FORM, body(parts), headers);
+    }
+
+    /** Posts a body that may be no form. */
+    HttpResponse<String> retrain(String contentType, byte[] body, String... headers) throws Exception {
         HttpRequest.Builder request = request("/api/v1/admin/models/reviews-en/retrainings")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body(parts)));
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
@@ -105,7 +114,7 @@ final class Replica implements AutoCloseable {
                 .header("Authorization", "Bearer " + TOKEN);
     }
 
-    private static byte[] body(List<Part> parts) throws IOException {
+    static byte[] body(List<Part> parts) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Part part : parts) {
             String file = part.fileName().isEmpty() ? "" : "; filename=\"" + part.fileName() + "\"";

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
 @Timeout(300)
-class RetrainingOverHttpTest {
+class JobsOverHttpTest {
 
     /** Learns slowly: does not end by itself in the time of a test. */
     private static final String ENDLESS =
@@ -41,7 +42,7 @@ class RetrainingOverHttpTest {
     private final TestDatabase database;
     private Replica replica;
 
-    RetrainingOverHttpTest(DatabaseKind kind) {
+    JobsOverHttpTest(DatabaseKind kind) {
         database = kind.create();
     }
 
@@ -183,7 +184,7 @@ class RetrainingOverHttpTest {
     }
 
     @Test
-    void anInterruptedRetrainingGoesOnBehindItsLastEpoch() throws Exception {
+    void anInterruptedRetrainingGoesOnAfterItsLastEpoch() throws Exception {
         String id = startEndless();
         await().atMost(120, SECONDS).until(() -> finishedEpochs(id) >= 2);
         int before = finishedEpochs(id);
@@ -299,6 +300,26 @@ class RetrainingOverHttpTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void aBodyThatIsNoWellFormedFormIsRefused() throws Exception {
+        byte[] form = Replica.body(List.of(new Part("data", "reviews.tsv", Reviews.tsv(40, 1))));
+        byte[] truncated = Arrays.copyOf(form, form.length / 2);
+        assertMalformed(replica.retrain(Replica.FORM, truncated));
+        assertMalformed(replica.retrain("multipart/form-data", form));
+        assertRefused(replica.retrain("multipart/form-data; boundary=other", form), 422, "data");
+        assertThat(database.jdbc()
+                        .sql("SELECT COUNT(*) FROM training_set")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private static void assertMalformed(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(Replica.json(response).path("detail").asString())
+                .isEqualTo("The body is not well-formed multipart/form-data.");
     }
 
     private static JsonNode assertRefused(HttpResponse<String> response, int status, String pointer) {
