@@ -1,5 +1,6 @@
 package io.sentiment.model;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,5 +64,6 @@ public final class AuditTrail {
      * @param subject what it was done to
      * @param detail anything else, or empty
      */
+    @Schema(name = "AuditEntry")
     public record Entry(long id, Instant at, String who, String action, String subject, String detail) {}
 }

@@ -1,5 +1,6 @@
 package io.sentiment.training.gate;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.special.Erf;
 
@@ -15,6 +16,7 @@ import org.apache.commons.math3.special.Erf;
  * @param exact whether the exact test was taken
  * @param pValue probability of a difference at least as large if the models are right equally often
  */
+@Schema(name = "McNemarTest")
 public record McNemar(int onlyChampionRight, int onlyChallengerRight, boolean exact, double pValue) {
 
     private static final int SMALLEST_FOR_CHI_SQUARED = 25;

@@ -1,6 +1,7 @@
 package io.sentiment.training.gate;
 
 import io.sentiment.network.Evaluation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public final class PromotionGate {
      * @param promote whether it does
      * @param reason why, as one sentence
      */
+    @Schema(name = "GateDecision")
     public record Decision(boolean promote, String reason) {}
 
     private final GateSettings settings;

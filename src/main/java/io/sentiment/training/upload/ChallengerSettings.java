@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.network.Architecture;
 import io.sentiment.training.gate.GateMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate what becomes of the challenger
  * @param seed of everything that is random
  */
+@Schema(name = "RetrainingSettings")
 public record ChallengerSettings(
         Start start,
         @Nullable Architecture architecture,
