@@ -117,7 +117,7 @@ public final class LiveChampions implements AutoCloseable {
     record Live(
             Champion alias, ModelBundle bundle, @Nullable ServedVersion version) {
 
-        /** Whether the files are those that the alias names. */
+        /** @throws IllegalArgumentException if the files are those of another version than the alias names */
         Live {
             if (!bundle.version().equals(alias.modelVersion())) {
                 throw new IllegalArgumentException(bundle.version() + " is not " + alias.modelVersion() + ".");
