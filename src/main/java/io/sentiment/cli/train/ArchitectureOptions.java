@@ -5,7 +5,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Preset;
-import io.sentiment.training.pipeline.TrainingPlan.Origin;
+import io.sentiment.training.pipeline.TrainingPlan.Beginning;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,14 +71,14 @@ final class ArchitectureOptions {
      *
      * @throws InvalidInputException if an option has a value that it cannot have
      */
-    Origin origin() {
+    Beginning beginning() {
         if (minimumCount < 1) {
             throw new InvalidInputException("--minimum-count must be at least 1, but is " + minimumCount + ".");
         }
         if (!(pieces >= 0 && pieces <= 0.5)) {
             throw new InvalidInputException("--pieces must be from 0 to 0.5, but is " + pieces + ".");
         }
-        return Origin.scratch(architecture(), pieces);
+        return Beginning.scratch(architecture(), pieces);
     }
 
     int minimumCount() {

@@ -94,7 +94,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = new TrainingPlan(
                 new ModelVersion(name, version),
                 languages,
-                architecture.origin(),
+                architecture.beginning(),
                 architecture.minimumCount(),
                 settings,
                 pretraining.stages(settings.seed()),
@@ -149,7 +149,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw InvalidInputException.of(e);
         }
         data.requireValid();
-        architecture.origin();
+        architecture.beginning();
         pretraining.stages(training.settings().seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());

@@ -56,7 +56,7 @@ public record TrainedNetwork(
      */
     public Findings measure(Map<String, List<LabelledRow>> tests, Consumer<BehaviourReport> suites) {
         Dl4jEngine engine = new Dl4jEngine(network);
-        double threshold = plan.origin().threshold();
+        double threshold = plan.beginning().threshold();
         Map<String, Evaluation> selecting = new TreeMap<>();
         development.forEach((name, set) -> selecting.put(name, Evaluation.of(engine, set, threshold)));
         SortedMap<String, Evaluation> metrics = new TreeMap<>();
@@ -96,9 +96,9 @@ public record TrainedNetwork(
                         plan.languages(),
                         scripts,
                         vocabulary,
-                        plan.origin().threshold(),
+                        plan.beginning().threshold(),
                         plan.settings(),
-                        plan.origin().withDataSets(dataSets),
+                        plan.beginning().withDataSets(dataSets),
                         plan.command())
                 .write(folder, network, trainingRows, result, seconds, findings);
     }

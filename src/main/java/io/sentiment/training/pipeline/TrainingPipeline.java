@@ -90,11 +90,11 @@ public final class TrainingPipeline {
         this.plan = plan;
         this.training = List.copyOf(training);
         this.unlabelled = unlabelled;
-        this.scripts = plan.origin().withScripts(words.scripts());
-        this.vocabulary = plan.origin().vocabulary(words.tokens(), plan.minimumCount());
-        this.trainingRows = plan.origin().ancestors().and(words.fingerprints());
+        this.scripts = plan.beginning().withScripts(words.scripts());
+        this.vocabulary = plan.beginning().vocabulary(words.tokens(), plan.minimumCount());
+        this.trainingRows = plan.beginning().ancestors().and(words.fingerprints());
         this.encoder = new Encoder(
-                new Tokenizer(), vocabulary, plan.origin().architecture().maximumLength());
+                new Tokenizer(), vocabulary, plan.beginning().architecture().maximumLength());
         Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();
         List<List<LabelledText>> learnable =
                 training.stream().map(rows -> encode(rows, encoder)).toList();
@@ -104,7 +104,7 @@ public final class TrainingPipeline {
 
     /** The architecture of the network, with the size of the vocabulary that it got. */
     public Architecture architecture() {
-        return plan.origin().architecture().withVocabularySize(vocabulary.size());
+        return plan.beginning().architecture().withVocabularySize(vocabulary.size());
     }
 
     /** Number of labelled rows to train on. */
@@ -119,12 +119,12 @@ public final class TrainingPipeline {
 
     /** How many tokens of the vocabulary are new to the parent; all of them without one. */
     public int newWords() {
-        return plan.origin().newWords(vocabulary);
+        return plan.beginning().newWords(vocabulary);
     }
 
     /** A network with the weights to begin with, to be closed by the caller. */
     public SentimentNetwork createNetwork() {
-        return plan.origin().network(vocabulary, plan.settings());
+        return plan.beginning().network(vocabulary, plan.settings());
     }
 
     /**

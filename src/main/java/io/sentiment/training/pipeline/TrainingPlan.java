@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version model and number
  * @param languages of the texts, as BCP 47 tags
- * @param origin weights and words to begin with
+ * @param beginning weights and words to begin with
  * @param minimumCount occurrences in the training texts from which a word is learned, at least 1
  * @param settings epochs, batch size, learning rate, seed and so on
  * @param stages what is learned before the training, in order, of the labelled and unlabelled texts without their labels
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingPlan(
         ModelVersion version,
         List<String> languages,
-        Origin origin,
+        Beginning beginning,
         int minimumCount,
         TrainingSettings settings,
         List<PretrainingStage> stages,
@@ -55,15 +55,15 @@ public record TrainingPlan(
      * @param parent the bundle whose weights and words are taken over, or null for random weights
      * @param ancestors of the rows that the parent and its ancestors were trained on
      */
-    public record Origin(
+    public record Beginning(
             Architecture architecture,
             double pieces,
             @Nullable ModelBundle parent,
             Fingerprints ancestors) {
 
         /** Random weights, and the most frequent words of the training texts. */
-        public static Origin scratch(Architecture architecture, double pieces) {
-            return new Origin(architecture, pieces, null, Fingerprints.NONE);
+        public static Beginning scratch(Architecture architecture, double pieces) {
+            return new Beginning(architecture, pieces, null, Fingerprints.NONE);
         }
 
         /**
@@ -73,10 +73,10 @@ public record TrainingPlan(
          *     many already learns no new word
          * @param ancestors of the rows that the parent and its ancestors were trained on
          */
-        public static Origin parent(ModelBundle parent, int maximumVocabularySize, Fingerprints ancestors) {
+        public static Beginning parent(ModelBundle parent, int maximumVocabularySize, Fingerprints ancestors) {
             Architecture architecture = parent.manifest().architecture();
             int size = Math.max(maximumVocabularySize, architecture.vocabularySize());
-            return new Origin(architecture.withVocabularySize(size), 0, parent, ancestors);
+            return new Beginning(architecture.withVocabularySize(size), 0, parent, ancestors);
         }
 
         /** The probability from which a text is called positive. */

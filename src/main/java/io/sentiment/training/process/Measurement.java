@@ -23,7 +23,7 @@ record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEv
         Comparison.Side challenger = new Comparison.Side(
                 trained.encoder(),
                 new Dl4jEngine(trained.network()),
-                trained.plan().origin().threshold());
+                trained.plan().beginning().threshold());
         if (champion == null) {
             return compare(challenger, null);
         }

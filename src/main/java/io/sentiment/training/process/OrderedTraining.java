@@ -20,7 +20,7 @@ import io.sentiment.training.gate.PromotionGate;
 import io.sentiment.training.pipeline.TrainedNetwork;
 import io.sentiment.training.pipeline.TrainingPipeline;
 import io.sentiment.training.pipeline.TrainingPlan;
-import io.sentiment.training.pipeline.TrainingPlan.Origin;
+import io.sentiment.training.pipeline.TrainingPlan.Beginning;
 import io.sentiment.training.pipeline.UnlabelledTexts;
 import io.sentiment.training.pipeline.Words;
 import java.io.IOException;
@@ -119,7 +119,7 @@ public final class OrderedTraining {
         return new TrainingPlan(
                 new ModelVersion(order.model(), order.version()),
                 order.languages(),
-                origin(order.start(), champion, ancestors),
+                beginning(order.start(), champion, ancestors),
                 order.minimumCount(),
                 order.settings(),
                 List.of(),
@@ -128,15 +128,15 @@ public final class OrderedTraining {
                 order.description());
     }
 
-    private static Origin origin(TrainingOrder.Start start, @Nullable ModelBundle champion, Fingerprints ancestors) {
+    private static Beginning beginning(TrainingOrder.Start start, @Nullable ModelBundle champion, Fingerprints ancestors) {
         if (start instanceof TrainingOrder.Start.Scratch scratch) {
-            return Origin.scratch(scratch.architecture(), 0);
+            return Beginning.scratch(scratch.architecture(), 0);
         }
         if (champion == null) {
             throw new UnusableOrderException("The training is to begin with the champion's weights, but there is no"
                     + " champion.zip: add it, or train from scratch.");
         }
-        return Origin.parent(champion, ((TrainingOrder.Start.Champion) start).maximumVocabularySize(), ancestors);
+        return Beginning.parent(champion, ((TrainingOrder.Start.Champion) start).maximumVocabularySize(), ancestors);
     }
 
     private static TrainingEvent.Started started(TrainingPipeline pipeline) {
