@@ -64,6 +64,11 @@ public final class SeenRows {
         return kept;
     }
 
+    /** Shows one training row to the set. */
+    public void show(LabelledRow training) {
+        see(Text.of(new Tokenizer().tokenize(training.text())));
+    }
+
     /** Tells whether a training text is in the set, or resembles one that is, and remembers which. */
     private boolean see(Text training) {
         BitSet equal = rowsByText.getOrDefault(training.digest(), NONE);
@@ -85,10 +90,18 @@ public final class SeenRows {
         return others.cardinality();
     }
 
+    /** The places, from 0, of the rows that have or resemble the text of a training row. */
+    public BitSet seen() {
+        BitSet seen = (BitSet) same.clone();
+        seen.or(similar);
+        return seen;
+    }
+
     /** The rows that neither have nor resemble the text of a training row, in their order. */
     public List<LabelledRow> unseen() {
+        BitSet seen = seen();
         return IntStream.range(0, rows.size())
-                .filter(row -> !same.get(row) && !similar.get(row))
+                .filter(row -> !seen.get(row))
                 .mapToObj(rows::get)
                 .toList();
     }

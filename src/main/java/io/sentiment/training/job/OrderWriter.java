@@ -20,6 +20,7 @@ import io.sentiment.training.process.TrainingOrder;
 import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.RowPurpose;
 import io.sentiment.training.upload.StoredRows;
+import io.sentiment.training.upload.StoredRows.StoredRow;
 import io.sentiment.training.upload.UploadLimits;
 import io.sentiment.training.upload.UploadReport;
 import java.io.IOException;
@@ -29,11 +30,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.util.StreamUtils;
 
@@ -86,8 +90,8 @@ final class OrderWriter {
         String set = job.request().trainingSet();
         Fingerprints ancestors = lineage.of(stored.version());
         AtomicFile.write(folder.ancestors(), ancestors::writeTo);
-        writeRows(folder.training(), set, RowPurpose.TRAINING, Fingerprints.NONE);
-        writeRows(folder.development(), set, RowPurpose.DEVELOPMENT, Fingerprints.NONE);
+        writeRows(folder.training(), set, RowPurpose.TRAINING, row -> false);
+        writeRows(folder.development(), set, RowPurpose.DEVELOPMENT, row -> false);
         SortedMap<String, Long> leftOut = new TreeMap<>();
         List<String> heldOut = new ArrayList<>(List.of(UPLOAD));
         leftOut.put(UPLOAD, writeUpload(folder.heldOut(UPLOAD), set, ancestors));
@@ -106,9 +110,7 @@ final class OrderWriter {
 
     /** Returns how many rows were left out. The champion may not be the one from when the rows were uploaded. */
     private long writeUpload(Path file, String set, Fingerprints ancestors) throws IOException {
-        Fingerprints heldOut = rows.fingerprints(set, RowPurpose.HELD_OUT);
-        Fingerprints seen = ancestors.and(rows.twins(set, RowPurpose.TRAINING, heldOut));
-        Written written = writeRows(file, set, RowPurpose.HELD_OUT, seen);
+        Written written = writeRows(file, set, RowPurpose.HELD_OUT, row -> ancestors.sharesAny(row.fingerprints()));
         limits.tooFewHeldOut(written.positive(), written.negative(), written.leftOut())
                 .ifPresent(reason -> {
                     throw new UnusableDataException(reason);
@@ -118,12 +120,15 @@ final class OrderWriter {
 
     /** What the champion was measured on when this service made it: its old strengths, without what the upload has. */
     private Written writeReference(Path file, String reference, String set, Fingerprints ancestors) throws IOException {
-        Fingerprints heldOut = rows.fingerprints(reference, RowPurpose.HELD_OUT);
-        Fingerprints others = ancestors;
+        Set<Long> twins = new HashSet<>();
         for (RowPurpose purpose : RowPurpose.values()) {
-            others = others.and(rows.twins(set, purpose, heldOut));
+            twins.addAll(rows.twins(reference, RowPurpose.HELD_OUT, set, purpose));
         }
-        return writeRows(file, reference, RowPurpose.HELD_OUT, others);
+        return writeRows(
+                file,
+                reference,
+                RowPurpose.HELD_OUT,
+                row -> twins.contains(row.position()) || ancestors.sharesAny(row.fingerprints()));
     }
 
     private static String unknown(ModelVersion champion) {
@@ -137,13 +142,14 @@ final class OrderWriter {
         Files.copy(bundles.file(version), file);
     }
 
-    /** Writes those rows of a set that share no fingerprint with others. */
-    private Written writeRows(Path file, String set, RowPurpose purpose, Fingerprints others) throws IOException {
+    /** Writes the rows of a set for one purpose, but for those that are to be left out. */
+    private Written writeRows(Path file, String set, RowPurpose purpose, Predicate<StoredRow> without)
+            throws IOException {
         Written written = new Written();
         AtomicFile.write(file, stream -> {
             try (GZIPOutputStream gzip = new GZIPOutputStream(StreamUtils.nonClosing(stream), 1 << 16)) {
                 rows.read(set, purpose, row -> {
-                    boolean leftOut = others.sharesAny(row.fingerprints());
+                    boolean leftOut = without.test(row);
                     if (!leftOut) {
                         writeRow(gzip, row.row());
                     }

@@ -128,7 +128,8 @@ public final class OrderedTraining {
                 order.description());
     }
 
-    private static Beginning beginning(TrainingOrder.Start start, @Nullable ModelBundle champion, Fingerprints ancestors) {
+    private static Beginning beginning(
+            TrainingOrder.Start start, @Nullable ModelBundle champion, Fingerprints ancestors) {
         if (start instanceof TrainingOrder.Start.Scratch scratch) {
             return Beginning.scratch(scratch.architecture(), 0);
         }

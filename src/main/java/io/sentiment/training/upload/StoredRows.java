@@ -2,12 +2,17 @@ package io.sentiment.training.upload;
 
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.SeenRows;
 import io.sentiment.text.Tokenizer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of training sets as whoever trains or measures reads them. Thread-safe. */
@@ -88,9 +93,33 @@ public final class StoredRows {
         return fingerprints(set, purpose, row -> true);
     }
 
-    /** The fingerprints of those rows for one purpose that share a fingerprint with others. */
-    public Fingerprints twins(String set, RowPurpose purpose, Fingerprints others) {
-        return fingerprints(set, purpose, row -> others.sharesAny(row.fingerprints()));
+    /**
+     * The positions of the rows for one purpose that are rows for another purpose, or near twins of one. Fingerprints
+     * only find who may be; their texts are then compared, so that rows of one pattern are not taken for twins.
+     *
+     * @param others the set of the other rows, which may be the same one
+     */
+    public Set<Long> twins(String set, RowPurpose purpose, String others, RowPurpose otherPurpose) {
+        Fingerprints mine = fingerprints(set, purpose, row -> true);
+        Fingerprints theirs = fingerprints(others, otherPurpose, row -> mine.sharesAny(row.fingerprints()));
+        List<StoredRow> candidates = new ArrayList<>();
+        Fingerprints.Collector collector = new Fingerprints.Collector();
+        read(set, purpose, row -> {
+            if (theirs.sharesAny(row.fingerprints())) {
+                candidates.add(row);
+                collector.add(row.fingerprints());
+            }
+        });
+        Fingerprints wanted = collector.collected();
+        SeenRows compared = new SeenRows(candidates.stream().map(StoredRow::row).toList());
+        read(others, otherPurpose, row -> {
+            if (wanted.sharesAny(row.fingerprints())) {
+                compared.show(row.row());
+            }
+        });
+        return compared.seen().stream()
+                .mapToObj(place -> candidates.get(place).position())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Fingerprints fingerprints(String set, RowPurpose purpose, Predicate<StoredRow> condition) {

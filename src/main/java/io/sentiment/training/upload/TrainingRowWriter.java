@@ -6,6 +6,7 @@ import io.sentiment.rows.TextDigest;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.training.upload.StoredRows.StoredRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -157,12 +158,15 @@ public final class TrainingRowWriter {
         return passedOver;
     }
 
-    /** Trains on the held-out rows that share a fingerprint with those; returns how many there are. */
-    int useForTraining(String set, Fingerprints seen) {
-        return updateEach(
-                "UPDATE training_row SET purpose = 'training' WHERE training_set = ? AND position = ?",
-                set,
-                positions(set, RowPurpose.HELD_OUT, row -> seen.sharesAny(row.fingerprints())));
+    /** Trains on the rows at these positions. */
+    void useForTraining(String set, Collection<Long> positions) {
+        updateEach(
+                "UPDATE training_row SET purpose = 'training' WHERE training_set = ? AND position = ?", set, positions);
+    }
+
+    /** Removes the rows at these positions. */
+    void remove(String set, Collection<Long> positions) {
+        updateEach("DELETE FROM training_row WHERE training_set = ? AND position = ?", set, positions);
     }
 
     /** Removes the rows of a purpose and a source that share a fingerprint with those; returns how many there are. */
@@ -214,7 +218,7 @@ public final class TrainingRowWriter {
         return positions;
     }
 
-    private int updateEach(String sql, String set, List<Long> positions) {
+    private int updateEach(String sql, String set, Collection<Long> positions) {
         batches.batchUpdate(sql, positions, BATCH_ROWS, (statement, position) -> {
             statement.setString(1, set);
             statement.setLong(2, position);

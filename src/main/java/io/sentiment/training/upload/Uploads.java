@@ -5,6 +5,7 @@ import io.sentiment.model.UnknownModelException;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.UnusableRow;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Receives labelled rows and makes training sets of them. Throws a {@code DataAccessException} when the database is away.
@@ -121,24 +122,27 @@ public final class Uploads {
         if (rows.count(set, RowSource.TEST, true) == 0 || rows.count(set, RowSource.TEST, false) == 0) {
             throw refused(upload, RowSource.TEST, "The part 'test' must have usable rows of both labels.");
         }
-        Fingerprints twins = trainedTwins(set);
-        return writer.remove(set, RowPurpose.HELD_OUT, RowSource.TEST, seen.and(twins));
+        Set<Long> twins = trainedTwins(set);
+        writer.remove(set, twins);
+        return twins.size() + writer.remove(set, RowPurpose.HELD_OUT, RowSource.TEST, seen);
     }
 
     /** Returns how many rows of the data were passed over. */
     private long holdOut(String set, double share, Fingerprints seen) {
         long left = writer.draw(set, RowPurpose.HELD_OUT, share, seen);
-        int twins;
-        do {
-            // A row that goes back to the training rows may have a twin that is held out.
-            twins = writer.useForTraining(set, trainedTwins(set));
-            left += twins;
-        } while (twins > 0);
+        Set<Long> twins = trainedTwins(set);
+        while (!twins.isEmpty()) {
+            left += twins.size();
+            writer.useForTraining(set, twins);
+            // A row that went back to the training rows may have a twin that is held out.
+            twins = trainedTwins(set);
+        }
         return left;
     }
 
-    private Fingerprints trainedTwins(String set) {
-        return rows.twins(set, RowPurpose.TRAINING, rows.fingerprints(set, RowPurpose.HELD_OUT));
+    /** Positions of the held-out rows that resemble a training row. */
+    private Set<Long> trainedTwins(String set) {
+        return rows.twins(set, RowPurpose.HELD_OUT, set, RowPurpose.TRAINING);
     }
 
     private void requireMeasurable(Upload upload, long left) {

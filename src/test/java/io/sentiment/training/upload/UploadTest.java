@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,32 @@ class UploadTest {
                     assertThat(refused.part()).isEqualTo("test");
                     assertThat(refused.lines()).extracting(UnusableRow::line).containsExactly(6L);
                 });
+    }
+
+    /** Two of them share five of nine runs of five words, far less than near twins do. */
+    @Test
+    void rowsOfOnePatternAreNoTwinsOfEachOther() throws IOException {
+        StringBuilder rows = new StringBuilder("label\ttext\n");
+        for (String who :
+                List.of("baker", "pilot", "nurse", "judge", "miner", "guard", "tutor", "diver", "groom", "rider")) {
+            for (String where : List.of("cellar", "tunnel", "harbor", "temple", "valley")) {
+                rows.append("1\tThe ")
+                        .append(who)
+                        .append(" in the ")
+                        .append(where)
+                        .append(" was superb, we liked it\n");
+                rows.append("0\tThe ")
+                        .append(who)
+                        .append(" in the ")
+                        .append(where)
+                        .append(" was dreadful, we left\n");
+            }
+        }
+
+        Job job = stored.start(rows.toString());
+
+        assertThat(job.request().data().seen()).isZero();
+        assertThat(job.request().data().heldOut()).isEqualTo(10);
     }
 
     @Test
