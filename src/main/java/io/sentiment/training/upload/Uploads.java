@@ -124,7 +124,7 @@ public final class Uploads {
         }
         Set<Long> twins = trainedTwins(set);
         writer.remove(set, twins);
-        return twins.size() + writer.remove(set, RowPurpose.HELD_OUT, RowSource.TEST, seen);
+        return (long) twins.size() + writer.remove(set, RowPurpose.HELD_OUT, RowSource.TEST, seen);
     }
 
     /** Returns how many rows of the data were passed over. */
