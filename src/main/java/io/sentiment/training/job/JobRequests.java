@@ -69,6 +69,10 @@ public final class JobRequests {
      */
     public Job start(Upload upload, ChallengerSettings settings, @Nullable String idempotencyKey, String by) {
         String fingerprint = fingerprint(upload.model(), settings, upload.checksums());
+        Optional<Job> repeated = earlier(idempotencyKey, fingerprint);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
         // Outside of the transaction, since it may read a bundle. Whoever runs the job looks again.
         Fingerprints seen = champions
                 .find(upload.model())
