@@ -45,4 +45,5 @@ train "$teachers/3" --epochs 4 --unlabelled "$reviews" --seed 1 --adversarial 1
 
 train "$out" --epochs 3 --adversarial 1 --unlabelled "$reviews" "$sentences" \
   --teacher "$teachers/1" "$teachers/2" "$teachers/3" \
-  --test "$en/sst2/test.tsv.gz" "$en/imdb/test.tsv.gz"
+  --test "$en/sst2/test.tsv.gz" "$en/imdb/test.tsv.gz" \
+  --measuring-rows "$(dirname "$0")/reviews-en/measuring-rows.jsonl"

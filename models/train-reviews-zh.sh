@@ -22,4 +22,5 @@ exec $program train --name reviews-zh --language zh-Hans --out "$2" --checkpoint
   --mixing-temperature 3 --adversarial 1 \
   --data "$zh/chnsenticorp/train.tsv.gz" "$zh/online_shopping/train.tsv.gz" \
   --dev "$zh/chnsenticorp/dev_not_in_train.tsv.gz" \
-  --test "$zh/chnsenticorp/test.tsv.gz" "$zh/chnsenticorp/test_not_in_train.tsv.gz"
+  --test "$zh/chnsenticorp/test.tsv.gz" "$zh/chnsenticorp/test_not_in_train.tsv.gz" \
+  --measuring-rows "$(dirname "$0")/reviews-zh/measuring-rows.jsonl"

@@ -5,7 +5,7 @@ import io.sentiment.cli.options.Json;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.prediction.Prediction;
-import io.sentiment.text.EncodedText;
+import io.sentiment.text.TextReader.ReadText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
     private int predict(BufferedReader reader, ModelBundle bundle, InferenceEngine engine) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         int exitCode = ExitCode.OK;
-        List<EncodedText> batch = new ArrayList<>();
+        List<ReadText> batch = new ArrayList<>();
         long number = 0;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
@@ -83,7 +83,7 @@ final class PredictCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("Line " + number + " is blank.");
                 exitCode = ExitCode.USAGE;
             } else {
-                batch.add(bundle.encoder().encode(line));
+                batch.add(bundle.reader().read(line));
             }
             // A person who types lines gets each answer at once; a pipe gets full batches.
             if (batch.size() == BATCH_SIZE || !reader.ready()) {
@@ -94,8 +94,9 @@ final class PredictCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private static void print(List<EncodedText> batch, ModelBundle bundle, InferenceEngine engine, PrintWriter out) {
-        float[] probabilities = engine.positiveProbabilities(batch);
+    private static void print(List<ReadText> batch, ModelBundle bundle, InferenceEngine engine, PrintWriter out) {
+        float[] probabilities = engine.positiveProbabilities(
+                batch.stream().map(ReadText::encoded).toList());
         for (int row = 0; row < probabilities.length; row++) {
             out.println(Json.line(Prediction.of(bundle.manifest(), batch.get(row), probabilities[row])));
         }

@@ -1,8 +1,12 @@
 package io.sentiment.prediction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.text.EncodedText;
+import io.sentiment.text.LanguageCheck.Warning;
+import io.sentiment.text.TextReader.ReadText;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,12 +19,26 @@ import java.util.Locale;
  * @param tokens number of tokens of the whole text
  * @param unknownTokens how many of these the model does not know
  * @param truncated whether the model read only the beginning and the end of the text
+ * @param warnings what makes the answer doubtful, such as a language that the model does not read; mostly none
  */
 public record Prediction(
-        Label label, float positive, String model, int version, int tokens, int unknownTokens, boolean truncated) {
+        Label label,
+        float positive,
+        String model,
+        int version,
+        int tokens,
+        int unknownTokens,
+        boolean truncated,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
+
+    /** Copies the list. */
+    public Prediction {
+        warnings = List.copyOf(warnings);
+    }
 
     /** What a version says of a text that its network finds positive with this probability. */
-    public static Prediction of(ModelManifest manifest, EncodedText text, float probability) {
+    public static Prediction of(ModelManifest manifest, ReadText read, float probability) {
+        EncodedText text = read.encoded();
         return new Prediction(
                 probability >= manifest.threshold() ? Label.POSITIVE : Label.NEGATIVE,
                 probability,
@@ -28,7 +46,8 @@ public record Prediction(
                 manifest.version(),
                 text.tokens(),
                 text.unknownTokens(),
-                text.truncated());
+                text.truncated(),
+                read.warnings());
     }
 
     /** What a text is said to be. */

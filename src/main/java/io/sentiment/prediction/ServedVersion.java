@@ -12,8 +12,8 @@ import io.sentiment.prediction.batch.BatchingProperties;
 import io.sentiment.prediction.batch.Deadline;
 import io.sentiment.prediction.batch.Submission;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
-import io.sentiment.text.EncodedText;
-import io.sentiment.text.Encoder;
+import io.sentiment.text.TextReader;
+import io.sentiment.text.TextReader.ReadText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,13 @@ final class ServedVersion implements AutoCloseable {
 
     private final ModelManifest manifest;
     private final NetworkSummary summary;
-    private final Encoder encoder;
+    private final TextReader reader;
     private final Batcher batcher;
 
-    ServedVersion(ModelManifest manifest, NetworkSummary summary, Encoder encoder, Batcher batcher) {
+    ServedVersion(ModelManifest manifest, NetworkSummary summary, TextReader reader, Batcher batcher) {
         this.manifest = manifest;
         this.summary = summary;
-        this.encoder = encoder;
+        this.reader = reader;
         this.batcher = batcher;
     }
 
@@ -48,8 +48,9 @@ final class ServedVersion implements AutoCloseable {
      * up. Encodes on the calling thread; the future fails as {@link Batcher#submit} says, which is also what throws.
      */
     CompletableFuture<Predictions> predict(List<String> texts, Deadline deadline, CompletableFuture<?> request) {
-        List<EncodedText> encoded = texts.stream().map(encoder::encode).toList();
-        Submission submission = batcher.submit(encoded, deadline);
+        List<ReadText> read = texts.stream().map(reader::read).toList();
+        Submission submission =
+                batcher.submit(read.stream().map(ReadText::encoded).toList(), deadline);
         var unused = request.whenComplete((answer, failure) -> {
             if (failure instanceof DeadlineExceededException) {
                 submission.fail(failure);
@@ -57,9 +58,7 @@ final class ServedVersion implements AutoCloseable {
                 submission.result().cancel(false);
             }
         });
-        return submission
-                .result()
-                .thenApply(values -> new Predictions(predictions(encoded, values), submission.timing()));
+        return submission.result().thenApply(values -> new Predictions(predictions(read, values), submission.timing()));
     }
 
     /**
@@ -85,10 +84,10 @@ final class ServedVersion implements AutoCloseable {
         batcher.close();
     }
 
-    private List<Prediction> predictions(List<EncodedText> encoded, float[] probabilities) {
+    private List<Prediction> predictions(List<ReadText> texts, float[] probabilities) {
         List<Prediction> predictions = new ArrayList<>(probabilities.length);
         for (int text = 0; text < probabilities.length; text++) {
-            predictions.add(Prediction.of(manifest, encoded.get(text), probabilities[text]));
+            predictions.add(Prediction.of(manifest, texts.get(text), probabilities[text]));
         }
         return predictions;
     }
@@ -120,7 +119,7 @@ final class ServedVersion implements AutoCloseable {
                     batching,
                     nanoTime,
                     new BatchMetrics(registry, manifest.model(), manifest.version()));
-            ServedVersion version = new ServedVersion(manifest, summary, bundle.encoder(), batcher);
+            ServedVersion version = new ServedVersion(manifest, summary, bundle.reader(), batcher);
             try {
                 version.warmUp();
                 return version;

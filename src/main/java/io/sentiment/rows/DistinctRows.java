@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rows of which no two have the same text. Texts are the same when their tokens are: a network cannot tell them apart.
+ * Rows of which no two have the same text. Texts are the same when {@link Tokenizer#normalized} is.
  * Of a text that occurs repeatedly the first row is kept; one that occurs with both labels is dropped altogether.
  * Immutable and thread-safe.
  */
@@ -29,12 +29,11 @@ public final class DistinctRows {
 
     /** Keeps the order of the rows. */
     public static DistinctRows of(List<LabelledRow> rows) {
-        Tokenizer tokenizer = new Tokenizer();
         Map<TextDigest, LabelledRow> kept = new LinkedHashMap<>();
         Map<TextDigest, Integer> occurrences = new LinkedHashMap<>();
         Set<TextDigest> conflicting = new HashSet<>();
         for (LabelledRow row : rows) {
-            TextDigest digest = TextDigest.of(tokenizer.tokenize(row.text()));
+            TextDigest digest = TextDigest.of(Tokenizer.normalized(row.text()));
             occurrences.merge(digest, 1, Integer::sum);
             LabelledRow first = kept.putIfAbsent(digest, row);
             if (first != null && first.positive() != row.positive()) {

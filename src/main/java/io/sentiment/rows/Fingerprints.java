@@ -1,5 +1,6 @@
 package io.sentiment.rows;
 
+import io.sentiment.text.TokenizedText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,8 +20,8 @@ import java.util.List;
  * at 0.1 and never where they share no shingle. Of two texts that do not, 64 bits are equal by chance once in 10¹⁹
  * pairs.
  *
- * <p>As a file: an int 1, the format, an int that is 1 where {@link #isComplete} and 0 where not, and then the
- * fingerprints as longs in rising order, all big-endian.
+ * <p>As a file: an int 2, the format, an int that is 1 where {@link #isComplete} and 0 where not, and then the
+ * fingerprints as longs in rising order, all big-endian. A file of format 1 is read as one that is not complete.
  */
 public final class Fingerprints {
 
@@ -33,7 +34,11 @@ public final class Fingerprints {
     /** Bytes that come before the fingerprints in a file. */
     public static final int HEADER_BYTES = 2 * Integer.BYTES;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** In which all numbers were one word. */
+    private static final int FORMAT_BEFORE = 1;
+
     private static final int BANDS = 4;
     private static final int MINIMA_IN_BAND = 2;
 
@@ -50,9 +55,9 @@ public final class Fingerprints {
         this.complete = complete;
     }
 
-    /** Those of one text, from 1 to 4. */
-    public static Fingerprints of(List<String> tokens) {
-        Shingles shingles = Shingles.of(tokens);
+    /** Those of the {@link TokenizedText#words} of one text, from 1 to 4. */
+    public static Fingerprints of(List<String> words) {
+        Shingles shingles = Shingles.of(words);
         if (shingles.size() < FEWEST_FOR_BANDS) {
             long hash = shingles.size();
             for (int index = 0; index < shingles.size(); index++) {
@@ -146,7 +151,8 @@ public final class Fingerprints {
      */
     public static Fingerprints read(InputStream stream) throws IOException {
         ByteBuffer header = ByteBuffer.wrap(stream.readNBytes(HEADER_BYTES));
-        if (header.capacity() < HEADER_BYTES || header.getInt() != FORMAT) {
+        int format = header.capacity() < HEADER_BYTES ? 0 : header.getInt();
+        if (format != FORMAT && format != FORMAT_BEFORE) {
             throw new IllegalArgumentException("It does not begin with format " + FORMAT + ".");
         }
         int complete = header.getInt();
@@ -171,7 +177,8 @@ public final class Fingerprints {
                 throw new IllegalArgumentException("Its fingerprints do not rise.");
             }
         }
-        return new Fingerprints(Arrays.copyOf(values, size), complete == 1);
+        // Texts with numbers are not known again by fingerprints of the format before.
+        return new Fingerprints(Arrays.copyOf(values, size), complete == 1 && format == FORMAT);
     }
 
     /** Puts the fingerprints of many rows together, each once. Not thread-safe. */

@@ -1,5 +1,6 @@
 package io.sentiment.rows;
 
+import io.sentiment.text.TokenizedText;
 import io.sentiment.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,8 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Which rows of an evaluated set training has seen. Texts are the same when their tokens are; they resemble each other
- * when at least 80 % of the runs of five words that either holds are in both. Not thread-safe.
+ * Which rows of an evaluated set training has seen. Texts are the same when their normal forms are; they resemble each
+ * other when at least 80 % of the runs of five words that either holds are in both. Not thread-safe.
  */
 public final class SeenRows {
 
@@ -29,7 +30,7 @@ public final class SeenRows {
         this.rows = List.copyOf(rows);
         Tokenizer tokenizer = new Tokenizer();
         for (int row = 0; row < rows.size(); row++) {
-            Text text = Text.of(tokenizer.tokenize(rows.get(row).text()));
+            Text text = Text.of(tokenizer.read(rows.get(row).text()));
             rowsByText.computeIfAbsent(text.digest(), digest -> new BitSet()).set(row);
             texts.add(text.shingles());
         }
@@ -47,11 +48,11 @@ public final class SeenRows {
             List<LabelledRow> training,
             Collection<SeenRows> development,
             Collection<SeenRows> evaluated,
-            BiConsumer<String, List<String>> tokens) {
+            BiConsumer<String, TokenizedText> tokens) {
         Tokenizer tokenizer = new Tokenizer();
         List<LabelledRow> kept = new ArrayList<>(training.size());
         for (LabelledRow row : training) {
-            List<String> tokensOfRow = tokenizer.tokenize(row.text());
+            TokenizedText tokensOfRow = tokenizer.read(row.text());
             Text text = Text.of(tokensOfRow);
             boolean isDevelopment =
                     development.stream().filter(set -> set.see(text)).count() > 0;
@@ -66,7 +67,7 @@ public final class SeenRows {
 
     /** Shows one training row to the set. */
     public void show(LabelledRow training) {
-        see(Text.of(new Tokenizer().tokenize(training.text())));
+        see(Text.of(new Tokenizer().read(training.text())));
     }
 
     /** Tells whether a training text is in the set, or resembles one that is, and remembers which. */
@@ -109,13 +110,13 @@ public final class SeenRows {
     /**
      * What is compared of a text.
      *
-     * @param digest equal only for equal tokens
+     * @param digest equal only for the same text
      * @param shingles mostly the same for a similar text
      */
     private record Text(TextDigest digest, Shingles shingles) {
 
-        static Text of(List<String> tokens) {
-            return new Text(TextDigest.of(tokens), Shingles.of(tokens));
+        static Text of(TokenizedText text) {
+            return new Text(TextDigest.of(text.normalized()), Shingles.of(text.words()));
         }
     }
 }

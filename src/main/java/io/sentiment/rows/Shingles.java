@@ -1,5 +1,6 @@
 package io.sentiment.rows;
 
+import io.sentiment.text.TokenizedText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,9 +20,9 @@ final class Shingles {
         this.hashes = hashes;
     }
 
-    /** Of the tokens of a text. */
-    static Shingles of(List<String> tokens) {
-        long[] words = words(tokens);
+    /** Of the {@link TokenizedText#words} of a text. */
+    static Shingles of(List<String> wordsOfText) {
+        long[] words = words(wordsOfText);
         int length = Math.min(WORDS, words.length);
         long[] hashes = new long[words.length - length + 1];
         for (int start = 0; start < hashes.length; start++) {

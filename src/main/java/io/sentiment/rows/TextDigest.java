@@ -1,27 +1,21 @@
 package io.sentiment.rows;
 
+import io.sentiment.text.Tokenizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
- * The first 128 bits of the SHA-256 of a text's tokens: 16 bytes instead of the text, and no two texts will ever share
- * them by chance.
+ * The first 128 bits of the SHA-256 of a normalised text: 16 bytes instead of the text, and no two texts will ever share
+ * them by chance. Not of its tokens, of which "1 out of 10" and "10 out of 10" may have the same.
  */
 public record TextDigest(long high, long low) {
 
-    public static TextDigest of(List<String> tokens) {
-        MessageDigest digest = sha256();
-        for (String token : tokens) {
-            byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-            // With its length, so that "a b" and "ab" differ.
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-            digest.update(bytes);
-        }
-        ByteBuffer result = ByteBuffer.wrap(digest.digest());
+    /** Of a text as {@link Tokenizer#normalized} gives it. */
+    public static TextDigest of(String normalized) {
+        ByteBuffer result = ByteBuffer.wrap(sha256().digest(normalized.getBytes(StandardCharsets.UTF_8)));
         return new TextDigest(result.getLong(), result.getLong());
     }
 

@@ -32,7 +32,16 @@ public final class Encoder {
 
     /** Encodes any text, also an empty one. */
     public EncodedText encode(String text) {
-        List<String> tokens = tokenizer.tokenize(text);
+        return encode(tokenize(text));
+    }
+
+    /** The tokens of a text, to be encoded. */
+    public List<String> tokenize(String text) {
+        return tokenizer.tokenize(text);
+    }
+
+    /** Encodes what {@link #tokenize} gave. */
+    public EncodedText encode(List<String> tokens) {
         int[] ids = tokens.stream().mapMultiToInt(vocabulary::read).toArray();
         int unknown = 0;
         for (int id : ids) {

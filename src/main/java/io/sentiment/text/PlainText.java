@@ -19,14 +19,17 @@ final class PlainText {
 
     private final BreakIterator boundaries;
     private final TokenList tokens;
+    /** Of each character of the shortened text, and of its end: its index in the normalised text. */
+    private int[] places = {};
 
     PlainText(BreakIterator boundaries, TokenList tokens) {
         this.boundaries = boundaries;
         this.tokens = tokens;
     }
 
-    void tokenize(String normalized) {
-        String text = withoutDrawnOutLetters(normalized);
+    /** Adds the tokens of a stretch of normalised text. */
+    void tokenize(String normalized, int from, int to) {
+        String text = withoutDrawnOutLetters(normalized, from, to);
         int start = 0;
         while (start < text.length()) {
             start = tokenizePiece(text, start, pieceEnd(text, start));
@@ -34,20 +37,31 @@ final class PlainText {
     }
 
     /** Letters may be drawn out for emphasis: {@code soooo} and {@code sooooooo} are one word. */
-    private static String withoutDrawnOutLetters(String text) {
-        StringBuilder shortened = new StringBuilder(text.length());
+    private String withoutDrawnOutLetters(String text, int from, int to) {
+        StringBuilder shortened = new StringBuilder(to - from);
+        places = new int[to - from + 1];
         int previous = -1;
         int repetition = 0;
-        for (int index = 0; index < text.length(); ) {
+        for (int index = from; index < to; ) {
             int codePoint = text.codePointAt(index);
-            index += Character.charCount(codePoint);
             repetition = codePoint == previous ? repetition + 1 : 1;
             previous = codePoint;
+            int end = index + Character.charCount(codePoint);
             if (repetition <= MAXIMUM_REPETITION || !Character.isLetter(codePoint)) {
-                shortened.appendCodePoint(codePoint);
+                for (; index < end; index++) {
+                    places[shortened.length()] = index;
+                    shortened.append(text.charAt(index));
+                }
             }
+            index = end;
         }
+        places[shortened.length()] = to;
         return shortened.toString();
+    }
+
+    /** Adds a token that stands between two indices of the shortened text. */
+    private void add(String token, int start, int end) {
+        tokens.add(token, places[start], places[end]);
     }
 
     /** Adds the tokens that start in a piece, and gives the index after the last, which may lie after the piece. */
@@ -70,20 +84,58 @@ final class PlainText {
     private int addToken(String text, int start, int end) {
         int emoticonLength = Emoticons.lengthAt(text, start);
         if (emoticonLength > 0) {
-            tokens.add(text.substring(start, start + emoticonLength));
-            return Emoticons.endWithRepetition(text, start + emoticonLength);
+            int repeatedEnd = Emoticons.endWithRepetition(text, start + emoticonLength);
+            add(text.substring(start, start + emoticonLength), start, repeatedEnd);
+            return repeatedEnd;
         }
         int first = text.codePointAt(start);
         if (Word.isStart(first)) {
             int wordEnd = Word.end(text, start, end);
-            Word.addTo(tokens, text.substring(start, wordEnd));
+            addWord(text.substring(start, wordEnd), start);
             return wordEnd;
         } else if (Emoji.isStart(first)) {
-            tokens.addEmoji(text.substring(start, end));
+            tokens.addEmoji(text.substring(start, end), places[start], places[end]);
         } else if (isMark(first)) {
             return addMarks(text, start, first);
         }
         return end;
+    }
+
+    /** Adds what a word gives: a number's class, a word and its clitic, the underscores that stress a word. */
+    private void addWord(String segment, int start) {
+        int first = 0;
+        int last = segment.length();
+        while (first < last && segment.charAt(first) == '_') {
+            first++;
+        }
+        while (last > first && segment.charAt(last - 1) == '_') {
+            last--;
+        }
+        // Underscores around a word are emphasis: _not_.
+        addUnderscores(start, start + first);
+        if (first < last) {
+            addBareWord(segment.substring(first, last), start + first);
+        }
+        addUnderscores(start + last, start + segment.length());
+    }
+
+    private void addUnderscores(int start, int end) {
+        if (start < end) {
+            tokens.addMarks('_', end - start, places[start], places[end]);
+        }
+    }
+
+    private void addBareWord(String word, int start) {
+        int end = start + word.length();
+        if (Word.isNumber(word)) {
+            add(Word.NUMBER, start, end);
+        } else {
+            int stem = word.length() - Word.cliticLength(word);
+            add(word.substring(0, stem), start, start + stem);
+            if (stem < word.length()) {
+                add(word.substring(stem), start + stem, end);
+            }
+        }
     }
 
     private int addMarks(String text, int start, int mark) {
@@ -92,7 +144,7 @@ final class PlainText {
         while (end < text.length() && text.codePointAt(end) == mark) {
             end += width;
         }
-        tokens.addMarks(mark, (end - start) / width);
+        tokens.addMarks(mark, (end - start) / width, places[start], places[end]);
         return end;
     }
 

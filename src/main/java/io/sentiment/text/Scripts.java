@@ -48,8 +48,9 @@ public final class Scripts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Counts the words of any text, in time linear in its length. */
-    public void add(String text) {
+    /** Counts the words of any text, but not its markup, in time linear in its length. */
+    public void add(String sent) {
+        String text = Markup.strip(sent);
         Map<Integer, Long> counted = new HashMap<>();
         // The script of the word that the previous letter belongs to; COMMON between words.
         int word = UScript.COMMON;

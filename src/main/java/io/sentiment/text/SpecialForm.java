@@ -3,9 +3,10 @@ package io.sentiment.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of normalised text that stands for a class of strings: a web address, an e-mail address or a mention.
+ * A stretch of normalised text that stands for a class of strings: a web address, an e-mail address, a
+ * mention or a {@link Rating}.
  *
- * <p>Scanned by hand, since a regular expression would backtrack over hostile input in quadratic time or overflow the
+ * <p>Addresses are scanned by hand, since a regular expression would backtrack over hostile input in quadratic time or overflow the
  * stack.
  *
  * @param start index of the first character
@@ -29,7 +30,7 @@ record SpecialForm(int start, int end, String token) {
             SpecialForm form = switch (character) {
                 case 'h', 'w' -> url(text, index);
                 case '@' -> user(text, from, index);
-                default -> null;
+                default -> Rating.at(text, index);
             };
             if (form != null) {
                 return form;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Cuts a text of any language into tokens: words, punctuation marks, emoji and emoticons.
  *
- * <p>The text is normalised to NFKC and case-folded, and cut at the word boundaries of UAX #29, with ICU's dictionaries
+ * <p>HTML is decoded or dropped first: {@code don&#39;t<br>} is {@code don't}. The text is normalised to NFKC and case-folded, and cut at the word boundaries of UAX #29, with ICU's dictionaries
  * where a script writes no spaces. On top of that the tokenizer keeps what carries sentiment and joins what differs only
  * in spelling:
  *
@@ -15,8 +15,10 @@ import java.util.List;
  *   <li>English clitics are tokens of their own, as in the Penn Treebank: {@code don't} gives {@code do}, {@code n't};
  *   <li>a run of one punctuation mark is a token of at most three of it, and a repeated emoji gives at most three tokens;
  *   <li>a letter drawn out three or more times is written twice;
- *   <li>{@code <url>}, {@code <user>} (mentions and e-mail addresses) and {@code <number>} stand for their classes. No
- *       text can produce these tokens literally, nor those that {@link Vocabulary} reserves.
+ *   <li>{@code <url>}, {@code <user>} (mentions and e-mail addresses) and {@code <number>} stand for their classes;
+ *       {@code <high-rating>}, {@code <middle-rating>} and {@code <low-rating>} for numbers that say how good something
+ *       is, such as 9/10, two stars, 80 % and 零分. No text can produce these tokens literally, nor those that
+ *       {@link Vocabulary} reserves.
  * </ul>
  *
  * <p>Every string is accepted, also malformed UTF-16, and takes time and memory linear in its length. One character can
@@ -30,20 +32,37 @@ public final class Tokenizer {
     // ICU's iterators are not thread-safe. This one is only ever cloned, which leaves it as it is.
     private final BreakIterator wordBoundaries = BreakIterator.getWordInstance(ULocale.ROOT);
 
-    /** The tokens of a text in their order; none when the text holds only blanks or invisible characters. */
+    /** The tokens of a text in their order; none when the text holds only blanks, markup or invisible characters. */
     public List<String> tokenize(String text) {
-        String normalized = Normalization.normalize(text);
+        return read(text).tokens();
+    }
+
+    /**
+     * A text without markup and in normal form, by which it is told whether another one is the same; far cheaper than its
+     * tokens.
+     */
+    public static String normalized(String text) {
+        return NormalizedText.of(text).compared();
+    }
+
+    /** The tokens of a text with their places. */
+    public TokenizedText read(String text) {
+        NormalizedText normalized = NormalizedText.of(text);
+        return new TokenizedText(normalized, tokens(normalized.text()));
+    }
+
+    private TokenList tokens(String normalized) {
         TokenList tokens = new TokenList();
         PlainText plainText = new PlainText(wordBoundaries.clone(), tokens);
         int plainStart = 0;
         SpecialForm form = SpecialForm.next(normalized, 0);
         while (form != null) {
-            plainText.tokenize(normalized.substring(plainStart, form.start()));
-            tokens.add(form.token());
+            plainText.tokenize(normalized, plainStart, form.start());
+            tokens.add(form.token(), form.start(), form.end());
             plainStart = form.end();
             form = SpecialForm.next(normalized, plainStart);
         }
-        plainText.tokenize(normalized.substring(plainStart));
-        return tokens.toList();
+        plainText.tokenize(normalized, plainStart, normalized.length());
+        return tokens;
     }
 }

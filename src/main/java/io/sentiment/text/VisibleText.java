@@ -5,7 +5,7 @@ import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 
 /**
- * A text without what a reader cannot see, made before normalisation.
+ * A text without what a reader cannot see, made before normalisation from a text without {@link Markup}.
  *
  * <p>Control characters, unpaired surrogates and every kind of blank become a space. Default-ignorable and format
  * characters vanish, unless they hold an emoji sequence together; variation selectors vanish always, so that a heart is
@@ -20,39 +20,42 @@ final class VisibleText {
     private static final int FIRST_COMBINING_MARK = 0x300;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int ZERO_WIDTH_SPACE = 0x200B;
+    private static final int FULLWIDTH_GRAVE_ACCENT = 0xFF40;
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
 
     private final String text;
-    private final StringBuilder visible;
+    private final TracedText visible;
     private int combiningRun;
 
     private VisibleText(String text) {
         this.text = text;
-        this.visible = new StringBuilder(text.length());
+        this.visible = new TracedText(text.length());
     }
 
-    static String of(String text) {
+    /** Each of its characters comes from the one of the text that it shows. */
+    static TracedText of(String text) {
         return new VisibleText(text).build();
     }
 
-    private String build() {
-        int codePoint;
-        for (int index = 0; index < text.length(); index += Character.charCount(codePoint)) {
-            codePoint = text.codePointAt(index);
+    private TracedText build() {
+        int end;
+        for (int index = 0; index < text.length(); index = end) {
+            int codePoint = text.codePointAt(index);
+            end = index + Character.charCount(codePoint);
             if (isAccentAsApostrophe(codePoint, index)) {
-                visible.append('\'');
-            } else if (isBlank(codePoint)) {
-                visible.append(' ');
+                visible.append('\'', index, end);
+            } else if (isBlank(codePoint) || separatesWords(codePoint)) {
+                visible.append(' ', index, end);
             } else if (isSeen(codePoint, index) && !exceedsCombiningRun(codePoint)) {
-                visible.appendCodePoint(codePoint);
+                visible.append(codePoint, index, end);
             }
         }
-        return visible.toString();
+        return visible;
     }
 
     /** A grave or acute accent between two letters is a mistyped apostrophe: {@code don`t}. */
     private boolean isAccentAsApostrophe(int codePoint, int index) {
-        return (codePoint == '`' || codePoint == '\u00B4')
+        return (codePoint == '`' || codePoint == '\u00B4' || codePoint == FULLWIDTH_GRAVE_ACCENT)
                 && index > 0
                 && Character.isLetter(text.codePointBefore(index))
                 && index + 1 < text.length()
@@ -69,8 +72,19 @@ final class VisibleText {
                     Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> codePoint == ZERO_WIDTH_SPACE;
+            default -> false;
         };
+    }
+
+    /**
+     * A zero width space is unseen, so that it must not cut a word in two, but Thai, Khmer and their like write it between
+     * words (class SA of UAX #14).
+     */
+    private boolean separatesWords(int codePoint) {
+        return codePoint == ZERO_WIDTH_SPACE
+                && visible.length() > 0
+                && UCharacter.getIntPropertyValue(visible.last(), UProperty.LINE_BREAK)
+                        == UCharacter.LineBreak.COMPLEX_CONTEXT;
     }
 
     private boolean isSeen(int codePoint, int index) {
@@ -83,10 +97,10 @@ final class VisibleText {
     }
 
     private boolean holdsEmojiTogether(int codePoint, int index) {
-        if (visible.isEmpty()) {
+        if (visible.length() == 0) {
             return false;
         }
-        int before = visible.codePointBefore(visible.length());
+        int before = visible.last();
         if (codePoint == ZERO_WIDTH_JOINER) {
             return index + 1 < text.length() && Emoji.areJoinable(before, text.codePointAt(index + 1));
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ public final class Vocabulary {
     private final List<String> tokens;
     private final Map<String, Integer> ids;
     private final @Nullable WordPieces pieces;
+    /** For classes of ratings that this vocabulary was made without. */
+    private final Map<String, Integer> standIns = new HashMap<>();
 
     /** @throws IllegalArgumentException naming the line, when the tokens do not make a vocabulary */
     Vocabulary(List<String> tokens) {
@@ -54,6 +57,11 @@ public final class Vocabulary {
             ids.put(tokens.get(id), id);
         }
         this.pieces = ids.containsKey(PIECES) ? new WordPieces(ids) : null;
+        Rating.synonyms()
+                .forEach((rating, words) -> Stream.concat(words.stream(), Stream.of(Word.NUMBER))
+                        .filter(ids::containsKey)
+                        .findFirst()
+                        .ifPresent(word -> standIns.put(rating, ids.get(word))));
     }
 
     /**
@@ -80,9 +88,13 @@ public final class Vocabulary {
         return tokens.size();
     }
 
-    /** The id of a token, {@link #UNKNOWN_ID} when the vocabulary does not hold it. */
+    /**
+     * The id of a token, {@link #UNKNOWN_ID} when the vocabulary does not hold it. A class of ratings that it does not hold
+     * is read as a word that says the same.
+     */
     public int idOf(String token) {
-        return ids.getOrDefault(token, UNKNOWN_ID);
+        Integer id = ids.get(token);
+        return id == null ? standIns.getOrDefault(token, UNKNOWN_ID) : id;
     }
 
     /**

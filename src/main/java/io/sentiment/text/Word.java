@@ -38,44 +38,8 @@ final class Word {
         return !(singleLetterBefore && singleLetterAfter) && !isDecimal;
     }
 
-    /** Adds what a word gives: a number's class, a word and its clitic, the underscores that stress a word. */
-    static void addTo(TokenList tokens, String segment) {
-        int start = 0;
-        int end = segment.length();
-        while (start < end && segment.charAt(start) == '_') {
-            start++;
-        }
-        while (end > start && segment.charAt(end - 1) == '_') {
-            end--;
-        }
-        // Underscores around a word are emphasis: _not_.
-        addUnderscores(tokens, start);
-        if (start < end) {
-            addBare(tokens, segment.substring(start, end));
-        }
-        addUnderscores(tokens, segment.length() - end);
-    }
-
-    private static void addUnderscores(TokenList tokens, int count) {
-        if (count > 0) {
-            tokens.addMarks('_', count);
-        }
-    }
-
-    private static void addBare(TokenList tokens, String word) {
-        if (isNumber(word)) {
-            tokens.add(NUMBER);
-        } else {
-            int stem = word.length() - cliticLength(word);
-            tokens.add(word.substring(0, stem));
-            if (stem < word.length()) {
-                tokens.add(word.substring(stem));
-            }
-        }
-    }
-
     /** How many characters of a word, at its end, are a clitic that something stands before. */
-    private static int cliticLength(String word) {
+    static int cliticLength(String word) {
         return CLITICS.stream()
                 .filter(clitic -> word.endsWith(clitic) && word.length() > clitic.length())
                 .mapToInt(String::length)
@@ -83,7 +47,8 @@ final class Word {
                 .orElse(0);
     }
 
-    private static boolean isNumber(String word) {
+    /** Whether a word is written in digits, in whatever script. */
+    static boolean isNumber(String word) {
         boolean hasDigit = false;
         for (int index = 0; index < word.length(); ) {
             int codePoint = word.codePointAt(index);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.VersionStore.VersionInUseException;
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
@@ -103,7 +104,8 @@ class VersionStoreTest {
         Architecture large = new Architecture(50, 20_000, Cell.SIMPLE_RNN, 1, 1, false, 8, 0);
         ModelManifest manifest = SmallModel.manifest("reviews", 1, large);
         try (SentimentNetwork network = SentimentNetwork.create(large, TrainingSettings.DEFAULT)) {
-            ModelBundle.write(temporary.resolve("large"), manifest, network, SmallModel.vocabulary(), "Large.", null);
+            ModelBundle.write(
+                    temporary.resolve("large"), manifest, network, SmallModel.vocabulary(), "Large.", BundleRows.NONE);
         }
         ModelBundle bundle = ModelBundle.open(temporary.resolve("large"));
         add("reviews", 1);

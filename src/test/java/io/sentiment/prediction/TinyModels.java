@@ -1,5 +1,6 @@
 package io.sentiment.prediction;
 
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.TrainingRun;
@@ -53,7 +54,8 @@ public final class TinyModels {
                 new TreeMap<>(),
                 new TreeMap<>());
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
-            ModelBundle.write(folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.", null);
+            ModelBundle.write(
+                    folder.resolve(model + "-" + version), manifest, network, vocabulary, "A test.", BundleRows.NONE);
         }
     }
 

@@ -71,11 +71,21 @@ class FingerprintsTest {
 
     @Test
     void bytesOfAnotherFormOrOrderAreRefused() {
-        assertRefused(new byte[5], "It does not begin with format 1.");
-        assertRefused(bytes(2, 1), "It does not begin with format 1.");
-        assertRefused(bytes(1, 7), "It says neither that it is complete nor that it is not.");
-        assertRefused(bytes(1, 1, 3, 3), "Its fingerprints do not rise.");
-        assertRefused(ByteBuffer.allocate(12).putInt(0, 1).putInt(4, 1).array(), "Its last fingerprint is cut off.");
+        assertRefused(new byte[5], "It does not begin with format 2.");
+        assertRefused(bytes(3, 1), "It does not begin with format 2.");
+        assertRefused(bytes(2, 7), "It says neither that it is complete nor that it is not.");
+        assertRefused(bytes(2, 1, 3, 3), "Its fingerprints do not rise.");
+        assertRefused(ByteBuffer.allocate(12).putInt(0, 2).putInt(4, 1).array(), "Its last fingerprint is cut off.");
+    }
+
+    @Test
+    void thoseFromBeforeNumbersWereWordsAreNotComplete() throws IOException {
+        assertThat(Fingerprints.read(new ByteArrayInputStream(bytes(1, 1, 3, 4)))
+                        .isComplete())
+                .isFalse();
+        assertThat(Fingerprints.read(new ByteArrayInputStream(bytes(2, 1, 3, 4)))
+                        .isComplete())
+                .isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sentiment.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.text.TokenizedText;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,5 @@ class SeenRowsTest {
         assertThat(test.similar()).isEqualTo(1);
     }
 
-    private static void ignored(String text, List<String> tokens) {}
+    private static void ignored(String text, TokenizedText tokens) {}
 }

@@ -89,7 +89,7 @@ class TokenizerTest {
 
     @Test
     void digitsWithinAWordStay() {
-        assertThat(tokens("mp3 4k 2nd v2.0 10% 15.4寸"))
+        assertThat(tokens("mp3 4k 2nd v2.0 200% 15.4寸"))
                 .containsExactly("mp3", "4k", "2nd", "v2.0", "<number>", "%", "<number>", "寸");
     }
 

@@ -1,5 +1,6 @@
 package io.sentiment.benchmark.http;
 
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.TrainingRun;
@@ -42,7 +43,13 @@ public final class ReferenceBundle {
                 .toList();
         Vocabulary vocabulary = Vocabularies.of(words.toArray(String[]::new));
         try (SentimentNetwork network = ReferenceNetwork.create()) {
-            ModelBundle.write(folder, manifest(), network, vocabulary, "# Random weights\n\nFor measurements.\n", null);
+            ModelBundle.write(
+                    folder,
+                    manifest(),
+                    network,
+                    vocabulary,
+                    "# Random weights\n\nFor measurements.\n",
+                    BundleRows.NONE);
         }
         return new ReferenceBundle(Vocabularies.lines(vocabulary));
     }

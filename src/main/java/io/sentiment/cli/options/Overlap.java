@@ -2,6 +2,7 @@ package io.sentiment.cli.options;
 
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.SeenRows;
+import io.sentiment.text.TokenizedText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +32,7 @@ public final class Overlap {
      *
      * @param tokens gets the text and the tokens of each of them
      */
-    public List<LabelledRow> learnable(List<LabelledRow> training, BiConsumer<String, List<String>> tokens) {
+    public List<LabelledRow> learnable(List<LabelledRow> training, BiConsumer<String, TokenizedText> tokens) {
         List<LabelledRow> learnable = SeenRows.show(training, development, seen, tokens);
         dropped += training.size() - learnable.size();
         return learnable;

@@ -40,6 +40,14 @@ final class DataOptions {
     private List<Path> tests = List.of();
 
     @Option(
+            names = "--measuring-rows",
+            paramLabel = "FILE",
+            description =
+                    "Rows of the model's domain for its bundle: retrainings are measured on some of them too, and they"
+                            + " go wherever the bundle goes; some of the development rows if left out.")
+    private @Nullable Path measuring;
+
+    @Option(
             names = "--dev-share",
             paramLabel = "SHARE",
             defaultValue = "0.1",
@@ -90,6 +98,11 @@ final class DataOptions {
 
     List<Path> tests() {
         return tests;
+    }
+
+    @Nullable
+    Path measuring() {
+        return measuring;
     }
 
     DataSet read(List<Path> files, PrintWriter report) {

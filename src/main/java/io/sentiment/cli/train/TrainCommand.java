@@ -133,7 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
                 SentimentNetwork network = pipeline.createNetwork();
                 TrainingDisplay display = new TrainingDisplay(report, interruption::isRequested)) {
             TrainedNetwork trained = pipeline.train(network, folder, display);
-            trained.write(out, used, trained.measure(rows.tests(), display::behaved));
+            trained.write(out, used, trained.measure(rows.tests(), display::behaved), rows.measuring());
             report.println("Wrote " + out + ".");
             if (folder != null) {
                 folder.delete();

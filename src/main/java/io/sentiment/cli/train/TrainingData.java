@@ -2,6 +2,7 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.EvaluationSet;
 import io.sentiment.cli.options.Overlap;
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.rows.DataFile;
 import io.sentiment.rows.DataSet;
@@ -25,12 +26,14 @@ import java.util.stream.Stream;
  * @param training what the network learns from, a list a file
  * @param development what selects the best epoch, by the name of the set
  * @param tests rows by the name of their evaluation set
+ * @param measuring rows of the domain for the bundle
  * @param files what was read, for the manifest
  */
 record TrainingData(
         List<List<LabelledRow>> training,
         Map<String, List<LabelledRow>> development,
         Map<String, List<LabelledRow>> tests,
+        List<LabelledRow> measuring,
         List<UsedDataSet> files) {
 
     /**
@@ -73,7 +76,16 @@ record TrainingData(
                 .toList();
         overlap.report(report);
         overlap.tests().forEach(set -> tests.put(set.name(), set.rows()));
-        return new TrainingData(learnable, development, tests, files);
+        return new TrainingData(learnable, development, tests, measuring(options, development, report), files);
+    }
+
+    private static List<LabelledRow> measuring(
+            DataOptions options, Map<String, List<LabelledRow>> development, PrintWriter report) {
+        Path path = options.measuring();
+        List<LabelledRow> rows = path == null
+                ? development.values().stream().flatMap(Collection::stream).toList()
+                : options.read(List.of(path), report).rows();
+        return BundleRows.measuring(List.of(), rows);
     }
 
     /** The training rows of each file; adds those that are held out to the development rows. */

@@ -11,7 +11,10 @@ enum BundleFile {
     MODEL_CARD("README.md"),
 
     /** Fingerprints of the rows that the version was trained on; bundles of earlier releases have none. */
-    TRAINING_ROWS("training-rows.bin");
+    TRAINING_ROWS("training-rows.bin"),
+
+    /** Rows of the version's own domain to measure its successors on; not every bundle has some. */
+    MEASURING_ROWS("measuring-rows.jsonl");
 
     private final String fileName;
 
@@ -26,6 +29,11 @@ enum BundleFile {
     /** Those that every bundle has besides the manifest, which holds their checksums. */
     static List<BundleFile> required() {
         return List.of(NETWORK, VOCABULARY, MODEL_CARD);
+    }
+
+    /** Those that not every bundle has. */
+    static List<BundleFile> optional() {
+        return List.of(TRAINING_ROWS, MEASURING_ROWS);
     }
 
     static boolean isName(String name) {

@@ -2,12 +2,13 @@ package io.sentiment.model.bundle;
 
 import io.sentiment.rows.Fingerprints;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,6 +20,8 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
     private static final long MAXIMUM_MODEL_CARD_BYTES = 1L << 20;
     private static final long MAXIMUM_TRAINING_ROWS_BYTES =
             Fingerprints.HEADER_BYTES + (long) Long.BYTES * Fingerprints.MAXIMUM;
+
+    private static final long MAXIMUM_MEASURING_ROWS_BYTES = 16L << 20;
 
     /** What a network file may have on top of four bytes a parameter: its configuration and the zip's own entries. */
     private static final long NETWORK_OVERHEAD_BYTES = 2L << 20;
@@ -47,25 +50,35 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
     }
 
     /**
-     * Fingerprints of the rows that the version was trained on, verified; none in bundles of earlier releases.
+     * What the bundle tells of rows, verified.
      *
-     * @throws IllegalArgumentException if the file is malformed
+     * @throws IllegalArgumentException if a file is malformed; the message names it
      */
-    Optional<Fingerprints> trainingRows() throws IOException {
-        if (!has(BundleFile.TRAINING_ROWS)) {
-            return Optional.empty();
+    BundleRows rows() throws IOException {
+        return new BundleRows(
+                parsed(BundleFile.TRAINING_ROWS, Fingerprints::read, null),
+                parsed(BundleFile.MEASURING_ROWS, BundleRows::readMeasuring, List.of()));
+    }
+
+    private <T> T parsed(BundleFile file, Parser<T> parser, T absent) throws IOException {
+        if (!has(file)) {
+            return absent;
         }
-        try (VerifiedStream stream = open(BundleFile.TRAINING_ROWS)) {
-            Fingerprints rows = Fingerprints.read(stream);
+        try (VerifiedStream stream = open(file)) {
+            T rows = parser.parse(stream);
             stream.requireChecksum();
-            return Optional.of(rows);
-        } catch (IllegalArgumentException malformed) {
+            return rows;
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
             // A damaged file is first of all a damaged file.
-            try (VerifiedStream stream = open(BundleFile.TRAINING_ROWS)) {
+            try (VerifiedStream stream = open(file)) {
                 stream.requireChecksum();
             }
-            throw malformed;
+            throw new IllegalArgumentException(file + " is malformed: " + malformed.getMessage(), malformed);
         }
+    }
+
+    private interface Parser<T> {
+        T parse(InputStream stream) throws IOException;
     }
 
     private long maximumBytes(BundleFile file) {
@@ -74,6 +87,7 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
             case VOCABULARY -> MAXIMUM_VOCABULARY_BYTES;
             case MODEL_CARD -> MAXIMUM_MODEL_CARD_BYTES;
             case TRAINING_ROWS -> MAXIMUM_TRAINING_ROWS_BYTES;
+            case MEASURING_ROWS -> MAXIMUM_MEASURING_ROWS_BYTES;
             case MANIFEST -> throw new IllegalArgumentException("No manifest vouches for itself.");
         };
     }

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class BundleReader {
         Vocabulary vocabulary = readVocabulary(files);
         verifyModelCard(files);
         verifyNetwork(files);
-        verifyTrainingRows(files);
+        verifyRows(files);
         return new ModelBundle(files, manifestBytes, vocabulary);
     }
 
@@ -87,24 +88,24 @@ final class BundleReader {
     }
 
     private void requireChecksums(ModelManifest manifest, Set<String> found) {
-        String trainingRows = BundleFile.TRAINING_ROWS.fileName();
-        Set<String> listed = new HashSet<>(manifest.files().keySet());
-        if (listed.remove(trainingRows) != found.contains(trainingRows)) {
-            throw refusal(
-                    found.contains(trainingRows)
-                            ? BundleFile.MANIFEST + " has no checksum of " + trainingRows + "."
-                            : trainingRows + " is missing.");
+        Set<String> listed = new TreeSet<>(manifest.files().keySet());
+        for (BundleFile file : BundleFile.optional()) {
+            boolean present = found.contains(file.fileName());
+            if (listed.remove(file.fileName()) != present) {
+                throw refusal(
+                        present ? BundleFile.MANIFEST + " has no checksum of " + file + "." : file + " is missing.");
+            }
         }
         if (!listed.equals(
                 BundleFile.required().stream().map(BundleFile::fileName).collect(Collectors.toSet()))) {
-            throw refusal(BundleFile.MANIFEST + " has checksums of "
-                    + manifest.files().keySet() + " instead of " + BundleFile.required() + ".");
+            throw refusal(
+                    BundleFile.MANIFEST + " has checksums of " + listed + " instead of " + BundleFile.required() + ".");
         }
     }
 
     private void requireTokenizer(TokenizerSettings tokenizer) {
         TokenizerSettings current = TokenizerSettings.current();
-        if (tokenizer.formatVersion() != current.formatVersion()) {
+        if (!tokenizer.canBeRead()) {
             throw refusal(BundleFile.MANIFEST + " asks for the tokenizer's format version " + tokenizer.formatVersion()
                     + ", but this program has only " + current.formatVersion() + ".");
         }
@@ -154,13 +155,13 @@ final class BundleReader {
         }
     }
 
-    private void verifyTrainingRows(BundleFiles files) {
+    private void verifyRows(BundleFiles files) {
         try {
-            files.trainingRows();
+            files.rows();
         } catch (IllegalArgumentException e) {
-            throw refusal(BundleFile.TRAINING_ROWS + " is malformed: " + e.getMessage(), e);
+            throw refusal(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw unreadable(BundleFile.TRAINING_ROWS, e);
+            throw refusal("the files of its rows cannot be read.", e);
         }
     }
 

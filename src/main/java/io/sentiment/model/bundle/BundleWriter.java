@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the files of one version. */
 final class BundleWriter {
@@ -26,14 +25,14 @@ final class BundleWriter {
     private final SentimentNetwork network;
     private final Vocabulary vocabulary;
     private final String modelCard;
-    private final @Nullable Fingerprints trainingRows;
+    private final BundleRows rows;
 
     BundleWriter(
             ModelManifest manifest,
             SentimentNetwork network,
             Vocabulary vocabulary,
             String modelCard,
-            @Nullable Fingerprints trainingRows) {
+            BundleRows rows) {
         require(manifest.architecture().equals(network.architecture()), "architecture is not that of the network");
         require(
                 manifest.architecture().vocabularySize() == vocabulary.size(),
@@ -46,7 +45,7 @@ final class BundleWriter {
         this.network = network;
         this.vocabulary = vocabulary;
         this.modelCard = modelCard;
-        this.trainingRows = trainingRows;
+        this.rows = rows;
     }
 
     void write(Path target) throws IOException {
@@ -63,10 +62,15 @@ final class BundleWriter {
         checksums.put(BundleFile.NETWORK.fileName(), write(folder, BundleFile.NETWORK, network::write));
         checksums.put(BundleFile.VOCABULARY.fileName(), write(folder, BundleFile.VOCABULARY, vocabulary::writeTo));
         checksums.put(BundleFile.MODEL_CARD.fileName(), write(folder, BundleFile.MODEL_CARD, this::writeModelCard));
-        if (trainingRows != null) {
+        Fingerprints training = rows.training();
+        if (training != null) {
             checksums.put(
-                    BundleFile.TRAINING_ROWS.fileName(),
-                    write(folder, BundleFile.TRAINING_ROWS, trainingRows::writeTo));
+                    BundleFile.TRAINING_ROWS.fileName(), write(folder, BundleFile.TRAINING_ROWS, training::writeTo));
+        }
+        if (!rows.measuring().isEmpty()) {
+            checksums.put(
+                    BundleFile.MEASURING_ROWS.fileName(),
+                    write(folder, BundleFile.MEASURING_ROWS, rows::writeMeasuring));
         }
         byte[] json = ManifestFile.write(manifest.withFiles(checksums));
         write(folder, BundleFile.MANIFEST, stream -> stream.write(json));

@@ -2,17 +2,16 @@ package io.sentiment.model.bundle;
 
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.rows.Fingerprints;
 import io.sentiment.storage.Checksum;
 import io.sentiment.text.Encoder;
+import io.sentiment.text.LanguageCheck;
+import io.sentiment.text.TextReader;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a model as it lies in a folder, in a zip or on the classpath: verified, its vocabulary in memory, its
@@ -24,6 +23,7 @@ public final class ModelBundle {
     private final byte[] manifestBytes;
     private final Vocabulary vocabulary;
     private final Encoder encoder;
+    private final TextReader reader;
 
     ModelBundle(BundleFiles files, byte[] manifestBytes, Vocabulary vocabulary) {
         this.files = files;
@@ -31,6 +31,9 @@ public final class ModelBundle {
         this.vocabulary = vocabulary;
         this.encoder = new Encoder(
                 new Tokenizer(), vocabulary, files.manifest().architecture().maximumLength());
+        ModelManifest manifest = files.manifest();
+        this.reader =
+                new TextReader(encoder, new LanguageCheck(manifest.model(), manifest.languages(), manifest.scripts()));
     }
 
     /**
@@ -52,7 +55,7 @@ public final class ModelBundle {
      *
      * @param folder must not exist, or be empty
      * @param manifest whose checksums are filled in
-     * @param trainingRows fingerprints of all rows that it and its ancestors were trained on; null if nothing is known
+     * @param rows that it was trained on, and that its successors are measured on
      * @throws FileAlreadyExistsException if something is there already
      * @throws IllegalArgumentException if manifest, network and vocabulary do not fit together
      * @throws UnreadableBundleException if what was written could not be read, such as too long a model card
@@ -64,9 +67,9 @@ public final class ModelBundle {
             SentimentNetwork network,
             Vocabulary vocabulary,
             String modelCard,
-            @Nullable Fingerprints trainingRows)
+            BundleRows rows)
             throws IOException {
-        new BundleWriter(manifest, network, vocabulary, modelCard, trainingRows).write(folder);
+        new BundleWriter(manifest, network, vocabulary, modelCard, rows).write(folder);
     }
 
     /** What the manifest says. */
@@ -84,22 +87,26 @@ public final class ModelBundle {
         return vocabulary;
     }
 
+    /** Reads texts for predictions of this version. */
+    public TextReader reader() {
+        return reader;
+    }
+
     /** Encodes texts for this version's network. */
     public Encoder encoder() {
         return encoder;
     }
 
     /**
-     * Reads the fingerprints of all rows that the version and its ancestors were trained on; bundles of earlier releases
-     * have none.
+     * Reads what the bundle tells of rows; bundles of earlier releases tell nothing.
      *
-     * @throws UnreadableBundleException if the file has changed since the bundle was opened
+     * @throws UnreadableBundleException if a file has changed since the bundle was opened
      */
-    public Optional<Fingerprints> trainingRows() {
+    public BundleRows rows() {
         try {
-            return files.trainingRows();
+            return files.rows();
         } catch (IllegalArgumentException | IOException e) {
-            throw new UnreadableBundleException(files.source(), BundleFile.TRAINING_ROWS + " cannot be read.", e);
+            throw new UnreadableBundleException(files.source(), "the files of its rows cannot be read.", e);
         }
     }
 

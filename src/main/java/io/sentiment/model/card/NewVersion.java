@@ -2,6 +2,7 @@ package io.sentiment.model.card;
 
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.Slices;
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
@@ -11,7 +12,6 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.TrainingResult;
-import io.sentiment.rows.Fingerprints;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public record NewVersion(
      *
      * @param folder must not exist, or be empty
      * @param network with its final weights
-     * @param trainingRows of the rows that it and its ancestors were trained on
+     * @param rows that it was trained on, and that its successors are measured on
      * @param seconds that the training took
      * @param findings what the network was measured to do
      * @throws IOException if a file cannot be written
@@ -68,7 +68,7 @@ public record NewVersion(
     public void write(
             Path folder,
             SentimentNetwork network,
-            Fingerprints trainingRows,
+            BundleRows rows,
             TrainingResult result,
             double seconds,
             Findings findings)
@@ -94,8 +94,7 @@ public record NewVersion(
                 findings.metrics(),
                 findings.behaviour(),
                 new TreeMap<>());
-        ModelBundle.write(
-                folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), trainingRows);
+        ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), rows);
     }
 
     /**

@@ -5,15 +5,24 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Decides whether a challenger becomes the champion. Immutable and thread-safe. */
+/**
+ * Decides whether a challenger becomes the champion. By the rule it does when there are enough held-out rows in all, its
+ * answers on the rows of the upload are better than chance ({@link FisherExact}), it is on no set significantly worse than
+ * the champion ({@link McNemar}) nor its log loss higher than the rule allows, and the champion is not worse than chance
+ * on the upload, which is a sign of exchanged labels. Immutable and thread-safe.
+ */
 public final class PromotionGate {
+
+    /** The set of the rows that came with the upload. */
+    public static final String UPLOAD = "upload";
 
     /**
      * Whether a challenger becomes the champion. Immutable.
      *
      * @param promote whether it does
-     * @param reason why, as one sentence
+     * @param reason why, in sentences with all figures that decided
      */
     @Schema(name = "GateDecision")
     public record Decision(boolean promote, String reason) {}
@@ -26,7 +35,7 @@ public final class PromotionGate {
     }
 
     /**
-     * The decision, with a sentence that says why.
+     * The decision, with sentences that say why.
      *
      * @param comparisons one a held-out set, at least one
      * @throws IllegalArgumentException if there is none
@@ -35,52 +44,101 @@ public final class PromotionGate {
         if (comparisons.isEmpty()) {
             throw new IllegalArgumentException("A gate needs at least one comparison.");
         }
+        String suspicion = suspicion(comparisons);
         return switch (settings.mode()) {
-            case ALWAYS -> new Decision(true, "The gate promotes every challenger.");
-            case MANUAL -> new Decision(false, "The gate leaves the promotion to a person.");
-            case AUTOMATIC -> byRule(comparisons);
+            case ALWAYS -> new Decision(true, "The gate promotes every challenger." + suspicion);
+            case MANUAL -> new Decision(false, "The gate leaves the promotion to a person." + suspicion);
+            case AUTOMATIC -> byRule(comparisons, suspicion);
         };
     }
 
-    private Decision byRule(List<HeldOutComparison> comparisons) {
+    private Decision byRule(List<HeldOutComparison> comparisons, String suspicion) {
         List<String> objections = new ArrayList<>();
-        for (HeldOutComparison comparison : comparisons) {
-            Evaluation champion = comparison.champion();
-            if (champion != null) {
-                addObjections(comparison.set(), champion, comparison.challenger(), objections);
-            }
+        int rows = comparisons.stream()
+                .mapToInt(comparison -> comparison.challenger().rows())
+                .sum();
+        if (rows < settings.rule().minimumRows()) {
+            objections.add(rows + " held-out rows are too few to decide on, at least "
+                    + settings.rule().minimumRows() + " are needed");
         }
-        if (!objections.isEmpty()) {
-            return new Decision(false, "The challenger is worse: " + String.join("; ", objections) + ".");
+        for (HeldOutComparison comparison : comparisons) {
+            addObjections(comparison, objections);
+        }
+        if (!objections.isEmpty() || !suspicion.isEmpty()) {
+            String reasons =
+                    objections.stream().map(reason -> " " + reason + ".").collect(Collectors.joining());
+            return new Decision(false, "The challenger is kept." + reasons + suspicion);
         }
         return new Decision(
                 true,
-                comparisons.stream().allMatch(comparison -> comparison.champion() == null)
-                        ? "There is no champion to compare with."
-                        : "The challenger is at least as good as the champion on every held-out set.");
+                "The challenger is worse on none of the held-out sets: "
+                        + comparisons.stream().map(PromotionGate::figures).collect(Collectors.joining("; ")) + ".");
     }
 
-    private void addObjections(String set, Evaluation champion, Evaluation challenger, List<String> objections) {
-        if (correct(challenger) < correct(champion) - settings.maximumAccuracyLoss() * champion.rows()) {
-            objections.add(String.format(
-                    Locale.ROOT,
-                    "on %s its accuracy is %.2f %% instead of %.2f %%",
+    /** That labels are exchanged is said whoever decides; empty where nothing hints at it. */
+    private String suspicion(List<HeldOutComparison> comparisons) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.set().equals(UPLOAD) && comparison.champion() != null)
+                .filter(comparison -> FisherExact.of(comparison.champion()).worseThanChance()
+                        < settings.rule().significance())
+                .map(comparison -> format(
+                        " The labels may be exchanged: the champion is right on only %.2f %% of the %d rows of %s, which is"
+                                + " worse than chance (p = %.2g).",
+                        100 * comparison.champion().accuracy(),
+                        comparison.champion().rows(),
+                        comparison.set(),
+                        FisherExact.of(comparison.champion()).worseThanChance()))
+                .collect(Collectors.joining());
+    }
+
+    private void addObjections(HeldOutComparison comparison, List<String> objections) {
+        String set = comparison.set();
+        Evaluation challenger = comparison.challenger();
+        double chance = FisherExact.of(challenger).betterThanChance();
+        if (set.equals(UPLOAD) && chance >= settings.rule().significance()) {
+            objections.add(format(
+                    "On %s its accuracy of %.2f %% on %d rows is not better than chance (p = %.2g)",
+                    set, 100 * challenger.accuracy(), challenger.rows(), chance));
+        }
+        Evaluation champion = comparison.champion();
+        McNemar test = comparison.mcNemar();
+        if (champion == null || test == null) {
+            return;
+        }
+        if (test.onlyChampionRight() > test.onlyChallengerRight()
+                && test.pValue() < settings.rule().significance()) {
+            objections.add(format(
+                    "On %s its accuracy is %.2f %% instead of %.2f %% on %d rows: only the champion is right on %d rows,"
+                            + " only the challenger on %d (p = %.2g)",
                     set,
                     100 * challenger.accuracy(),
-                    100 * champion.accuracy()));
+                    100 * champion.accuracy(),
+                    challenger.rows(),
+                    test.onlyChampionRight(),
+                    test.onlyChallengerRight(),
+                    test.pValue()));
         }
-        if (challenger.logLoss() > champion.logLoss() * (1 + settings.maximumLogLossIncrease())) {
-            objections.add(String.format(
-                    Locale.ROOT,
-                    "on %s its log loss is %.4f instead of %.4f",
-                    set,
-                    challenger.logLoss(),
-                    champion.logLoss()));
+        if (challenger.logLoss() > champion.logLoss() * (1 + settings.rule().maximumLogLossIncrease())) {
+            objections.add(format(
+                    "On %s its log loss is %.4f instead of %.4f", set, challenger.logLoss(), champion.logLoss()));
         }
     }
 
-    /** Counted and not computed, so that equal accuracies are equal. */
-    private static int correct(Evaluation evaluation) {
-        return evaluation.confusion().truePositives() + evaluation.confusion().trueNegatives();
+    private static String figures(HeldOutComparison comparison) {
+        Evaluation challenger = comparison.challenger();
+        Evaluation champion = comparison.champion();
+        String own = format(
+                "on %s (%d rows) its accuracy is %.2f %%",
+                comparison.set(), challenger.rows(), 100 * challenger.accuracy());
+        return champion == null
+                ? own + format(" and its log loss %.4f, without a champion to compare with", challenger.logLoss())
+                : own
+                        + format(
+                                " and the champion's %.2f %%, its log loss %.4f and %.4f",
+                                100 * champion.accuracy(), challenger.logLoss(), champion.logLoss());
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 }

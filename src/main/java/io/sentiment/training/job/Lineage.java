@@ -1,6 +1,7 @@
 package io.sentiment.training.job;
 
 import io.sentiment.model.BundleCache;
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.rows.Fingerprints;
@@ -36,8 +37,9 @@ final class Lineage {
         Fingerprints.Collector seen = new Fingerprints.Collector();
         ModelVersion ancestor = version;
         while (ancestor != null) {
-            Optional<Fingerprints> carried =
-                    Optional.ofNullable(bundles.open(ancestor)).flatMap(ModelBundle::trainingRows);
+            Optional<Fingerprints> carried = Optional.ofNullable(bundles.open(ancestor))
+                    .map(ModelBundle::rows)
+                    .map(BundleRows::training);
             carried.ifPresent(seen::add);
             if (carried.isPresent() && carried.get().isComplete()) {
                 return seen.collected();

@@ -7,6 +7,7 @@ import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.VersionStore;
 import io.sentiment.storage.DataDirectory;
+import io.sentiment.training.gate.GateRule;
 import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.upload.Corrections;
 import io.sentiment.training.upload.StoredRows;
@@ -121,12 +122,14 @@ class TrainingConfiguration {
             TrainerCommand trainer,
             JobProperties properties,
             UploadLimits limits,
+            GateRule gate,
             Lineage lineage,
             ReplicaRoles roles,
             Clock clock) {
         StoredCheckpoints checkpoints = new StoredCheckpoints(jdbc);
         JobSteps steps = new JobSteps(transactions, store, checkpoints, corrections, champions, versions, audit, clock);
-        OrderWriter orders = new OrderWriter(rows, store, versions, bundles, lineage, limits);
+        HeldOutSets heldOut = new HeldOutSets(rows, store, bundles, limits);
+        OrderWriter orders = new OrderWriter(rows, versions, bundles, lineage, heldOut, gate);
         return new JobScheduler(
                 dataSource,
                 () -> new JobRunner(steps, orders, checkpoints, folders, trainer),

@@ -5,6 +5,7 @@ import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.evaluation.DetailedEvaluation;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.Slices;
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion;
 import io.sentiment.model.card.NewVersion.Findings;
@@ -88,9 +89,11 @@ public record TrainedNetwork(
      * @param folder must not exist, or be empty
      * @param dataSets what the network was trained and measured on, besides what made the parent that it began with
      * @param findings what it was measured to do
+     * @param measuring rows of its domain for its bundle, on which its successors are measured
      * @throws IOException if a file cannot be written
      */
-    public void write(Path folder, List<UsedDataSet> dataSets, Findings findings) throws IOException {
+    public void write(Path folder, List<UsedDataSet> dataSets, Findings findings, List<LabelledRow> measuring)
+            throws IOException {
         new NewVersion(
                         plan.version(),
                         plan.languages(),
@@ -100,6 +103,6 @@ public record TrainedNetwork(
                         plan.settings(),
                         plan.beginning().withDataSets(dataSets),
                         plan.command())
-                .write(folder, network, trainingRows, result, seconds, findings);
+                .write(folder, network, new BundleRows(trainingRows, measuring), result, seconds, findings);
     }
 }

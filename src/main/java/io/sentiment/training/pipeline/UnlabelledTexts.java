@@ -52,13 +52,13 @@ public final class UnlabelledTexts {
         this.paths = List.copyOf(paths);
         Set<TextDigest> excluded = paths.isEmpty()
                 ? Set.of()
-                : measured.map(row -> TextDigest.of(tokenizer.tokenize(row.text())))
+                : measured.map(row -> TextDigest.of(Tokenizer.normalized(row.text())))
                         .collect(Collectors.toSet());
-        this.files = forEach(tokenizer::tokenize, text -> {
-            if (excluded.contains(TextDigest.of(text))) {
+        this.files = forEach(tokenizer::read, text -> {
+            if (excluded.contains(TextDigest.of(text.normalized()))) {
                 leftOut.set(count);
             } else {
-                words.addUnlabelled(text);
+                words.addUnlabelled(text.tokens());
             }
             count++;
         });

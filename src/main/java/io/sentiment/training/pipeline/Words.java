@@ -4,6 +4,7 @@ import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Scripts;
+import io.sentiment.text.TokenizedText;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.VocabularyBuilder;
 import java.util.List;
@@ -21,14 +22,14 @@ public final class Words {
 
     /** Counts a training row. */
     public void add(LabelledRow row) {
-        add(row.text(), tokenizer.tokenize(row.text()));
+        add(row.text(), tokenizer.read(row.text()));
     }
 
     /** Counts a training text that has been tokenized already. */
-    public void add(String text, List<String> tokensOfText) {
+    public void add(String text, TokenizedText tokensOfText) {
         scripts.add(text);
-        tokens.add(tokensOfText);
-        fingerprints.add(Fingerprints.of(tokensOfText));
+        tokens.add(tokensOfText.tokens());
+        fingerprints.add(Fingerprints.of(tokensOfText.words()));
     }
 
     /** Counts a text without a label, which tells nothing about the scripts that the model is for. */

@@ -3,6 +3,7 @@ package io.sentiment.training.process;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
@@ -11,6 +12,8 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.training.Trainer.DivergedException;
 import io.sentiment.rows.Fingerprints;
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.RowSample;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
@@ -107,7 +110,8 @@ public final class OrderedTraining {
             dataSets.add(training.used(name + "/training", UsedDataSet.Use.TRAINING));
             dataSets.add(development.used(name + "/development", UsedDataSet.Use.DEVELOPMENT));
             sets.forEach(set -> dataSets.add(set.data()));
-            TrainingReport report = store(order, pipeline, trained, dataSets, comparisons(sets));
+            TrainingReport report =
+                    store(order, pipeline, trained, dataSets, comparisons(sets), measuringRows(order, champion));
             checkpoints.delete();
             return report;
         } catch (DivergedException e) {
@@ -174,13 +178,14 @@ public final class OrderedTraining {
             TrainingPipeline pipeline,
             TrainedNetwork trained,
             List<UsedDataSet> dataSets,
-            List<HeldOutComparison> comparisons)
+            List<HeldOutComparison> comparisons,
+            List<LabelledRow> measuring)
             throws IOException {
         SortedMap<String, Evaluation> metrics = new TreeMap<>();
         metrics.put(TrainingOrder.DEVELOPMENT, trained.result().best().development());
         comparisons.forEach(comparison -> metrics.put(comparison.set(), comparison.challenger()));
         Path files = folder.unfinished().resolve("bundle");
-        trained.write(files, dataSets, Findings.of(metrics));
+        trained.write(files, dataSets, Findings.of(metrics), measuring);
         Checksum checksum = new Checksum();
         ModelBundle bundle = ModelBundle.open(files);
         AtomicFile.write(folder.bundle(), stream -> bundle.writeZip(checksum.of(stream)));
@@ -201,6 +206,14 @@ public final class OrderedTraining {
                 "");
         folder.writeReport(report);
         return report;
+    }
+
+    /** Rows of the upload and of the champion's domain, on which the successors of the challenger are measured. */
+    private List<LabelledRow> measuringRows(TrainingOrder order, @Nullable ModelBundle champion) {
+        RowSample upload = new RowSample(BundleRows.MOST_MEASURING);
+        new OrderFolder.Rows(folder.heldOut(order.heldOut().get(0))).forEach(upload::add);
+        return BundleRows.measuring(
+                champion == null ? List.of() : champion.rows().measuring(), upload.rows());
     }
 
     private static List<HeldOutComparison> comparisons(List<Measurement.Set> sets) {

@@ -94,14 +94,18 @@ public final class StoredRows {
     }
 
     /**
-     * The positions of the rows for one purpose that are rows for another purpose, or near twins of one. Fingerprints
-     * only find who may be; their texts are then compared, so that rows of one pattern are not taken for twins.
+     * The positions of the rows for one purpose that are rows for others, or near twins of one. Fingerprints only find who
+     * may be; their texts are then compared, so that rows of one pattern are not taken for twins.
      *
      * @param others the set of the other rows, which may be the same one
      */
-    public Set<Long> twins(String set, RowPurpose purpose, String others, RowPurpose otherPurpose) {
-        Fingerprints mine = fingerprints(set, purpose, row -> true);
-        Fingerprints theirs = fingerprints(others, otherPurpose, row -> mine.sharesAny(row.fingerprints()));
+    public Set<Long> twins(String set, RowPurpose purpose, String others, List<RowPurpose> otherPurposes) {
+        Fingerprints mine = fingerprints(set, purpose);
+        Fingerprints.Collector common = new Fingerprints.Collector();
+        for (RowPurpose other : otherPurposes) {
+            common.add(fingerprints(others, other, row -> mine.sharesAny(row.fingerprints())));
+        }
+        Fingerprints theirs = common.collected();
         List<StoredRow> candidates = new ArrayList<>();
         Fingerprints.Collector collector = new Fingerprints.Collector();
         read(set, purpose, row -> {
@@ -112,11 +116,13 @@ public final class StoredRows {
         });
         Fingerprints wanted = collector.collected();
         SeenRows compared = new SeenRows(candidates.stream().map(StoredRow::row).toList());
-        read(others, otherPurpose, row -> {
-            if (wanted.sharesAny(row.fingerprints())) {
-                compared.show(row.row());
-            }
-        });
+        for (RowPurpose other : otherPurposes) {
+            read(others, other, row -> {
+                if (wanted.sharesAny(row.fingerprints())) {
+                    compared.show(row.row());
+                }
+            });
+        }
         return compared.seen().stream()
                 .mapToObj(place -> candidates.get(place).position())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -153,7 +159,9 @@ public final class StoredRows {
                 new LabelledRow(text, row.getInt("label") == 1),
                 row.getString("digest"),
                 // Rows of earlier releases have none.
-                fingerprints == null ? Fingerprints.of(tokenizer.tokenize(text)) : Fingerprints.ofLongs(fingerprints));
+                fingerprints == null
+                        ? Fingerprints.of(tokenizer.read(text).words())
+                        : Fingerprints.ofLongs(fingerprints));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.sentiment.training.upload;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.TextDigest;
+import io.sentiment.text.TokenizedText;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.training.upload.StoredRows.StoredRow;
 import java.util.ArrayList;
@@ -234,8 +235,8 @@ public final class TrainingRowWriter {
     record NewRow(RowSource source, long line, LabelledRow row, TextDigest digest, Fingerprints fingerprints) {
 
         static NewRow of(RowSource source, long line, LabelledRow row, Tokenizer tokenizer) {
-            List<String> tokens = tokenizer.tokenize(row.text());
-            return new NewRow(source, line, row, TextDigest.of(tokens), Fingerprints.of(tokens));
+            TokenizedText text = tokenizer.read(row.text());
+            return new NewRow(source, line, row, TextDigest.of(text.normalized()), Fingerprints.of(text.words()));
         }
     }
 }

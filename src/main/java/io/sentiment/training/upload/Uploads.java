@@ -142,7 +142,7 @@ public final class Uploads {
 
     /** Positions of the held-out rows that resemble a training row. */
     private Set<Long> trainedTwins(String set) {
-        return rows.twins(set, RowPurpose.HELD_OUT, set, RowPurpose.TRAINING);
+        return rows.twins(set, RowPurpose.HELD_OUT, set, List.of(RowPurpose.TRAINING));
     }
 
     private void requireMeasurable(Upload upload, long left) {

@@ -35,7 +35,12 @@ class BundleWriterTest {
 
         assertThat(empty.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "manifest.json", "network.zip", "vocabulary.txt", "README.md", "training-rows.bin");
+                        "manifest.json",
+                        "network.zip",
+                        "vocabulary.txt",
+                        "README.md",
+                        "training-rows.bin",
+                        "measuring-rows.jsonl");
         assertThat(ModelBundle.open(empty).version()).isEqualTo(new ModelVersion("reviews", 3));
         assertThat(ModelBundle.open(temporary.resolve("c/d/e")).version()).isEqualTo(new ModelVersion("reviews", 4));
         assertThat(temporary.resolve("a").toFile().list()).containsExactly("b");
@@ -77,7 +82,12 @@ class BundleWriterTest {
         Vocabulary small = Vocabularies.of("good");
         try (SentimentNetwork network = SmallModel.network()) {
             assertThatThrownBy(() -> ModelBundle.write(
-                            temporary.resolve("bundle"), SmallModel.manifest("reviews", 1), network, small, "", null))
+                            temporary.resolve("bundle"),
+                            SmallModel.manifest("reviews", 1),
+                            network,
+                            small,
+                            "",
+                            BundleRows.NONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The manifest's architecture has a vocabulary of 50 tokens, but the vocabulary has 3.");
         }
@@ -92,7 +102,7 @@ class BundleWriterTest {
                     network,
                     SmallModel.vocabulary(),
                     modelCard,
-                    null);
+                    BundleRows.NONE);
         }
     }
 }

@@ -82,7 +82,7 @@ class DamagedBundleTest {
             2026-03-01T | 2026-13-01T | is malformed: Cannot deserialize value of type `java.time.Instant`
             "passed" : 31 | "passed" : 41 | is malformed: passed must be from 0 to the number of pairs, at least 1, but is 41 of 40.
             "training-rows.bin" | "training-rows.txt" | has no checksum of training-rows.bin.
-            "README.md" | "README.txt" | has checksums of [README.txt, network.zip, training-rows.bin, vocabulary.txt] instead of [network.zip, vocabulary.txt, README.md].
+            "README.md" | "README.txt" | has checksums of [README.txt, network.zip, vocabulary.txt] instead of [network.zip, vocabulary.txt, README.md].
             """)
     void aManifestThatBreaksTheRulesIsRefused(String good, String bad, String reason) throws IOException {
         String json = Files.readString(manifest);
@@ -96,7 +96,32 @@ class DamagedBundleTest {
     void fingerprintsThatAreNoneAreRefused() throws IOException {
         Tampering.replace(folder, "training-rows.bin", new byte[16]);
 
-        assertRefused("training-rows.bin is malformed: It does not begin with format 1.");
+        assertRefused("training-rows.bin is malformed: It does not begin with format 2.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "good                                  | Line 1 is no row with a label and a text.",
+                "{'label':1}                           | Line 1 is no row with a label and a text.",
+                "{'label':1,'text':'good','more':true} | Line 1 is no row with a label and a text.",
+                "{'label':2,'text':'good'}             | Line 1 has no text or another label than 0 and 1.",
+                "{'label':0,'text':' '}                | Line 1 has no text or another label than 0 and 1."
+            })
+    void rowsToMeasureOnThatAreNoneAreRefused(String line, String reason) throws IOException {
+        Tampering.replace(
+                folder, "measuring-rows.jsonl", line.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+
+        assertRefused("measuring-rows.jsonl is malformed: " + reason);
+    }
+
+    @Test
+    void moreRowsToMeasureOnThanABundleMayCarryAreRefused() throws IOException {
+        byte[] rows = "{\"label\":1,\"text\":\"good\"}\n".repeat(1_001).getBytes(StandardCharsets.UTF_8);
+        Tampering.replace(folder, "measuring-rows.jsonl", rows);
+
+        assertRefused("measuring-rows.jsonl is malformed: It has more than 1000 rows.");
     }
 
     @ParameterizedTest
@@ -119,10 +144,10 @@ class DamagedBundleTest {
         Tampering.edit(
                 manifest,
                 json -> json.replace(
-                        "\"tokenizer\" : {\n    \"formatVersion\" : 1",
+                        "\"tokenizer\" : {\n    \"formatVersion\" : 2",
                         "\"tokenizer\" : {\n    \"formatVersion\" : 99"));
 
-        assertRefused("manifest.json asks for the tokenizer's format version 99, but this program has only 1.");
+        assertRefused("manifest.json asks for the tokenizer's format version 99, but this program has only 2.");
     }
 
     @Test

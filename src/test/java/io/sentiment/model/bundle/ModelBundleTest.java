@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sentiment.model.bundle.BundleSource.ZipSource;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.rows.Fingerprints;
+import io.sentiment.rows.LabelledRow;
 import io.sentiment.text.EncodedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -40,7 +42,7 @@ class ModelBundleTest {
                     network,
                     SmallModel.vocabulary(),
                     SmallModel.MODEL_CARD,
-                    SmallModel.TRAINING_ROWS);
+                    SmallModel.ROWS);
             expected = network.positiveProbabilities(List.of(TEXT));
         }
 
@@ -52,7 +54,8 @@ class ModelBundleTest {
                 .ignoringFields("files")
                 .isEqualTo(SmallModel.manifest("reviews", 7));
         assertThat(bundle.manifest().files())
-                .containsOnlyKeys("network.zip", "vocabulary.txt", "README.md", "training-rows.bin")
+                .containsOnlyKeys(
+                        "network.zip", "vocabulary.txt", "README.md", "training-rows.bin", "measuring-rows.jsonl")
                 .containsEntry("README.md", Tampering.checksum(Files.readAllBytes(folder.resolve("README.md"))));
         assertThat(folder.resolve("README.md")).hasContent(SmallModel.MODEL_CARD);
         assertThat(bundle.vocabulary().size()).isEqualTo(50);
@@ -74,7 +77,7 @@ class ModelBundleTest {
     @Test
     void aBundleKnowsTheRowsThatItWasTrainedOnByTheirFingerprints() throws IOException {
         ModelBundle bundle = ModelBundle.open(SmallModel.write(temporary.resolve("bundle")));
-        Fingerprints rows = bundle.trainingRows().orElseThrow();
+        Fingerprints rows = Objects.requireNonNull(bundle.rows().training());
 
         assertThat(rows.isComplete()).isTrue();
         assertThat(rows.sharesAny(Fingerprints.of(List.of("word1", "word2")))).isTrue();
@@ -82,14 +85,26 @@ class ModelBundleTest {
     }
 
     @Test
+    void aBundleCarriesRowsOfItsDomainToMeasureItsSuccessorsOn() throws IOException {
+        List<LabelledRow> rows =
+                List.of(new LabelledRow("word1\tand \"word2\"\n😀", true), new LabelledRow("word3 不好", false));
+        Path folder = SmallModel.write(temporary.resolve("bundle"), "reviews", 1, new BundleRows(null, rows));
+        Path zip = temporary.resolve("bundle.zip");
+        writeZip(ModelBundle.open(folder), zip);
+
+        assertThat(ModelBundle.open(folder).rows().measuring()).isEqualTo(rows);
+        assertThat(ModelBundle.open(zip).rows().measuring()).isEqualTo(rows);
+    }
+
+    @Test
     void aBundleFromBeforeThereWereFingerprintsIsReadAndZipped() throws IOException {
-        Path folder = SmallModel.write(temporary.resolve("bundle"), "reviews", 1, null);
+        Path folder = SmallModel.write(temporary.resolve("bundle"), "reviews", 1, BundleRows.NONE);
         Path zip = temporary.resolve("bundle.zip");
         writeZip(ModelBundle.open(folder), zip);
 
         assertThat(folder.resolve("training-rows.bin")).doesNotExist();
-        assertThat(ModelBundle.open(folder).trainingRows()).isEmpty();
-        assertThat(ModelBundle.open(zip).trainingRows()).isEmpty();
+        assertThat(ModelBundle.open(folder).rows()).isEqualTo(BundleRows.NONE);
+        assertThat(ModelBundle.open(zip).rows()).isEqualTo(BundleRows.NONE);
     }
 
     @Test

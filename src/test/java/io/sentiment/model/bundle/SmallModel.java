@@ -7,6 +7,7 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.rows.Fingerprints;
+import io.sentiment.rows.LabelledRow;
 import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabularies;
 import io.sentiment.text.Vocabulary;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A real model with random weights that is made in no time. */
 public final class SmallModel {
@@ -25,13 +25,13 @@ public final class SmallModel {
     static final Architecture ARCHITECTURE = new Architecture(50, 4, Cell.LSTM, 3, 1, false, 8, 0);
     static final String MODEL_CARD = "# Reviews\n\nReads reviews, such as «très bien». 👍\n";
 
-    /** Of the text {@code word1 word2}. */
-    static final Fingerprints TRAINING_ROWS;
+    /** Trained on the text {@code word1 word2}, with one row to measure on. */
+    static final BundleRows ROWS;
 
     static {
         Fingerprints.Collector rows = new Fingerprints.Collector();
         rows.add(Fingerprints.of(List.of("word1", "word2")));
-        TRAINING_ROWS = rows.collected();
+        ROWS = new BundleRows(rows.collected(), List.of(new LabelledRow("word3 word4", true)));
     }
 
     private SmallModel() {}
@@ -80,18 +80,17 @@ public final class SmallModel {
     }
 
     public static Path write(Path folder, String model, int version) throws IOException {
-        return write(folder, model, version, TRAINING_ROWS);
+        return write(folder, model, version, ROWS);
     }
 
     /**
      * Writes a bundle.
      *
-     * @param trainingRows null for a bundle of an earlier release
+     * @param rows what the bundle tells of rows
      */
-    public static Path write(Path folder, String model, int version, @Nullable Fingerprints trainingRows)
-            throws IOException {
+    public static Path write(Path folder, String model, int version, BundleRows rows) throws IOException {
         try (SentimentNetwork network = network()) {
-            ModelBundle.write(folder, manifest(model, version), network, vocabulary(), MODEL_CARD, trainingRows);
+            ModelBundle.write(folder, manifest(model, version), network, vocabulary(), MODEL_CARD, rows);
         }
         return folder;
     }

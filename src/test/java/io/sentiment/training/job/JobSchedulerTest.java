@@ -74,13 +74,7 @@ class JobSchedulerTest {
         DataDirectory data = new DataDirectory(folder.resolve("data"));
         JobRunner runner = new JobRunner(
                 stored.steps,
-                new OrderWriter(
-                        stored.rows,
-                        stored.store,
-                        stored.models.versions(),
-                        stored.bundles,
-                        stored.lineage,
-                        stored.limits),
+                stored.orders(),
                 stored.checkpoints,
                 new JobFolders(data),
                 new TrainerCommand(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.StoredVersion;
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.SmallModel;
@@ -199,6 +200,39 @@ class LineageTest {
     }
 
     @Test
+    void theDomainIsMeasuredWithoutWhatTheUploadHasOrAnAncestorWasTrainedOn() throws IOException {
+        List<String> domain = texts(700, 30);
+        Path path = Files.createTempDirectory(folder, "champion");
+        List<LabelledRow> measuring = domain.stream()
+                .map(text -> new LabelledRow(text, domain.indexOf(text) % 2 == 0))
+                .toList();
+        ModelBundle champion = ModelBundle.open(
+                SmallModel.write(path, "reviews", 2, new BundleRows(fingerprints(domain.subList(0, 5)), measuring)));
+        promoteImported(champion);
+        List<String> data = new ArrayList<>(texts(0, 100));
+        data.addAll(domain.subList(5, 8));
+        data.add(domain.get(8) + " indeed");
+
+        OrderWriter.HeldOut heldOut = write(stored.start(file(data)));
+
+        assertThat(heldOut.leftOut()).containsEntry("domain", 9L);
+        List<String> measured = new ArrayList<>();
+        new LabelledFile(new OrderFolder(folder.resolve("order")).heldOut("domain")).read(new RowListener() {
+            @Override
+            public void row(LabelledRow row, long line) {
+                measured.add(row.text());
+            }
+
+            @Override
+            public void unusable(UnusableRow row) {
+                throw new AssertionError(row.toString());
+            }
+        });
+        assertThat(measured).containsExactlyElementsOf(domain.subList(9, 30));
+        assertThat(folder.resolve("order").resolve("order.json")).content().contains("\"domain\"");
+    }
+
+    @Test
     void theReferenceIsMeasuredWithoutWhatTheUploadTrainsOnOrResembles() throws IOException {
         Job first = stored.start(file(0, 100));
         promote(first, trained(first));
@@ -222,9 +256,13 @@ class LineageTest {
     }
 
     private void addChampion(@Nullable Fingerprints trained) throws IOException {
+        promoteImported(bundle(trained));
+    }
+
+    private void promoteImported(ModelBundle bundle) {
         int version = stored.models
                 .versions()
-                .add(bundle(trained), StoredVersion.Origin.IMPORTED, "somebody")
+                .add(bundle, StoredVersion.Origin.IMPORTED, "somebody")
                 .version()
                 .version();
         stored.models.champions().promote("reviews", version, "somebody", "");
@@ -232,19 +270,13 @@ class LineageTest {
 
     private ModelBundle bundle(@Nullable Fingerprints trained) throws IOException {
         Path path = Files.createTempDirectory(folder, "challenger");
-        return ModelBundle.open(SmallModel.write(path, "reviews", 2, trained));
+        return ModelBundle.open(SmallModel.write(path, "reviews", 2, new BundleRows(trained, List.of())));
     }
 
     private OrderWriter.HeldOut write(Job job) throws IOException {
         int champion = stored.models.champions().find("reviews").orElseThrow().version();
         FileSystemUtils.deleteRecursively(folder.resolve("order"));
-        return new OrderWriter(
-                        stored.rows,
-                        stored.store,
-                        stored.models.versions(),
-                        stored.bundles,
-                        stored.lineage,
-                        stored.limits)
+        return stored.orders()
                 .write(
                         new OrderFolder(folder.resolve("order")),
                         job.withVersions(new Job.Versions(champion, champion + 1)));
@@ -279,7 +311,7 @@ class LineageTest {
     private static Fingerprints fingerprints(List<String> texts) {
         Tokenizer tokenizer = new Tokenizer();
         Fingerprints.Collector collector = new Fingerprints.Collector();
-        texts.forEach(text -> collector.add(Fingerprints.of(tokenizer.tokenize(text))));
+        texts.forEach(text -> collector.add(Fingerprints.of(tokenizer.read(text).words())));
         return collector.collected();
     }
 

@@ -5,6 +5,7 @@ import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.StoredModels;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.gate.GateRule;
 import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.Corrections;
 import io.sentiment.training.upload.RowPurpose;
@@ -81,6 +82,11 @@ public final class StoredJobs {
                 models.versions(),
                 models.audit(),
                 clock);
+    }
+
+    OrderWriter orders() {
+        HeldOutSets heldOut = new HeldOutSets(rows, store, bundles, limits);
+        return new OrderWriter(rows, models.versions(), bundles, lineage, heldOut, GateRule.DEFAULT);
     }
 
     private static JobRunner noRunner() {

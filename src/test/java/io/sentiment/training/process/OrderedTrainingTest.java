@@ -101,6 +101,7 @@ class OrderedTrainingTest {
         OrderFolder second = folder("second", CHAMPION);
         Files.copy(first.bundle(), second.champion());
         SmallOrder.rows(second.training(), 100, 7, " popcorn");
+        SmallOrder.rows(second.heldOut("upload"), 40, 8, " in june");
         AtomicFile.write(second.ancestors(), rows(ModelBundle.open(first.bundle()))::writeTo);
 
         run(second);
@@ -120,6 +121,10 @@ class OrderedTrainingTest {
                 .extracting(UsedDataSet::name)
                 .containsExactly(
                         "version-2/training", "version-2/training", "version-2/development", "upload", "reference");
+        assertThat(champion.rows().measuring()).hasSize(60);
+        assertThat(challenger.rows().measuring())
+                .containsAll(champion.rows().measuring())
+                .hasSize(100);
         Fingerprints ofBoth = rows(challenger);
         assertThat(ofBoth.isComplete()).isTrue();
         assertThat(ofBoth.size()).isGreaterThan(rows(champion).size());
@@ -304,11 +309,11 @@ class OrderedTrainingTest {
     }
 
     private static Fingerprints rows(ModelBundle bundle) {
-        return bundle.trainingRows().orElseThrow();
+        return Objects.requireNonNull(bundle.rows().training());
     }
 
     private static Fingerprints fingerprints(String text) {
-        return Fingerprints.of(new Tokenizer().tokenize(text));
+        return Fingerprints.of(new Tokenizer().read(text).words());
     }
 
     private static TrainingReport report(OrderFolder folder) throws IOException {

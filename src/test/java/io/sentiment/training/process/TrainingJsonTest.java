@@ -12,6 +12,7 @@ import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.EpochResult;
 import io.sentiment.training.gate.GateMode;
+import io.sentiment.training.gate.GateRule;
 import io.sentiment.training.gate.GateSettings;
 import io.sentiment.training.gate.HeldOutComparison;
 import io.sentiment.training.gate.HeldOutComparison.ChangedRow;
@@ -75,7 +76,7 @@ class TrainingJsonTest {
                 new TrainingEvent.Epoch(1, 2, 0.3, EVALUATION, true, 5, 6),
                 new TrainingEvent.Comparing("upload", 2),
                 new TrainingEvent.Finished(decision),
-                GateSettings.of(GateMode.MANUAL));
+                new GateSettings(GateMode.MANUAL, new GateRule(7, 0.01, 0.5)));
     }
 
     @ParameterizedTest
