@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state of a training after each of its last two epochs, a file each: the fingerprint of order and data, the seconds
+ * The state of a training after each of its last two epochs, a file each: the checksum of order and data, the seconds
  * so far, the state, and the SHA-256 of all that. A damaged file, or one of another order, is passed over. For one thread.
  */
 public final class CheckpointFolder implements StateKeeper {
@@ -34,29 +34,29 @@ public final class CheckpointFolder implements StateKeeper {
     private static final int CHECKSUM_CHARACTERS = 64;
 
     private final Path folder;
-    private final String fingerprint;
+    private final String basis;
     private final Stopwatch stopwatch = new Stopwatch();
 
     /**
      * The checkpoints of a training in a folder that is there; its time begins now.
      *
-     * @param fingerprint of what the state depends on, as 64 hexadecimal digits
+     * @param basis checksum of what the state depends on, as 64 hexadecimal digits
      */
-    public CheckpointFolder(Path folder, String fingerprint) {
+    public CheckpointFolder(Path folder, String basis) {
         this.folder = folder;
-        this.fingerprint = fingerprint;
+        this.basis = basis;
     }
 
     /**
      * The checkpoints of a training in a folder, which is made if it is not there.
      *
-     * @param fingerprint of settings and data, as 64 hexadecimal digits
+     * @param basis checksum of settings and data, as 64 hexadecimal digits
      * @throws ForeignCheckpointException if all checkpoints in the folder are of other settings or data
      * @throws IOException if the folder cannot be made or read
      */
-    public static CheckpointFolder open(Path folder, String fingerprint) throws IOException {
+    public static CheckpointFolder open(Path folder, String basis) throws IOException {
         Files.createDirectories(folder);
-        CheckpointFolder checkpoints = new CheckpointFolder(folder, fingerprint);
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, basis);
         boolean foreign = false;
         for (Path file : newestFirst(folder)) {
             if (checkpoints.isOurs(file)) {
@@ -72,7 +72,7 @@ public final class CheckpointFolder implements StateKeeper {
 
     /** What the stages of a pre-training before the first epoch gave, in the same folder. */
     public Pretraining.Results stages() {
-        return new StageFolder(folder, fingerprint);
+        return new StageFolder(folder, basis);
     }
 
     /** How long the training has taken, over all processes that worked on it. */
@@ -108,7 +108,7 @@ public final class CheckpointFolder implements StateKeeper {
      * @throws IOException if a file cannot be deleted
      */
     public void delete() throws IOException {
-        new StageFolder(folder, fingerprint).delete();
+        new StageFolder(folder, basis).delete();
         for (Path file : newestFirst(folder)) {
             Files.delete(file);
         }
@@ -117,7 +117,7 @@ public final class CheckpointFolder implements StateKeeper {
     private void write(TrainingState state, OutputStream stream) throws IOException {
         Checksum checksum = new Checksum();
         DataOutputStream data = new DataOutputStream(checksum.of(stream));
-        data.writeBytes(fingerprint);
+        data.writeBytes(basis);
         data.writeDouble(stopwatch.seconds());
         state.write(data);
         data.flush();
@@ -142,7 +142,7 @@ public final class CheckpointFolder implements StateKeeper {
     }
 
     private boolean isOurs(InputStream stream) throws IOException {
-        return ascii(stream, fingerprint.length()).equals(fingerprint);
+        return ascii(stream, basis.length()).equals(basis);
     }
 
     private static boolean isWhole(Path file) throws IOException {

@@ -130,7 +130,7 @@ public record Job(
      * @param trainingSet id of the rows
      * @param settings of the training
      * @param data what became of the uploaded rows
-     * @param fingerprint SHA-256 of what was asked for
+     * @param checksum SHA-256 of what was asked for
      * @param createdBy who asked for it
      * @param createdAt when
      */
@@ -139,7 +139,7 @@ public record Job(
             String trainingSet,
             ChallengerSettings settings,
             UploadReport data,
-            String fingerprint,
+            String checksum,
             String createdBy,
             Instant createdAt) {}
 

@@ -68,8 +68,8 @@ public final class JobRequests {
      * @throws JobException.ReusedKey if the key has started a job with other content
      */
     public Job start(Upload upload, ChallengerSettings settings, @Nullable String idempotencyKey, String by) {
-        String fingerprint = fingerprint(upload.model(), settings, upload.checksums());
-        Optional<Job> repeated = earlier(idempotencyKey, fingerprint);
+        String checksum = checksum(upload.model(), settings, upload.checksums());
+        Optional<Job> repeated = earlier(idempotencyKey, checksum);
         if (repeated.isPresent()) {
             return repeated.get();
         }
@@ -81,8 +81,8 @@ public final class JobRequests {
                 .orElseThrow(() -> new UnknownModelException(upload.model()));
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.execute(transaction -> earlier(idempotencyKey, fingerprint)
-                        .orElseGet(() -> queue(upload, settings, seen, idempotencyKey, fingerprint, by)));
+                return transactions.execute(transaction -> earlier(idempotencyKey, checksum)
+                        .orElseGet(() -> queue(upload, settings, seen, idempotencyKey, checksum, by)));
             } catch (DuplicateKeyException meanwhile) {
                 // Another start has used the key, or taken the same corrections in: now this one sees it.
                 if (attempt == ATTEMPTS) {
@@ -92,9 +92,9 @@ public final class JobRequests {
         }
     }
 
-    private Optional<Job> earlier(@Nullable String idempotencyKey, String fingerprint) {
+    private Optional<Job> earlier(@Nullable String idempotencyKey, String checksum) {
         Optional<Job> earlier = idempotencyKey == null ? Optional.empty() : store.findByKey(idempotencyKey);
-        earlier.filter(job -> !job.request().fingerprint().equals(fingerprint)).ifPresent(other -> {
+        earlier.filter(job -> !job.request().checksum().equals(checksum)).ifPresent(other -> {
             throw new JobException.ReusedKey(other.id());
         });
         return earlier;
@@ -105,18 +105,18 @@ public final class JobRequests {
             ChallengerSettings settings,
             Fingerprints seen,
             @Nullable String idempotencyKey,
-            String fingerprint,
+            String checksum,
             String by) {
         String id = UUID.randomUUID().toString();
         uploads.complete(upload, settings, id, seen);
-        store.add(id, upload, settings, idempotencyKey, fingerprint, by);
+        store.add(id, upload, settings, idempotencyKey, checksum, by);
         scheduler.add(id, clock.instant());
         audit.record(by, "retraining-queued", id, upload.model());
         return store.find(id).orElseThrow();
     }
 
     /** SHA-256 of model, settings and the bytes of the uploaded parts: tells whether two requests ask for one job. */
-    private static String fingerprint(String model, ChallengerSettings settings, Map<RowSource, String> checksums) {
+    private static String checksum(String model, ChallengerSettings settings, Map<RowSource, String> checksums) {
         Checksum checksum = new Checksum();
         try (OutputStream stream = checksum.of(OutputStream.nullOutputStream())) {
             String request = String.join("\n", model, OrderJson.line(settings), checksums.toString());

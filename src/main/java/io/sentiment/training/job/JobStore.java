@@ -40,7 +40,7 @@ final class JobStore {
             Upload upload,
             ChallengerSettings settings,
             @Nullable String idempotencyKey,
-            String fingerprint,
+            String checksum,
             String by) {
         long now = clock.millis();
         jdbc.sql("""
@@ -53,7 +53,7 @@ final class JobStore {
                 .param("state", JobState.QUEUED.label())
                 .param("settings", OrderJson.line(settings))
                 .param("key", idempotencyKey)
-                .param("fingerprint", fingerprint)
+                .param("fingerprint", checksum)
                 .param("by", by)
                 .param("now", now)
                 .update();

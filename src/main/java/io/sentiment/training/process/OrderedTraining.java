@@ -96,7 +96,7 @@ public final class OrderedTraining {
         TrainingPipeline pipeline = new TrainingPipeline(
                 plan, words, List.of(training), Map.of(TrainingOrder.DEVELOPMENT, development), UnlabelledTexts.none());
         CheckpointFolder checkpoints =
-                new CheckpointFolder(folder.path(), fingerprint(order, training, development, champion));
+                new CheckpointFolder(folder.path(), checksum(order, training, development, champion));
         try (SentimentNetwork network = pipeline.createNetwork()) {
             ProgressEvents progress = new ProgressEvents(
                     events,
@@ -155,7 +155,7 @@ public final class OrderedTraining {
     }
 
     /** Of everything that a checkpoint depends on. */
-    private static String fingerprint(
+    private static String checksum(
             TrainingOrder order,
             OrderFolder.Rows training,
             OrderFolder.Rows development,
