@@ -1,6 +1,6 @@
 package io.sentiment.cli.options;
 
-import io.sentiment.rows.DataSet;
+import io.sentiment.rows.file.DataSet;
 import io.sentiment.rows.UnusableRow;
 import java.io.PrintWriter;
 import java.nio.file.Path;

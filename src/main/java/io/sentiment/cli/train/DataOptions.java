@@ -2,7 +2,7 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.UnusableRowPolicy;
-import io.sentiment.rows.DataSet;
+import io.sentiment.rows.file.DataSet;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package io.sentiment.training.upload;
 
-import io.sentiment.rows.DataFile;
-import io.sentiment.rows.LabelledFile;
+import io.sentiment.rows.file.DataFile;
+import io.sentiment.rows.file.LabelledFile;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.RowListener;
+import io.sentiment.rows.file.RowListener;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.rows.UnusableRow;
 import io.sentiment.storage.Checksum;

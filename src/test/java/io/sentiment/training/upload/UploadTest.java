@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.rows.ReadFile;
+import io.sentiment.rows.file.ReadFile;
 import io.sentiment.rows.UnusableRow;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;

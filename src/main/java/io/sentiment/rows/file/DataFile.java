@@ -1,5 +1,6 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.Checksum;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,8 +1,11 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.rows.UnusableRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

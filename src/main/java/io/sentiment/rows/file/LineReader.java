@@ -1,4 +1,4 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
 import io.sentiment.storage.Lines;
 import java.io.IOException;

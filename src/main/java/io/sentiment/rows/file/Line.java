@@ -1,4 +1,4 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
 import org.jspecify.annotations.Nullable;
 

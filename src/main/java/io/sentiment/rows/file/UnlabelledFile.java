@@ -1,5 +1,6 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.UnusableDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -1,5 +1,8 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.rows.UnusableRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

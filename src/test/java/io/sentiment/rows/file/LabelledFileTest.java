@@ -1,9 +1,11 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
