@@ -1,7 +1,7 @@
 package io.sentiment.cli.options;
 
-import io.sentiment.rows.file.DataSet;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.DataSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

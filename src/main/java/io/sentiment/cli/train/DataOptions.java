@@ -2,9 +2,9 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.UnusableRowPolicy;
-import io.sentiment.rows.file.DataSet;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
+import io.sentiment.rows.file.DataSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,14 +2,13 @@ package io.sentiment.rows.file;
 
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.Checksum;
-import java.io.BufferedInputStream;
+import io.sentiment.storage.GzipStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of rows that was read to its end. Immutable.
@@ -20,8 +19,6 @@ import java.util.zip.GZIPInputStream;
  */
 public record DataFile(String name, String sha256, long rows) {
 
-    private static final int BUFFER_BYTES = 1 << 16;
-
     /**
      * Reads a file, compressed or not.
      *
@@ -31,12 +28,15 @@ public record DataFile(String name, String sha256, long rows) {
         Checksum checksum = new Checksum();
         long count;
         try (InputStream stored = checksum.of(Files.newInputStream(path));
-                InputStream content = uncompressed(stored)) {
+                InputStream content = GzipStream.uncompressed(stored)) {
             count = rows.read(content);
-            // What follows the rows, such as bytes after the end of a gzip stream, belongs to the checksum too.
+            // Whatever is not read for the rows belongs to the checksum too.
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
             throw new UnusableDataException("There is no file " + path + ".", e);
+        } catch (GzipStream.DamagedException e) {
+            throw new UnusableDataException(
+                    "The gzip data of the file " + path + " is damaged: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
         }
@@ -47,15 +47,6 @@ public record DataFile(String name, String sha256, long rows) {
         String file = path.getFileName().toString().replaceFirst("\\.[a-z.]+$", "");
         Path folder = path.toAbsolutePath().getParent();
         return folder == null || folder.getFileName() == null ? file : folder.getFileName() + "/" + file;
-    }
-
-    /** The content of what may be compressed, told by the first two bytes (RFC 1952), because names lie. */
-    public static InputStream uncompressed(InputStream stored) throws IOException {
-        BufferedInputStream stream = new BufferedInputStream(stored);
-        stream.mark(2);
-        boolean gzipped = stream.read() == 0x1f && stream.read() == 0x8b;
-        stream.reset();
-        return gzipped ? new GZIPInputStream(stream, BUFFER_BYTES) : stream;
     }
 
     /** Reads the uncompressed content of a file. */

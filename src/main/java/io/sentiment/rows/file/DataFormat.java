@@ -1,7 +1,6 @@
 package io.sentiment.rows.file;
 
 import io.sentiment.rows.UnusableDataException;
-import io.sentiment.rows.UnusableDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,16 @@
 package io.sentiment.training.upload;
 
-import io.sentiment.rows.file.DataFile;
-import io.sentiment.rows.file.LabelledFile;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.file.RowListener;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.LabelledFile;
+import io.sentiment.rows.file.RowListener;
 import io.sentiment.storage.Checksum;
+import io.sentiment.storage.GzipStream;
 import io.sentiment.storage.LimitedStream;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.training.upload.TrainingRowWriter.NewRow;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,13 +73,16 @@ public final class Upload implements AutoCloseable {
         InputStream stored = checksum.of(stream);
         try {
             InputStream content = new BufferedInputStream(new LimitedStream(
-                    DataFile.uncompressed(stored),
+                    GzipStream.uncompressed(stored),
                     limits.maxUnpacked().toBytes(),
                     () -> new UploadException.TooLarge("The unpacked part '" + part + "'", limits.maxUnpacked())));
             LabelledFile.read(fileName, part, content, listener);
             stored.transferTo(OutputStream.nullOutputStream());
-        } catch (ZipException | EOFException damaged) {
-            throw new UploadException.Unusable(part, "The gzip data of the part '" + part + "' is damaged.", List.of());
+        } catch (GzipStream.DamagedException damaged) {
+            throw new UploadException.Unusable(
+                    part,
+                    "The gzip data of the part '" + part + "' is damaged: " + damaged.getMessage() + ".",
+                    List.of());
         } catch (UnusableDataException unusable) {
             throw new UploadException.Unusable(part, String.valueOf(unusable.getMessage()), List.of());
         }

@@ -207,7 +207,7 @@ class LabelledFileTest {
         Path truncated = Files.write(temporary.resolve("a.tsv.gz"), Arrays.copyOf(whole, whole.length - 10));
         assertThatThrownBy(() -> new ReadFile(truncated))
                 .isInstanceOf(UnusableDataException.class)
-                .hasMessage("The file " + truncated + " cannot be read to its end.");
+                .hasMessage("The gzip data of the file " + truncated + " is damaged: it is cut in its member 1.");
     }
 
     @Test

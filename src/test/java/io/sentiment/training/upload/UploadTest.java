@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.rows.file.ReadFile;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.ReadFile;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobException;
 import io.sentiment.training.job.StoredJobs;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -176,6 +179,47 @@ class UploadTest {
                     .isInstanceOf(UploadException.TooLarge.class);
         }
         assertThat(stored.count("training_row")).isZero();
+    }
+
+    /** As a servlet container's stream of a part does at the end of each of its buffers. */
+    @Test
+    void everyMemberOfAGzipIsReadThoughNothingIsAvailable() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (String line : StoredJobs.tsv("row", 400).lines().toList()) {
+            members.write(ReadFile.gzip(line + "\n"));
+        }
+        InputStream unavailable = new FilterInputStream(new ByteArrayInputStream(members.toByteArray())) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return super.read(bytes, offset, Math.min(length, 100));
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data("rows.tsv.gz", unavailable);
+            assertThat(stored.requests
+                            .start(upload, ChallengerSettings.DEFAULT, null, "somebody")
+                            .request()
+                            .data()
+                            .accepted())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aTestSetIsNoLessWholeThanTheData() throws IOException {
+        byte[] damaged = ReadFile.gzip(StoredJobs.tsv("test", 10));
+        damaged[damaged.length - 1]++;
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            assertThatThrownBy(() -> upload.test("test.tsv.gz", new ByteArrayInputStream(damaged)))
+                    .isInstanceOf(UploadException.Unusable.class)
+                    .hasMessage("The gzip data of the part 'test' is damaged: its member 1 is corrupt.");
+        }
     }
 
     @Test
