@@ -1,7 +1,7 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.cli.options.UnusableRowPolicy;
+import io.sentiment.cli.options.RowOptions;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
 import io.sentiment.rows.file.DataSet;
@@ -64,10 +64,11 @@ final class DataOptions {
     private @Nullable Boolean calibrate;
 
     @Mixin
-    private UnusableRowPolicy unusableRows = new UnusableRowPolicy();
+    private RowOptions rows = new RowOptions();
 
     /** @throws InvalidInputException if an option has a value that it cannot have */
     void requireValid() {
+        rows.requireValid();
         if (!(developmentShare > 0 && developmentShare < 1)) {
             throw new InvalidInputException(
                     "--dev-share must be above 0 and below 1, but is " + developmentShare + ".");
@@ -93,7 +94,7 @@ final class DataOptions {
     }
 
     DataSet read(List<Path> files, PrintWriter report) {
-        return unusableRows.read(files, report);
+        return rows.read(files, report);
     }
 
     boolean calibrates(int developmentRows) {

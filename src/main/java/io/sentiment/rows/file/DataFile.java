@@ -16,8 +16,9 @@ import java.nio.file.Path;
  * @param name {@code sst2/test} for {@code …/sst2/test.tsv.gz}: the folder tells what the file name does not
  * @param sha256 of its bytes as stored, compressed or not, as 64 lower-case hexadecimal digits
  * @param rows number of usable rows
+ * @param reading as what it was read
  */
-public record DataFile(String name, String sha256, long rows) {
+public record DataFile(String name, String sha256, long rows, Reading reading) {
 
     /**
      * Reads a file, compressed or not.
@@ -26,10 +27,10 @@ public record DataFile(String name, String sha256, long rows) {
      */
     static DataFile read(Path path, Content rows) {
         Checksum checksum = new Checksum();
-        long count;
+        Outcome outcome;
         try (InputStream stored = checksum.of(Files.newInputStream(path));
                 InputStream content = GzipStream.uncompressed(stored)) {
-            count = rows.read(content);
+            outcome = rows.read(content);
             // Whatever is not read for the rows belongs to the checksum too.
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
@@ -40,7 +41,7 @@ public record DataFile(String name, String sha256, long rows) {
         } catch (IOException e) {
             throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
         }
-        return new DataFile(name(path), checksum.hex(), count);
+        return new DataFile(name(path), checksum.hex(), outcome.rows(), outcome.reading());
     }
 
     private static String name(Path path) {
@@ -52,7 +53,14 @@ public record DataFile(String name, String sha256, long rows) {
     /** Reads the uncompressed content of a file. */
     interface Content {
 
-        /** Returns the number of usable rows. */
-        long read(InputStream content) throws IOException;
+        Outcome read(InputStream content) throws IOException;
     }
+
+    /**
+     * What was read.
+     *
+     * @param rows number of usable rows
+     * @param reading as what
+     */
+    record Outcome(long rows, Reading reading) {}
 }

@@ -20,7 +20,12 @@ record Line(long number, String text, @Nullable Fault fault) {
     }
 
     boolean isTooLong() {
-        return fault == Fault.TOO_LONG;
+        return Fault.TOO_LONG.equals(fault);
+    }
+
+    /** The same row, which cannot be used. */
+    Line with(Fault because) {
+        return new Line(number, text, because);
     }
 
     /** The text, if it can be used. */
@@ -31,21 +36,24 @@ record Line(long number, String text, @Nullable Fault fault) {
         return text;
     }
 
-    /** What spoils a row before it is parsed. */
-    enum Fault {
-        TOO_LONG("The row is longer than 1,000,000 characters."),
-        MALFORMED("The row is not well-formed UTF-8."),
-        UNCLOSED("A quoted field is never closed.");
+    /**
+     * What spoils a row before it is parsed.
+     *
+     * @param sentence for the owner of the data
+     */
+    record Fault(String sentence) {
 
-        private final String sentence;
+        static final Fault TOO_LONG = new Fault("The row is longer than 1,000,000 characters.");
+        static final Fault UNCLOSED = new Fault("A quoted field is never closed.");
+        static final Fault QUOTED = new Fault("The row is quoted, but the rows at the beginning of the file are not.");
+        static final Fault CONTINUED =
+                new Fault("A text in quotation marks goes on in the next line, but the rows at the"
+                        + " beginning of the file are not quoted.");
 
-        Fault(String sentence) {
-            this.sentence = sentence;
-        }
-
-        /** For the owner of the data. */
-        String sentence() {
-            return sentence;
+        /** @param bytes such as {@code E8 73} */
+        static Fault malformed(Encoding encoding, String bytes) {
+            return new Fault("The row is not well-formed " + encoding + ": its bytes " + bytes + " are no character"
+                    + (encoding == Encoding.UTF_8 ? "; save the file as UTF-8." : "."));
         }
     }
 }

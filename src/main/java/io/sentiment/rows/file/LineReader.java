@@ -1,114 +1,91 @@
 package io.sentiment.rows.file;
 
-import io.sentiment.storage.Lines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts UTF-8 into rows, which end with LF or CRLF. A malformed line does not harm its neighbours, because no byte of a
- * longer UTF-8 sequence is a line feed. Skips a byte order mark. Not safe for use by several threads.
+ * Cuts characters into lines, which end with LF or CRLF, or with CR in a file that has it at the end of its first line. A
+ * malformed line does not harm its neighbours. Not safe for use by several threads.
  */
-final class LineReader {
+final class LineReader implements RowReader {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int NONE = -3;
 
-    /** No UTF-16 unit takes more than three bytes of UTF-8; a mark and a carriage return may be there besides. */
-    private static final int MAXIMUM_BYTES = 3 * (Line.MAXIMUM_CHARACTERS + 2);
+    private final Characters characters;
+    private final boolean endsWithReturn;
+    private int ahead = NONE;
+    private long number;
 
-    private final Lines lines;
-    private final boolean quoted;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-
-    private LineReader(InputStream stream, boolean quoted) {
-        this.lines = new Lines(stream, MAXIMUM_BYTES);
-        this.quoted = quoted;
-    }
-
-    /** Each line is a row. */
-    static LineReader of(InputStream stream) {
-        return new LineReader(stream, false);
-    }
-
-    /** A row extends over several lines where a quoted field does, as in CSV (RFC 4180). */
-    static LineReader ofQuoted(InputStream stream) {
-        return new LineReader(stream, true);
-    }
-
-    /** The next row, or null at the end. */
-    @Nullable
-    Line next() throws IOException {
-        Line line = nextLine();
-        return line != null && quoted && endsInQuotes(line.text(), false) ? joined(line) : line;
-    }
-
-    private @Nullable Line nextLine() throws IOException {
-        if (!lines.next()) {
-            return null;
-        }
-        return lines.isTooLong() ? Line.tooLong(lines.number()) : decoded();
-    }
-
-    private Line decoded() {
-        byte[] bytes = lines.bytes();
-        Line.Fault fault = null;
-        String text;
-        try {
-            text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            text = new String(bytes, StandardCharsets.UTF_8);
-            fault = Line.Fault.MALFORMED;
-        }
-        if (text.endsWith("\r")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        if (lines.number() == 1 && text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(1);
-        }
-        return text.length() > Line.MAXIMUM_CHARACTERS
-                ? Line.tooLong(lines.number())
-                : new Line(lines.number(), text, fault);
+    /** @param endsWithReturn whether a carriage return alone ends a line */
+    LineReader(Characters characters, boolean endsWithReturn) {
+        this.characters = characters;
+        this.endsWithReturn = endsWithReturn;
     }
 
     /**
-     * A row and the lines over which its quoted field extends, with a line feed between them. A parser that reads the
-     * file as a whole would hold the rest of it in memory for one forgotten quote, and could not go on after a malformed
-     * row.
+     * Whether the first line ends with a carriage return alone, as on an old Mac. A file with more line feeds than such
+     * returns has them within its first text.
      */
-    private Line joined(Line first) throws IOException {
-        StringBuilder row = new StringBuilder(first.text());
-        Line.Fault fault = first.fault();
-        for (Line line = nextLine(); line != null; line = nextLine()) {
-            fault = fault == null ? line.fault() : fault;
-            row.append('\n').append(line.text());
-            if (line.isTooLong() || row.length() > Line.MAXIMUM_CHARACTERS) {
-                return Line.tooLong(first.number());
+    static boolean endsWithReturn(Characters beginning) throws IOException {
+        int returns = 0;
+        int feeds = 0;
+        boolean returnIsFirst = false;
+        boolean afterReturn = false;
+        for (int next = beginning.next(); next != Characters.END; next = beginning.next()) {
+            if (afterReturn && next != '\n') {
+                returnIsFirst |= feeds == 0;
+                returns++;
             }
-            if (!endsInQuotes(line.text(), true)) {
-                return new Line(first.number(), row.toString(), fault);
-            }
+            feeds += next == '\n' ? 1 : 0;
+            afterReturn = next == '\r';
         }
-        return new Line(first.number(), "", Line.Fault.UNCLOSED);
+        if (afterReturn) {
+            returnIsFirst |= feeds == 0;
+            returns++;
+        }
+        return returnIsFirst && returns > feeds;
     }
 
-    /** Whether a line ends inside a quoted field, when {@code inQuotes} says whether it begins in one. */
-    private static boolean endsInQuotes(String line, boolean inQuotes) {
-        boolean fieldStart = true;
-        for (int index = 0; index < line.length(); index++) {
-            char character = line.charAt(index);
-            if (!inQuotes) {
-                inQuotes = fieldStart && character == '"';
-                fieldStart = character == ',';
-            } else if (character == '"') {
-                boolean escaped = line.startsWith("\"\"", index);
-                inQuotes = escaped;
-                index += escaped ? 1 : 0;
+    @Override
+    public @Nullable Line next() throws IOException {
+        int next = take();
+        if (next == Characters.END) {
+            return null;
+        }
+        number++;
+        StringBuilder text = new StringBuilder();
+        boolean tooLong = false;
+        Line.Fault fault = null;
+        for (; next != Characters.END && !endsLine(next); next = take()) {
+            if (next == Characters.MALFORMED) {
+                fault = fault == null ? Line.Fault.malformed(characters.encoding(), characters.malformedText()) : fault;
+            } else if (!tooLong) {
+                text.append((char) next);
+                tooLong = text.length() > Line.MAXIMUM_CHARACTERS + (next == '\r' ? 1 : 0);
             }
         }
-        return inQuotes;
+        if (!endsWithReturn && !text.isEmpty() && text.charAt(text.length() - 1) == '\r') {
+            text.setLength(text.length() - 1);
+        }
+        return tooLong || text.length() > Line.MAXIMUM_CHARACTERS
+                ? Line.tooLong(number)
+                : new Line(number, text.toString(), fault);
+    }
+
+    private boolean endsLine(int next) throws IOException {
+        if (!endsWithReturn || next != '\r') {
+            return next == '\n' && !endsWithReturn;
+        }
+        ahead = characters.next();
+        if (ahead == '\n') {
+            ahead = NONE;
+        }
+        return true;
+    }
+
+    private int take() throws IOException {
+        int next = ahead == NONE ? characters.next() : ahead;
+        ahead = NONE;
+        return next;
     }
 }

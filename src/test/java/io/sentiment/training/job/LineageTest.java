@@ -272,6 +272,7 @@ class LineageTest {
                 0,
                 heldOutShare,
                 true,
+                standard.labels(),
                 GateMode.AUTOMATIC,
                 standard.seed());
     }

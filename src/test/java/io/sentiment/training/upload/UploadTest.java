@@ -2,9 +2,12 @@ package io.sentiment.training.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.Labels;
+import io.sentiment.rows.file.Labels.Meaning;
 import io.sentiment.rows.file.ReadFile;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +224,67 @@ class UploadTest {
                     .isInstanceOf(UploadException.Unusable.class)
                     .hasMessage("The gzip data of the part 'test' is damaged: its member 1 is corrupt.");
         }
+    }
+
+    @Test
+    void theReportSaysAsWhatEachPartWasRead() throws IOException {
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data("rows.csv", StoredJobs.stream(StoredJobs.tsv("row", 10)));
+            upload.test(null, StoredJobs.stream("label;text\n1;one\n0;two\n"));
+            Job job = stored.requests.start(upload, ChallengerSettings.DEFAULT, null, "somebody");
+
+            assertThat(stored.jobs.find(job.id()).request().data().readAs())
+                    .containsOnly(
+                            entry("data", "UTF-8, separated by tabs, not quoted, though its name ends with .csv"),
+                            entry("test", "UTF-8, separated by semicolons"));
+        }
+    }
+
+    @Test
+    void labelsOfOnesOwnAreKnownBeforeTheRowsCome() throws IOException {
+        Labels stars = Labels.of(Map.of("1", Meaning.NEGATIVE, "3", Meaning.IGNORED, "5", Meaning.POSITIVE));
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.setLabels(stars);
+            upload.data(
+                    null,
+                    StoredJobs.stream("label\ttext\n" + "1\tworst\n5\tbest\n3\tso so\n4\tnobody said\n".repeat(10)));
+            assertThat(upload.ignored()).isEqualTo(10);
+            assertThat(upload.received().refused()).isEqualTo(10);
+            assertThatThrownBy(() -> upload.setLabels(Labels.USUAL))
+                    .isInstanceOf(ChallengerSettings.InvalidSettingException.class)
+                    .hasMessageContaining("send the part 'settings' first");
+        }
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data(null, StoredJobs.stream(StoredJobs.tsv("row", 10)));
+            upload.setLabels(Labels.USUAL);
+            assertThatThrownBy(() -> upload.setLabels(stars))
+                    .isInstanceOf(ChallengerSettings.InvalidSettingException.class);
+        }
+    }
+
+    /** As the release before this one stored it. */
+    @Test
+    void reportsAndSettingsOfAnEarlierReleaseAreRead() throws IOException {
+        Job job = stored.start(StoredJobs.tsv("row", 10));
+        UploadReport report = job.request().data();
+        database.jdbc()
+                .sql("UPDATE training_set SET report = ?")
+                .param("{\"accepted\":10,\"refused\":0,\"refusals\":[],\"duplicates\":0,\"conflicting\":0,"
+                        + "\"corrected\":0,\"positive\":5,\"negative\":5,\"training\":6,\"development\":2,"
+                        + "\"heldOut\":2,\"corrections\":0,\"replayed\":0}")
+                .update();
+        assertThat(database.jdbc()
+                        .sql("SELECT settings FROM retraining")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("labels");
+
+        Job earlier = stored.jobs.find(job.id());
+
+        assertThat(earlier.request().data().accepted()).isEqualTo(report.accepted());
+        assertThat(earlier.request().data().readAs()).isEmpty();
+        assertThat(earlier.request().data().ignored()).isZero();
+        assertThat(earlier.request().settings().labels()).isEmpty();
     }
 
     @Test
