@@ -1,4 +1,4 @@
-/** Labelled rows: how they are read, split, de-duplicated and compared. Nothing here knows a network. */
+/** Labelled rows: how they are split, de-duplicated and compared. Nothing here knows a network. */
 @NullMarked
 package io.sentiment.rows;
 

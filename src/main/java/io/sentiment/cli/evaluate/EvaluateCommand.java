@@ -5,7 +5,7 @@ import io.sentiment.cli.options.EvaluationSet;
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.Json;
 import io.sentiment.cli.options.Overlap;
-import io.sentiment.cli.options.UnusableRowPolicy;
+import io.sentiment.cli.options.RowOptions;
 import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.model.bundle.ModelBundle;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Labelled rows: TSV, CSV or JSON Lines, gzipped or not.")
+            description = "Labelled rows: CSV, TSV, JSON Lines or a JSON array, gzipped or not.")
     private List<Path> data = List.of();
 
     @Option(
@@ -73,13 +73,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private PlotOptions plots = new PlotOptions();
 
     @Mixin
-    private UnusableRowPolicy unusableRows = new UnusableRowPolicy();
+    private RowOptions rows = new RowOptions();
 
     @Override
     public Integer call() throws IOException {
         if (data.isEmpty() && suites.isEmpty()) {
             throw new InvalidInputException("Name labelled rows with --data or a suite with --behaviour.");
         }
+        rows.requireValid();
         plots.requireUsable(data);
         List<BehaviourSuite> behaviours = readSuites();
         Map<String, ModelBundle> bundles = choices.open();
@@ -104,7 +105,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<EvaluationSet> readData() {
         PrintWriter report = spec.commandLine().getErr();
         List<EvaluationSet> sets = data.stream()
-                .map(path -> EvaluationSet.of(unusableRows.read(List.of(path), report)))
+                .map(path -> EvaluationSet.of(rows.read(List.of(path), report)))
                 .toList();
         return against.isEmpty() || sets.isEmpty() ? sets : compare(sets, report);
     }
@@ -112,7 +113,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** The sets, each followed by what is left of it without the rows that training has seen, if there are any. */
     private List<EvaluationSet> compare(List<EvaluationSet> sets, PrintWriter report) {
         Overlap overlap = new Overlap(List.of(), sets);
-        overlap.learnable(unusableRows.read(against, report).rows(), (text, tokens) -> {});
+        overlap.learnable(rows.read(against, report).rows(), (text, tokens) -> {});
         overlap.report(report);
         return overlap.tests();
     }

@@ -1,7 +1,7 @@
 package io.sentiment.cli.options;
 
-import io.sentiment.rows.DataSet;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.file.DataSet;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.util.List;

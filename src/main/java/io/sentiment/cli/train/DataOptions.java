@@ -1,10 +1,10 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.cli.options.UnusableRowPolicy;
-import io.sentiment.rows.DataSet;
+import io.sentiment.cli.options.RowOptions;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
+import io.sentiment.rows.file.DataSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,10 +72,11 @@ final class DataOptions {
     private @Nullable Boolean calibrate;
 
     @Mixin
-    private UnusableRowPolicy unusableRows = new UnusableRowPolicy();
+    private RowOptions rows = new RowOptions();
 
     /** @throws InvalidInputException if an option has a value that it cannot have */
     void requireValid() {
+        rows.requireValid();
         if (!(developmentShare > 0 && developmentShare < 1)) {
             throw new InvalidInputException(
                     "--dev-share must be above 0 and below 1, but is " + developmentShare + ".");
@@ -106,7 +107,7 @@ final class DataOptions {
     }
 
     DataSet read(List<Path> files, PrintWriter report) {
-        return unusableRows.read(files, report);
+        return rows.read(files, report);
     }
 
     boolean calibrates(int developmentRows) {

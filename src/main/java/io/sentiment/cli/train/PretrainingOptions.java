@@ -1,6 +1,7 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.cli.options.RowOptions;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.pretraining.LanguageModel;
 import io.sentiment.network.pretraining.PretrainingStage;
@@ -80,6 +81,9 @@ final class PretrainingOptions {
     /** Reads the texts without labels, of which there may be none, and reports how many there are. */
     UnlabelledTexts read(Stream<LabelledRow> measured, Words words, PrintWriter report) {
         UnlabelledTexts texts = new UnlabelledTexts(unlabelled, measured, words);
+        for (int index = 0; index < unlabelled.size(); index++) {
+            RowOptions.report(unlabelled.get(index), texts.files().get(index), report);
+        }
         if (!unlabelled.isEmpty()) {
             report.printf(
                     "%d unlabelled texts; dropped %d of them that are also development or test texts.%n",

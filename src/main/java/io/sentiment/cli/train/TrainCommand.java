@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a model on labelled rows and writes its bundle.",
-            "Rows are TSV or CSV with the columns label and text, or JSON Lines, gzipped or not; labels are 0 or 1, "
-                    + "negative or positive."
+            "Rows are CSV or TSV with the columns label and text, JSON Lines or a JSON array, gzipped or not; labels are "
+                    + "0 or 1, negative or positive, or what --label maps."
         },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {

@@ -5,6 +5,9 @@ import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,6 +91,17 @@ public sealed interface BundleSource {
      */
     record ZipSource(Path path, String name) implements BundleSource {
 
+        /** Signature, length and longest comment of the record at the end of a zip (APPNOTE 4.3.16), little endian. */
+        private static final int END_SIGNATURE = 0x06054b50;
+
+        private static final int END_BYTES = 22;
+        private static final int COMMENT_BYTES = 0xffff;
+
+        /** The two records of a zip64 that stand before the last one, and what stands there for a number in them. */
+        private static final int ZIP64_BYTES = 76;
+
+        private static final long UNKNOWN = 0xffffffffL;
+
         /** Errors give it its path. */
         public ZipSource(Path path) {
             this(path, path.toString());
@@ -96,6 +110,7 @@ public sealed interface BundleSource {
         @Override
         public List<String> fileNames() throws IOException {
             try (ZipFile zip = openZip()) {
+                requireNothingElse();
                 return zip.stream().map(ZipEntry::getName).toList();
             }
         }
@@ -122,6 +137,40 @@ public sealed interface BundleSource {
                     zip.close();
                 }
             };
+        }
+
+        /** {@code ZipFile} looks for the end of the archive, and minds neither what follows it nor what comes first. */
+        private void requireNothingElse() throws IOException {
+            try (FileChannel file = FileChannel.open(path)) {
+                long start = Math.max(0, file.size() - END_BYTES - COMMENT_BYTES);
+                ByteBuffer tail =
+                        ByteBuffer.allocate((int) (file.size() - start)).order(ByteOrder.LITTLE_ENDIAN);
+                while (tail.hasRemaining() && file.read(tail, start + tail.position()) >= 0) {
+                    // A read may give less than is there.
+                }
+                requireNothingElse(tail.flip(), start);
+            }
+        }
+
+        private void requireNothingElse(ByteBuffer tail, long start) {
+            int end = tail.limit() - END_BYTES;
+            while (end >= 0 && !isEnd(tail, end)) {
+                end--;
+            }
+            if (end < 0) {
+                throw new UnreadableBundleException(this, "bytes follow the end of the zip.");
+            }
+            long directoryBytes = Integer.toUnsignedLong(tail.getInt(end + 12));
+            long directory = Integer.toUnsignedLong(tail.getInt(end + 16));
+            long between = start + end - directoryBytes - directory;
+            if (between != 0 && between != ZIP64_BYTES && directory != UNKNOWN && directoryBytes != UNKNOWN) {
+                throw new UnreadableBundleException(this, "bytes come before the beginning of the zip.");
+            }
+        }
+
+        private static boolean isEnd(ByteBuffer tail, int place) {
+            int comment = Short.toUnsignedInt(tail.getShort(place + END_BYTES - 2));
+            return tail.getInt(place) == END_SIGNATURE && place + END_BYTES + comment == tail.limit();
         }
 
         private ZipFile openZip() throws IOException {

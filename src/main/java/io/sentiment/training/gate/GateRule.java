@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param minimumRows Held-out rows that a challenger is measured on, in all sets, at least: on fewer it is kept.
  * @param significance Probability of chance below which a difference counts, above 0 and at most 0.5.
  * @param maximumLogLossIncrease Share of the champion's log loss by which the challenger's may be higher on any held-out
- *     set.
+ *     set but the domain's.
  */
 @Validated
 @ConfigurationProperties("sentiment.training.gate")

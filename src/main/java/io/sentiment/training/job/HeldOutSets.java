@@ -36,7 +36,6 @@ import java.util.TreeMap;
 final class HeldOutSets {
 
     private static final String REFERENCE = "reference";
-    private static final String DOMAIN = "domain";
 
     private final StoredRows rows;
     private final JobStore jobs;
@@ -68,7 +67,9 @@ final class HeldOutSets {
         if (reference.isPresent()) {
             written.add(REFERENCE, writeReference(folder.heldOut(REFERENCE), reference.get(), set, ancestors));
         }
-        written.add(DOMAIN, writeDomain(folder.heldOut(DOMAIN), champion, set, reference, ancestors));
+        written.add(
+                PromotionGate.DOMAIN,
+                writeDomain(folder.heldOut(PromotionGate.DOMAIN), champion, set, reference, ancestors));
         return written;
     }
 

@@ -224,7 +224,7 @@ final class JobStore {
         return new Job.Request(
                 row.getString("model"),
                 row.getString("training_set"),
-                OrderJson.parse(row.getString("settings"), ChallengerSettings.class),
+                OrderJson.parse(row.getString("settings"), ChallengerSettings.class, ChallengerSettings.ABSENT),
                 OrderJson.parse(row.getString("report"), UploadReport.class, UploadReport.ABSENT),
                 row.getString("fingerprint"),
                 row.getString("created_by"),

@@ -1,13 +1,13 @@
 package io.sentiment.training.process;
 
 import io.sentiment.model.bundle.UsedDataSet;
-import io.sentiment.rows.DataFile;
 import io.sentiment.rows.Fingerprints;
-import io.sentiment.rows.LabelledFile;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.RowListener;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.DataFile;
+import io.sentiment.rows.file.LabelledFile;
+import io.sentiment.rows.file.RowListener;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.training.pipeline.TrainingPipeline;
 import java.io.IOException;

@@ -1,12 +1,18 @@
 package io.sentiment.training.upload;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sentiment.network.Architecture;
+import io.sentiment.rows.file.Labels;
 import io.sentiment.training.gate.GateMode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     so many, in [0, 0.9]
  * @param heldOutShare share of the uploaded rows that are held out to measure on, where there is no test set
  * @param includeCorrections whether the corrections since the last retraining that took them in are trained on
+ * @param labels what the labels of the uploaded rows mean; empty for the usual ones
  * @param gate what becomes of the challenger
  * @param seed of everything that is random
  */
@@ -34,6 +41,9 @@ public record ChallengerSettings(
         double replayShare,
         double heldOutShare,
         boolean includeCorrections,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Labels.Meaning> labels,
+
         GateMode gate,
         long seed) {
 
@@ -46,8 +56,11 @@ public record ChallengerSettings(
      * From the champion's weights in three epochs: 10,000 short texts take less than two minutes on two cores with a
      * network of the size of those that are shipped.
      */
-    public static final ChallengerSettings DEFAULT =
-            new ChallengerSettings(Start.CHAMPION, null, 5_000, 3, 0.0005, 0.2, 0.1, true, GateMode.AUTOMATIC, 42);
+    public static final ChallengerSettings DEFAULT = new ChallengerSettings(
+            Start.CHAMPION, null, 5_000, 3, 0.0005, 0.2, 0.1, true, new TreeMap<>(), GateMode.AUTOMATIC, 42);
+
+    /** What settings do not say that an earlier release has stored, and those without labels of their own. */
+    public static final Map<String, Object> ABSENT = Map.of("labels", Map.of());
 
     /** @throws InvalidSettingException if a value is out of its range; the message names it and the range */
     public ChallengerSettings {
@@ -56,6 +69,12 @@ public record ChallengerSettings(
         require("learningRate", learningRate, 1e-8, 1);
         require("replayShare", replayShare, 0, LARGEST_REPLAY_SHARE);
         require("heldOutShare", heldOutShare, SMALLEST_HELD_OUT_SHARE, LARGEST_HELD_OUT_SHARE);
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        try {
+            Labels.of(labels);
+        } catch (IllegalArgumentException unusable) {
+            throw new InvalidSettingException("labels", String.valueOf(unusable.getMessage()));
+        }
         if (architecture != null && start == Start.CHAMPION) {
             throw new InvalidSettingException(
                     "architecture",

@@ -1,17 +1,19 @@
 package io.sentiment.training.upload;
 
-import io.sentiment.rows.DataFile;
-import io.sentiment.rows.LabelledFile;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.RowListener;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.LabelledFile;
+import io.sentiment.rows.file.Labels;
+import io.sentiment.rows.file.Reading;
+import io.sentiment.rows.file.RowListener;
 import io.sentiment.storage.Checksum;
+import io.sentiment.storage.GzipStream;
 import io.sentiment.storage.LimitedStream;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.training.upload.TrainingRowWriter.NewRow;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +21,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,8 @@ public final class Upload implements AutoCloseable {
     private final String set;
     private final Received listener = new Received();
     private final Map<RowSource, String> checksums = new EnumMap<>(RowSource.class);
+    private final Map<RowSource, Reading> readings = new EnumMap<>(RowSource.class);
+    private Labels labels = Labels.USUAL;
     private long position;
 
     Upload(UploadLimits limits, TrainingSets sets, TrainingRowWriter rows, String model, String by) {
@@ -51,7 +56,7 @@ public final class Upload implements AutoCloseable {
     /**
      * Receives the rows to train on.
      *
-     * @param fileName tells the format; where it does not, the first line does
+     * @param fileName a hint, for what the rows themselves do not tell
      * @throws UploadException.Unusable if they cannot be read at all
      * @throws UploadException.TooLarge if there are more bytes than allowed
      * @throws IOException if they cannot be received to their end
@@ -65,6 +70,21 @@ public final class Upload implements AutoCloseable {
         receive(RowSource.TEST, fileName, stream);
     }
 
+    /**
+     * Says what the labels of the rows mean, before these come.
+     *
+     * @throws ChallengerSettings.InvalidSettingException if there are rows already, which were read by other labels
+     */
+    public void setLabels(Labels meanings) {
+        if (!checksums.isEmpty() && !meanings.equals(labels)) {
+            throw new ChallengerSettings.InvalidSettingException(
+                    "labels",
+                    "The labels must be known before the rows are read: send the part 'settings' first, before 'data'"
+                            + " and 'test'.");
+        }
+        labels = meanings;
+    }
+
     private void receive(RowSource source, @Nullable String fileName, InputStream stream) throws IOException {
         String part = source.label();
         if (checksums.containsKey(source)) {
@@ -72,16 +92,19 @@ public final class Upload implements AutoCloseable {
         }
         listener.from(source);
         Checksum checksum = new Checksum();
-        InputStream stored = checksum.of(stream);
+        InputStream stored = checksum.of(new Arrival(stream));
         try {
             InputStream content = new BufferedInputStream(new LimitedStream(
-                    DataFile.uncompressed(stored),
+                    GzipStream.uncompressed(stored),
                     limits.maxUnpacked().toBytes(),
                     () -> new UploadException.TooLarge("The unpacked part '" + part + "'", limits.maxUnpacked())));
-            LabelledFile.read(fileName, part, content, listener);
+            readings.put(source, LabelledFile.read(fileName, part, content, labels, listener));
             stored.transferTo(OutputStream.nullOutputStream());
-        } catch (ZipException | EOFException damaged) {
-            throw new UploadException.Unusable(part, "The gzip data of the part '" + part + "' is damaged.", List.of());
+        } catch (GzipStream.DamagedException damaged) {
+            throw new UploadException.Unusable(
+                    part,
+                    "The gzip data of the part '" + part + "' is damaged: " + damaged.getMessage() + ".",
+                    List.of());
         } catch (UnusableDataException unusable) {
             throw new UploadException.Unusable(part, String.valueOf(unusable.getMessage()), List.of());
         }
@@ -112,6 +135,18 @@ public final class Upload implements AutoCloseable {
         return checksums.containsKey(source);
     }
 
+    /** As what each part was read, by its name. */
+    SortedMap<String, String> readAs() {
+        SortedMap<String, String> readAs = new TreeMap<>();
+        readings.forEach((source, reading) -> readAs.put(source.label(), reading.how()));
+        return readAs;
+    }
+
+    /** Rows that were passed over because their label is to be ignored. */
+    long ignored() {
+        return readings.values().stream().mapToLong(Reading::ignored).sum();
+    }
+
     Received received() {
         return listener;
     }
@@ -125,6 +160,35 @@ public final class Upload implements AutoCloseable {
     @Override
     public void close() {
         sets.abandon(set);
+    }
+
+    /** What arrives for long before there is a row, as of a client that sends a byte now and then, keeps the set alive. */
+    private final class Arrival extends FilterInputStream {
+
+        private long touched = System.nanoTime();
+
+        Arrival(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            touch();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            touch();
+            return super.read(bytes, offset, length);
+        }
+
+        private void touch() {
+            if (System.nanoTime() - touched >= Received.MAXIMUM_SILENCE) {
+                touched = System.nanoTime();
+                sets.touch(set);
+            }
+        }
     }
 
     /** Collects the rows of an upload into batches, and counts those that cannot be used. */

@@ -1,8 +1,11 @@
 package io.sentiment.training.upload;
 
 import io.sentiment.rows.UnusableRow;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What became of the rows of an upload: each was accepted, refused or dropped. Immutable.
@@ -10,6 +13,8 @@ import java.util.Map;
  * @param accepted distinct rows that are trained on or measured on
  * @param refused rows that could not be used
  * @param refusals line and reason of the first hundred of these
+ * @param ignored rows that were passed over because their label is mapped to nothing
+ * @param readAs encoding and format as which each part was read, by its name
  * @param duplicates rows that were dropped because an earlier one has the same text and the same label
  * @param conflicting rows that were dropped because their text occurs with both labels
  * @param corrected rows that were dropped because a correction is about the same text
@@ -27,6 +32,8 @@ public record UploadReport(
         long accepted,
         long refused,
         List<UnusableRow> refusals,
+        long ignored,
+        SortedMap<String, String> readAs,
         long duplicates,
         long conflicting,
         long corrected,
@@ -40,10 +47,11 @@ public record UploadReport(
         long seen) {
 
     /** What a report of an earlier release does not say. */
-    public static final Map<String, Integer> ABSENT = Map.of("seen", 0);
+    public static final Map<String, Object> ABSENT = Map.of("seen", 0, "ignored", 0, "readAs", Map.of());
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public UploadReport {
         refusals = List.copyOf(refusals);
+        readAs = Collections.unmodifiableSortedMap(new TreeMap<>(readAs));
     }
 }

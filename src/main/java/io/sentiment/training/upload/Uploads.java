@@ -178,6 +178,8 @@ public final class Uploads {
                 positive + negative,
                 upload.received().refused(),
                 upload.received().refusals(),
+                upload.ignored(),
+                upload.readAs(),
                 dropped.duplicates(),
                 dropped.conflicting(),
                 dropped.corrected(),

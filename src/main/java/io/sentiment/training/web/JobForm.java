@@ -2,6 +2,7 @@ package io.sentiment.training.web;
 
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.rows.file.Labels;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobRequests;
 import io.sentiment.training.upload.ChallengerSettings;
@@ -62,12 +63,18 @@ class JobForm {
                     switch (part.getFieldName() == null ? "" : part.getFieldName()) {
                         case "data" -> upload.data(part.getName(), stream);
                         case "test" -> upload.test(part.getName(), stream);
-                        case RequestedSettings.PART -> settings = RequestedSettings.read(json, bytes(stream));
+                        case RequestedSettings.PART -> {
+                            settings = RequestedSettings.read(json, bytes(stream));
+                            upload.setLabels(Labels.of(settings.labels()));
+                        }
                         default -> throw unknown(part.getFieldName());
                     }
                 }
             }
             return requests.start(upload, settings, idempotencyKey, by);
+        } catch (ChallengerSettings.InvalidSettingException invalid) {
+            drain(request);
+            throw RequestedSettings.problem(invalid);
         } catch (RuntimeException refused) {
             drain(request);
             throw refused;

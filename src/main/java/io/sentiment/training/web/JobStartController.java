@@ -50,8 +50,9 @@ class JobStartController {
     @Operation(
             summary = "Start a retraining",
             description =
-                    "Parts: `data`, labelled rows as TSV or CSV with the columns label and text or as JSON Lines, gzipped"
-                            + " or not; `test` (optional), rows to measure on; `settings` (optional), JSON.")
+                    "Parts: `settings` (optional), JSON, first if it maps labels; `data`, labelled rows as CSV or TSV with"
+                            + " the columns label and text, as JSON Lines or as a JSON array, in UTF-8, UTF-16 or GB18030,"
+                            + " gzipped or not; `test` (optional), rows to measure on.")
     @ApiResponse(
             responseCode = "202",
             description = "It is queued; `data` counts what was accepted and refused",

@@ -6,11 +6,15 @@ import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemException;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.UnreadableJson;
+import io.sentiment.rows.file.Labels;
 import io.sentiment.training.gate.GateMode;
 import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.ChallengerSettings.Start;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +51,15 @@ record RequestedSettings(
         @Schema(description = "Whether corrections since the last retraining are trained on.") @Nullable
         Boolean includeCorrections,
 
+        @Schema(
+                description =
+                        "What each label of the rows means: positive, negative, or ignore (or null) to pass over its"
+                                + " rows. No other labels are known then. The part settings must come before the rows.",
+                example = "{\"1\": \"negative\", \"2\": \"negative\", \"3\": \"ignore\", \"4\": \"positive\","
+                        + " \"5\": \"positive\"}")
+        @Nullable
+        Map<String, Labels.@Nullable Meaning> labels,
+
         @Schema(description = "What promotes: automatic, manual or always.", example = "automatic") @Nullable
         GateMode gate,
 
@@ -68,12 +81,17 @@ record RequestedSettings(
         } catch (JacksonException unreadable) {
             throw UnreadableJson.ofPart(PART, unreadable).asException();
         } catch (ChallengerSettings.InvalidSettingException invalid) {
-            throw Problem.of(ProblemType.UNUSABLE_REQUEST, invalid)
-                    .at(PART + "." + invalid.setting())
-                    .asException();
+            throw problem(invalid);
         } catch (IllegalArgumentException unusable) {
             throw Problem.of(ProblemType.UNUSABLE_REQUEST, unusable).at(PART).asException();
         }
+    }
+
+    /** What a client learns of a setting that cannot be used. */
+    static ProblemException problem(ChallengerSettings.InvalidSettingException invalid) {
+        return Problem.of(ProblemType.UNUSABLE_REQUEST, invalid)
+                .at(PART + "." + invalid.setting())
+                .asException();
     }
 
     private ChallengerSettings settings() {
@@ -87,8 +105,17 @@ record RequestedSettings(
                 Objects.requireNonNullElse(replayShare, standard.replayShare()),
                 Objects.requireNonNullElse(heldOutShare, standard.heldOutShare()),
                 Objects.requireNonNullElse(includeCorrections, standard.includeCorrections()),
+                meanings(),
                 Objects.requireNonNullElse(gate, standard.gate()),
                 Objects.requireNonNullElse(seed, standard.seed()));
+    }
+
+    private SortedMap<String, Labels.Meaning> meanings() {
+        SortedMap<String, Labels.Meaning> meanings = new TreeMap<>();
+        if (labels != null) {
+            labels.forEach((label, meaning) -> meanings.put(label, meaning == null ? Labels.Meaning.IGNORED : meaning));
+        }
+        return meanings;
     }
 
     private @Nullable Architecture wanted() {

@@ -1,21 +1,27 @@
 package io.sentiment.cli.evaluate;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.rows.file.ReadFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,6 +104,75 @@ class EvaluateCommandTest {
                 .extracting(evaluation -> evaluation.get("data").asString().replaceFirst(".*/", "") + " "
                         + evaluation.get("rows").asInt())
                 .containsExactly("test 100", "mixed 62", "mixed without training texts 60");
+    }
+
+    @Test
+    void aFileOfASpreadsheetIsReadByWhatItHoldsAndItsStarsByWhatTheyAreSaidToMean() throws IOException {
+        String rows = "x\t5\t\"a \"\"superb\"\" film\"\r\nx\t3\tso so\r\nx\t1\tan awful film\r\n";
+        Path stars =
+                Files.write(folder.resolve("stars.txt"), ("\uFEFFStars\tLabel\tText\r\n" + rows).getBytes(UTF_16LE));
+
+        assertThat(terminal.run(
+                        "evaluate",
+                        "--bundle",
+                        first,
+                        "--data",
+                        stars,
+                        "--json",
+                        "--label",
+                        "5=positive",
+                        "3=ignore",
+                        "--label",
+                        "1=negative"))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.err())
+                .isEqualTo("Read " + stars
+                        + " as UTF-16LE, separated by tabs, quoted; passed over 1 row whose labels are to be"
+                        + " ignored.\n");
+        assertThat(terminal.out()).contains("\"rows\" : 2");
+
+        assertThat(terminal.run("evaluate", "--bundle", first, "--data", stars, "--label", "5=positive", "1=negative"))
+                .isEqualTo(2);
+        assertThat(terminal.err())
+                .contains(
+                        "stars.txt, line 3: The label '3' is not among those that are mapped: 1, 5.",
+                        "The data has 1 row that cannot be used");
+        assertThat(terminal.run("evaluate", "--bundle", first, "--data", test)).isZero();
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            5            | --label needs a label and what it means, such as 5=positive, but is '5'.
+            5=good       | A label cannot mean 'good': use positive, negative or ignore.
+            5=positive 5=negative | --label names '5' twice.
+            5=positive 5.0=negative | is mapped twice.
+            =positive    | A label that is mapped must not be blank.
+            """)
+    void aLabelWithoutAMeaningIsRefused(String labels, String sentence) {
+        List<Object> words = new ArrayList<>(List.of("evaluate", "--bundle", first, "--data", test, "--label"));
+        words.addAll(List.of(labels.split(" ")));
+
+        assertThat(terminal.run(words.toArray())).isEqualTo(2);
+        assertThat(terminal.err()).contains(sentence);
+    }
+
+    @Test
+    void aGzipOfSeveralMembersIsMeasuredWholeAndACutOneNotAtAll() throws IOException {
+        Path members = folder.resolve("members.tsv.gz");
+        Files.write(members, ReadFile.gzip("label\ttext\n1\ta superb film\n"));
+        Files.write(members, ReadFile.gzip("0\tan awful film\n"), StandardOpenOption.APPEND);
+        assertThat(terminal.run("evaluate", "--bundle", first, "--data", members))
+                .isZero();
+        assertThat(terminal.out()).contains("on the 2 rows of");
+
+        byte[] whole = Files.readAllBytes(members);
+        Files.write(members, Arrays.copyOf(whole, whole.length - 1));
+        assertThat(terminal.run("evaluate", "--bundle", first, "--data", members))
+                .isEqualTo(2);
+        assertThat(terminal.err())
+                .isEqualTo("The gzip data of the file " + members + " is damaged: it is cut in its member 2.\n");
     }
 
     @Test

@@ -77,8 +77,12 @@ class PretrainingTest {
 
         assertRefused("There is no file " + missing + ".", training, missing);
         assertRefused("There is no text in " + blank + ".", training, blank);
-        assertRefused(latin + ", line 2: The row is not well-formed UTF-8.", training, latin);
-        assertRefused("The file " + cut + " cannot be read to its end.", training, cut);
+        assertRefused(
+                latin
+                        + ", line 2: The row is not well-formed UTF-8: its bytes E9 are no character; save the file as UTF-8.",
+                training,
+                latin);
+        assertRefused("The gzip data of the file " + cut + " is damaged: it is cut in its member 1.", training, cut);
         assertRefused("The file " + folder + " cannot be read to its end.", training, folder);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -76,6 +77,32 @@ class HostileZipTest {
         Files.write(zip, Arrays.copyOf(bytes, bytes.length - 30));
 
         assertRefused("it is neither a readable folder nor a readable zip.");
+    }
+
+    @Test
+    void bytesBeforeOrAfterTheZipAreRefused() throws IOException {
+        zipBundle();
+        byte[] bytes = Files.readAllBytes(zip);
+        Files.write(zip, new byte[] {0}, StandardOpenOption.APPEND);
+        assertRefused("bytes follow the end of the zip.");
+
+        Files.write(zip, bytes);
+        Files.write(zip, bytes, StandardOpenOption.APPEND);
+        assertRefused("bytes come before the beginning of the zip.");
+    }
+
+    @Test
+    void aZipMayHaveAComment() throws IOException {
+        Path folder = SmallModel.write(temporary.resolve("folder"));
+        try (ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(zip))) {
+            output.setComment("made by hand");
+            for (BundleFile file : BundleFile.values()) {
+                output.putNextEntry(new ZipEntry(file.fileName()));
+                Files.copy(folder.resolve(file.fileName()), output);
+            }
+        }
+
+        assertThat(ModelBundle.open(zip).version().version()).isPositive();
     }
 
     @Test

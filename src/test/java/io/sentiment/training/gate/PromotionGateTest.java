@@ -70,6 +70,15 @@ class PromotionGateTest {
     }
 
     @Test
+    void theLogLossOfTheDomainDoesNotDecide() {
+        assertThat(gate.decide(List.of(
+                                comparison("upload", measured(100, 80, 0.5), measured(100, 80, 0.5), 0, 0),
+                                comparison("domain", measured(300, 270, 0.3), measured(300, 270, 0.25), 0, 0)))
+                        .promote())
+                .isTrue();
+    }
+
+    @Test
     void aChampionThatIsWorseThanChanceMakesTheLabelsSuspect() {
         List<HeldOutComparison> exchanged =
                 List.of(comparison("upload", measured(200, 190, 0.2), measured(200, 30, 2.5), 2, 162));

@@ -7,6 +7,7 @@ import io.sentiment.training.upload.ChallengerSettings;
 import io.sentiment.training.upload.UploadReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class JobTest {
                         "reviews",
                         "set",
                         ChallengerSettings.DEFAULT,
-                        new UploadReport(4, 0, List.of(), 0, 0, 0, 2, 2, 2, 1, 1, 0, 0, 0),
+                        new UploadReport(4, 0, List.of(), 0, new TreeMap<>(), 0, 0, 0, 2, 2, 2, 1, 1, 0, 0, 0),
                         "ab".repeat(32),
                         "somebody",
                         BEFORE),

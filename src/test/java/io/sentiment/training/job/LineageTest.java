@@ -9,11 +9,11 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.rows.Fingerprints;
-import io.sentiment.rows.LabelledFile;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.RowListener;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.LabelledFile;
+import io.sentiment.rows.file.RowListener;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.text.Tokenizer;
@@ -304,6 +304,7 @@ class LineageTest {
                 0,
                 heldOutShare,
                 true,
+                standard.labels(),
                 GateMode.AUTOMATIC,
                 standard.seed());
     }

@@ -150,6 +150,7 @@ public final class StoredJobs {
                 replayShare,
                 0.2,
                 includeCorrections,
+                standard.labels(),
                 GateMode.AUTOMATIC,
                 standard.seed());
     }

@@ -2,21 +2,28 @@ package io.sentiment.training.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.sentiment.model.UnknownModelException;
-import io.sentiment.rows.ReadFile;
 import io.sentiment.rows.UnusableRow;
+import io.sentiment.rows.file.Labels;
+import io.sentiment.rows.file.Labels.Meaning;
+import io.sentiment.rows.file.ReadFile;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobException;
 import io.sentiment.training.job.StoredJobs;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +183,108 @@ class UploadTest {
                     .isInstanceOf(UploadException.TooLarge.class);
         }
         assertThat(stored.count("training_row")).isZero();
+    }
+
+    /** As a servlet container's stream of a part does at the end of each of its buffers. */
+    @Test
+    void everyMemberOfAGzipIsReadThoughNothingIsAvailable() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (String line : StoredJobs.tsv("row", 400).lines().toList()) {
+            members.write(ReadFile.gzip(line + "\n"));
+        }
+        InputStream unavailable = new FilterInputStream(new ByteArrayInputStream(members.toByteArray())) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return super.read(bytes, offset, Math.min(length, 100));
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data("rows.tsv.gz", unavailable);
+            assertThat(stored.requests
+                            .start(upload, ChallengerSettings.DEFAULT, null, "somebody")
+                            .request()
+                            .data()
+                            .accepted())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aTestSetIsNoLessWholeThanTheData() throws IOException {
+        byte[] damaged = ReadFile.gzip(StoredJobs.tsv("test", 10));
+        damaged[damaged.length - 1]++;
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            assertThatThrownBy(() -> upload.test("test.tsv.gz", new ByteArrayInputStream(damaged)))
+                    .isInstanceOf(UploadException.Unusable.class)
+                    .hasMessage("The gzip data of the part 'test' is damaged: its member 1 is corrupt.");
+        }
+    }
+
+    @Test
+    void theReportSaysAsWhatEachPartWasRead() throws IOException {
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data("rows.csv", StoredJobs.stream(StoredJobs.tsv("row", 10)));
+            upload.test(null, StoredJobs.stream("label;text\n1;one\n0;two\n"));
+            Job job = stored.requests.start(upload, ChallengerSettings.DEFAULT, null, "somebody");
+
+            assertThat(stored.jobs.find(job.id()).request().data().readAs())
+                    .containsOnly(
+                            entry("data", "UTF-8, separated by tabs, not quoted, though its name ends with .csv"),
+                            entry("test", "UTF-8, separated by semicolons"));
+        }
+    }
+
+    @Test
+    void labelsOfOnesOwnAreKnownBeforeTheRowsCome() throws IOException {
+        Labels stars = Labels.of(Map.of("1", Meaning.NEGATIVE, "3", Meaning.IGNORED, "5", Meaning.POSITIVE));
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.setLabels(stars);
+            upload.data(
+                    null,
+                    StoredJobs.stream("label\ttext\n" + "1\tworst\n5\tbest\n3\tso so\n4\tnobody said\n".repeat(10)));
+            assertThat(upload.ignored()).isEqualTo(10);
+            assertThat(upload.received().refused()).isEqualTo(10);
+            assertThatThrownBy(() -> upload.setLabels(Labels.USUAL))
+                    .isInstanceOf(ChallengerSettings.InvalidSettingException.class)
+                    .hasMessageContaining("send the part 'settings' first");
+        }
+        try (Upload upload = stored.uploads.receive("reviews", "somebody")) {
+            upload.data(null, StoredJobs.stream(StoredJobs.tsv("row", 10)));
+            upload.setLabels(Labels.USUAL);
+            assertThatThrownBy(() -> upload.setLabels(stars))
+                    .isInstanceOf(ChallengerSettings.InvalidSettingException.class);
+        }
+    }
+
+    /** As the release before this one stored it. */
+    @Test
+    void reportsAndSettingsOfAnEarlierReleaseAreRead() throws IOException {
+        Job job = stored.start(StoredJobs.tsv("row", 10));
+        UploadReport report = job.request().data();
+        database.jdbc()
+                .sql("UPDATE training_set SET report = ?")
+                .param("{\"accepted\":10,\"refused\":0,\"refusals\":[],\"duplicates\":0,\"conflicting\":0,"
+                        + "\"corrected\":0,\"positive\":5,\"negative\":5,\"training\":6,\"development\":2,"
+                        + "\"heldOut\":2,\"corrections\":0,\"replayed\":0}")
+                .update();
+        assertThat(database.jdbc()
+                        .sql("SELECT settings FROM retraining")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("labels");
+
+        Job earlier = stored.jobs.find(job.id());
+
+        assertThat(earlier.request().data().accepted()).isEqualTo(report.accepted());
+        assertThat(earlier.request().data().readAs()).isEmpty();
+        assertThat(earlier.request().data().ignored()).isZero();
+        assertThat(earlier.request().settings().labels()).isEmpty();
     }
 
     @Test

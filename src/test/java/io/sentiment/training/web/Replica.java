@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole service on a random port, on a database that outlives it. */
 final class Replica implements AutoCloseable {
 
-    private static final String TOKEN = "correct-horse";
+    static final String TOKEN = "correct-horse";
     private static final String BOUNDARY = "a-boundary";
 
     /** The content type of a form. */
@@ -59,6 +59,10 @@ final class Replica implements AutoCloseable {
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    int port() {
+        return port;
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -1,5 +1,8 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
+import io.sentiment.rows.UnusableRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +26,11 @@ public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
     /**
      * Reads files, which may be of different formats.
      *
+     * @param labels what the labels of all of them mean
      * @param unusable gets each row that could not be used
      * @throws UnusableDataException if a file cannot be used, or none of them has a usable row
      */
-    public static DataSet read(List<Path> paths, Consumer<UnusableRow> unusable) {
+    public static DataSet read(List<Path> paths, Labels labels, Consumer<UnusableRow> unusable) {
         List<LabelledRow> rows = new ArrayList<>();
         RowListener listener = new RowListener() {
             @Override
@@ -40,7 +44,7 @@ public record DataSet(List<LabelledRow> rows, List<DataFile> files) {
             }
         };
         List<DataFile> files = paths.stream()
-                .map(path -> new LabelledFile(path).read(listener))
+                .map(path -> new LabelledFile(path, labels).read(listener))
                 .toList();
         if (rows.isEmpty()) {
             throw new UnusableDataException("There is no usable row in "

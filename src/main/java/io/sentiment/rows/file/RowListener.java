@@ -1,4 +1,7 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
+
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableRow;
 
 /** Gets the rows of a file one by one, in their order, on the thread that reads. */
 public interface RowListener {

@@ -1,12 +1,13 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.UnusableDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A file of texts without labels, one a line, in UTF-8, gzipped or not. Blank lines are passed over. Takes constant
- * memory: no line is longer than 1,000,000 characters. Immutable and thread-safe.
+ * A file of texts without labels, one a line, in UTF-8, UTF-16 or GB18030, gzipped or not. Blank lines are passed over.
+ * Takes constant memory: no line is longer than 1,000,000 characters. Immutable and thread-safe.
  */
 public record UnlabelledFile(Path path) {
 
@@ -17,14 +18,15 @@ public record UnlabelledFile(Path path) {
      *     text
      */
     public DataFile read(Consumer<String> texts) {
-        DataFile file = DataFile.read(path, content -> read(LineReader.of(content), texts));
+        DataFile file = DataFile.read(path, content -> read(TextFile.of(content, "the file " + path), texts));
         if (file.rows() == 0) {
             throw new UnusableDataException("There is no text in " + path + ".");
         }
         return file;
     }
 
-    private long read(LineReader lines, Consumer<String> texts) throws IOException {
+    private DataFile.Outcome read(TextFile file, Consumer<String> texts) throws IOException {
+        LineReader lines = file.lines(file.characters());
         long rows = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             if (line.fault() != null) {
@@ -36,6 +38,7 @@ public record UnlabelledFile(Path path) {
                 texts.accept(line.text());
             }
         }
-        return rows;
+        return new DataFile.Outcome(
+                rows, new Reading(file.encoding().toString(), file.encoding() == Encoding.UTF_8, 0));
     }
 }

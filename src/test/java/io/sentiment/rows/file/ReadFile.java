@@ -1,5 +1,7 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +19,31 @@ public final class ReadFile implements RowListener {
     final DataFile file;
 
     ReadFile(Path path) {
-        file = new LabelledFile(path).read(this);
+        this(path, Labels.USUAL);
+    }
+
+    ReadFile(Path path, Labels labels) {
+        file = new LabelledFile(path, labels).read(this);
     }
 
     /** Reads a file of that name and content. */
     static ReadFile of(Path folder, String name, String content) throws IOException {
         return new ReadFile(Files.writeString(folder.resolve(name), content));
+    }
+
+    /** Reads a file of that name and these bytes. */
+    static ReadFile of(Path folder, String name, byte[] content) throws IOException {
+        return new ReadFile(Files.write(folder.resolve(name), content));
+    }
+
+    /** Reads a file of that name and content in UTF-8. */
+    static ReadFile of(Path folder, String name, String content, Labels labels) throws IOException {
+        return new ReadFile(Files.writeString(folder.resolve(name), content), labels);
+    }
+
+    /** As what it was read. */
+    String how() {
+        return file.reading().how();
     }
 
     public static byte[] gzip(String content) throws IOException {

@@ -1,14 +1,14 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
+import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.Checksum;
-import java.io.BufferedInputStream;
+import io.sentiment.storage.GzipStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of rows that was read to its end. Immutable.
@@ -16,10 +16,9 @@ import java.util.zip.GZIPInputStream;
  * @param name {@code sst2/test} for {@code …/sst2/test.tsv.gz}: the folder tells what the file name does not
  * @param sha256 of its bytes as stored, compressed or not, as 64 lower-case hexadecimal digits
  * @param rows number of usable rows
+ * @param reading as what it was read
  */
-public record DataFile(String name, String sha256, long rows) {
-
-    private static final int BUFFER_BYTES = 1 << 16;
+public record DataFile(String name, String sha256, long rows, Reading reading) {
 
     /**
      * Reads a file, compressed or not.
@@ -28,18 +27,21 @@ public record DataFile(String name, String sha256, long rows) {
      */
     static DataFile read(Path path, Content rows) {
         Checksum checksum = new Checksum();
-        long count;
+        Outcome outcome;
         try (InputStream stored = checksum.of(Files.newInputStream(path));
-                InputStream content = uncompressed(stored)) {
-            count = rows.read(content);
-            // What follows the rows, such as bytes after the end of a gzip stream, belongs to the checksum too.
+                InputStream content = GzipStream.uncompressed(stored)) {
+            outcome = rows.read(content);
+            // Whatever is not read for the rows belongs to the checksum too.
             stored.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
             throw new UnusableDataException("There is no file " + path + ".", e);
+        } catch (GzipStream.DamagedException e) {
+            throw new UnusableDataException(
+                    "The gzip data of the file " + path + " is damaged: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new UnusableDataException("The file " + path + " cannot be read to its end.", e);
         }
-        return new DataFile(name(path), checksum.hex(), count);
+        return new DataFile(name(path), checksum.hex(), outcome.rows(), outcome.reading());
     }
 
     private static String name(Path path) {
@@ -48,19 +50,17 @@ public record DataFile(String name, String sha256, long rows) {
         return folder == null || folder.getFileName() == null ? file : folder.getFileName() + "/" + file;
     }
 
-    /** The content of what may be compressed, told by the first two bytes (RFC 1952), because names lie. */
-    public static InputStream uncompressed(InputStream stored) throws IOException {
-        BufferedInputStream stream = new BufferedInputStream(stored);
-        stream.mark(2);
-        boolean gzipped = stream.read() == 0x1f && stream.read() == 0x8b;
-        stream.reset();
-        return gzipped ? new GZIPInputStream(stream, BUFFER_BYTES) : stream;
-    }
-
     /** Reads the uncompressed content of a file. */
     interface Content {
 
-        /** Returns the number of usable rows. */
-        long read(InputStream content) throws IOException;
+        Outcome read(InputStream content) throws IOException;
     }
+
+    /**
+     * What was read.
+     *
+     * @param rows number of usable rows
+     * @param reading as what
+     */
+    record Outcome(long rows, Reading reading) {}
 }

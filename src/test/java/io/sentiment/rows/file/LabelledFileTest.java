@@ -1,9 +1,11 @@
-package io.sentiment.rows;
+package io.sentiment.rows.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ class LabelledFileTest {
 
     private static final LabelledRow GOOD = new LabelledRow("Very good, très bon 👍", true);
     private static final LabelledRow BAD = new LabelledRow("bad", false);
+
+    private static final String USE = "use 0, 1, negative or positive, or map it (settings.labels, --label).";
 
     @TempDir
     Path temporary;
@@ -62,7 +66,8 @@ class LabelledFileTest {
                 .isEqualTo(new DataFile(
                         temporary.getFileName() + "/a",
                         "cfc158ba10aeb0f27543958e43fc2dd57c15d224150318a86089b9a4c65dc32c",
-                        1));
+                        1,
+                        new Reading("UTF-8, separated by tabs, not quoted", true, 0)));
     }
 
     @Test
@@ -74,10 +79,10 @@ class LabelledFileTest {
         assertThat(read.unusable)
                 .containsExactly(
                         "2: The header has 2 columns, but the row has 1.",
-                        "3: The label '2' is unknown: use 0, 1, negative or positive.",
+                        "3: The label '2' is unknown: " + USE,
                         "6: The text is empty.",
                         "7: The header has 2 columns, but the row has 3.",
-                        "8: The label '' is unknown: use 0, 1, negative or positive.");
+                        "8: The label '' is unknown: " + USE);
     }
 
     @Test
@@ -101,9 +106,7 @@ class LabelledFileTest {
                         new LabelledRow("5\" disk", false),
                         BAD);
         assertThat(read.unusable)
-                .containsExactly(
-                        "6: The label 'meh' is unknown: use 0, 1, negative or positive.",
-                        "9: The row is malformed CSV.");
+                .containsExactly("6: The label 'meh' is unknown: " + USE, "9: The row is malformed CSV.");
     }
 
     @Test
@@ -122,7 +125,7 @@ class LabelledFileTest {
         ReadFile read = ReadFile.of(temporary, "a.jsonl", """
                 {"label": 1, "text": "open
                 [1, "good"]
-                {"label": true, "text": "good"}
+                {"label": "maybe", "text": "good"}
                 {"label": 1}
                 {"text": "good"}
                 {"label": 1, "text": null}
@@ -138,10 +141,10 @@ class LabelledFileTest {
                 .containsExactly(
                         "1: The row is malformed JSON.",
                         "2: The row is no JSON object.",
-                        "3: The label 'true' is unknown: use 0, 1, negative or positive.",
-                        "4: The row has no 'text'.",
-                        "5: The row has no 'label'.",
-                        "6: The text is no string.",
+                        "3: The label 'maybe' is unknown: " + USE,
+                        "4: The row has no 'text', but 'label'.",
+                        "5: The row has no 'label', but 'text'.",
+                        "6: The text is missing: it is null.",
                         "7: The text is empty.",
                         "8: The row is malformed JSON.",
                         "9: The row is malformed JSON.");
@@ -155,7 +158,9 @@ class LabelledFileTest {
         ReadFile read = new ReadFile(latin1);
 
         assertThat(read.rows).containsExactly(BAD);
-        assertThat(read.unusable).containsExactly("2: The row is not well-formed UTF-8.");
+        assertThat(read.unusable)
+                .containsExactly(
+                        "2: The row is not well-formed UTF-8: its bytes E8 are no character; save the file as UTF-8.");
     }
 
     @ParameterizedTest
@@ -173,25 +178,34 @@ class LabelledFileTest {
     void aLongLabelIsQuotedInPart() throws IOException {
         ReadFile read = ReadFile.of(temporary, "a.tsv", "label\ttext\n" + "x".repeat(1000) + "\tgood\n");
 
-        assertThat(read.unusable)
-                .containsExactly("2: The label '" + "x".repeat(40) + "…' is unknown: use 0, 1, negative or positive.");
+        assertThat(read.unusable).containsExactly("2: The label '" + "x".repeat(40) + "…' is unknown: " + USE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1\tgood\n", "label\n", "text\n", "label\ttext\tlabel\n", "\nlabel\ttext\n"})
-    void aTableNeedsItsHeader(String content) {
-        assertThatThrownBy(() -> ReadFile.of(temporary, "a.tsv", content))
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `` | empty
+            #label~text# | empty
+            1~good# | '1\\tgood'
+            label# | 'label'
+            text# | 'text'
+            label~text~label# | 'label\\ttext\\tlabel'
+            Label,label,text# | 'Label,label,text'
+            id;comment# | 'id;comment'
+            sentiment,review# | 'sentiment,review'
+            """)
+    void aTableNeedsItsHeaderAndIsToldWhatStandsThere(String content, String found) {
+        assertThatThrownBy(() -> ReadFile.of(
+                        temporary, "a.tsv", content.replace('~', '\t').replace('#', '\n')))
                 .isInstanceOf(UnusableDataException.class)
-                .hasMessage("The first line of " + temporary.resolve("a.tsv")
-                        + " must be a header with one column 'label' and one column 'text'.");
+                .hasMessage("The format of the file " + temporary.resolve("a.tsv") + " is unknown: its first line is "
+                        + found
+                        + ", but a header with one column 'label' and one column 'text', or JSON, is expected.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.txt", "a", "tsv", "a.json", "a.tsv.zip", ".gz", "a.csv.bak"})
-    void anUnknownExtensionIsRefused(String name) {
-        assertThatThrownBy(() -> new LabelledFile(Path.of(name)))
-                .isInstanceOf(UnusableDataException.class)
-                .hasMessage("The format of " + name + " is unknown: use .tsv, .csv, .jsonl or .ndjson, also with .gz.");
+    @ValueSource(strings = {"a.txt", "a", "tsv", "a.tsv.zip", ".gz", "a.csv.bak", "a.csv", "a.jsonl", "a.json"})
+    void theContentTellsTheFormatAndNotTheName(String name) throws IOException {
+        assertThat(ReadFile.of(temporary, name, "label\ttext\n0\tbad\n").rows).containsExactly(BAD);
     }
 
     @Test
@@ -205,7 +219,7 @@ class LabelledFileTest {
         Path truncated = Files.write(temporary.resolve("a.tsv.gz"), Arrays.copyOf(whole, whole.length - 10));
         assertThatThrownBy(() -> new ReadFile(truncated))
                 .isInstanceOf(UnusableDataException.class)
-                .hasMessage("The file " + truncated + " cannot be read to its end.");
+                .hasMessage("The gzip data of the file " + truncated + " is damaged: it is cut in its member 1.");
     }
 
     @Test
