@@ -81,6 +81,9 @@ table=$((arrays / 4))
 if [ "$table" -gt 256 ]; then table=256; fi
 export SENTIMENT_INFERENCE_TABLE_MEMORY="${SENTIMENT_INFERENCE_TABLE_MEMORY:-${table}MB}"
 
+# Names of this script alone, which the service would take for misspelt settings.
+unset SENTIMENT_CGROUP SENTIMENT_MEMINFO SENTIMENT_HOME
+
 # Each arena of the C library keeps memory that it has freed.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 

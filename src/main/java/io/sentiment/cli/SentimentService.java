@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
@@ -38,6 +40,11 @@ public final class SentimentService {
 
     /** Runs a command and ends the process with its exit code: 0, 1 for a failure, 2 for bad input. */
     public static void main(String[] arguments) {
+        Optional<String> fault = LocaleCheck.fault(arguments);
+        if (fault.isPresent()) {
+            utf8(System.err).println(fault.get());
+            System.exit(ExitCode.USAGE);
+        }
         NativeMemoryLimits.apply();
         OpenMpWaiting.shorten();
         int exitCode = run(utf8(System.out), utf8(System.err), arguments);

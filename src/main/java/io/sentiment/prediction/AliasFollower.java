@@ -12,6 +12,7 @@ import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +38,6 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
     private final LiveChampions live;
     private final ChampionSwap swap;
     private final DatabaseContact database;
-    private final Set<ModelVersion> known = new HashSet<>();
 
     // One thread, as the swap needs it.
     private final ScheduledExecutorService executor = DaemonExecutors.scheduled("champion-follower", 1);
@@ -74,14 +74,7 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
     void start(Duration interval) {
         for (Champion alias : champions.all()) {
             var unused = swap.rejections(alias.model()); // A rate needs the count from before the first one.
-            swap.follow(alias);
-            if (swap.trouble(alias.model()) != null) {
-                champions.find(alias.model()).ifPresent(swap::follow);
-            }
-            Trouble trouble = swap.trouble(alias.model());
-            if (trouble != null) {
-                throw new IllegalStateException(trouble.reason());
-            }
+            open(alias);
         }
         live.serve();
         var unused = executor.scheduleWithFixedDelay(
@@ -119,6 +112,20 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
         }
     }
 
+    /** The alias may move meanwhile, by itself or by others: back to the version before, or on. */
+    private void open(Champion alias) {
+        swap.follow(alias);
+        if (live.isOpen(alias.model())) {
+            return;
+        }
+        Champion now = champions.find(alias.model()).orElse(alias);
+        if (now.version() == alias.version()) {
+            throw new IllegalStateException(
+                    Objects.requireNonNullElse(trouble(alias.model()), alias.modelVersion() + " could not be opened."));
+        }
+        open(now);
+    }
+
     private void followAll() {
         try {
             present().forEach(swap::follow);
@@ -135,8 +142,9 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
 
     private List<Champion> present() {
         database.asks();
-        bundles.refresh();
+        // In this order: whatever a champion names is known, unless it has been deleted since.
         List<Champion> present = champions.all();
+        bundles.refresh();
         if (database.answered()) {
             LOG.info("The database is there again");
         }
@@ -145,9 +153,10 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
 
     /** Engines and copies of versions that are no more. One that is still champion here is left to the next look. */
     private void dropDeleted() {
-        Set<ModelVersion> present = bundles.versions();
-        Set<ModelVersion> deleted = new HashSet<>(known);
-        deleted.removeAll(present);
+        Set<ModelVersion> deleted = new HashSet<>(versions.all());
+        deleted.addAll(bundles.copies());
+        // Asked last: what is open or copied was known before, so that what is not known now has been deleted.
+        deleted.removeAll(bundles.versions());
         live.snapshot()
                 .all()
                 .forEach(champion -> deleted.remove(champion.alias().modelVersion()));
@@ -155,7 +164,5 @@ final class AliasFollower implements ChampionFollower, AutoCloseable {
             versions.close(version).join();
             bundles.delete(version);
         }
-        known.removeAll(deleted);
-        known.addAll(present);
     }
 }

@@ -59,17 +59,20 @@ final class ChampionSwap {
 
     /**
      * Reads the files of a champion, which can be described from then on. It gives way to the one before if they cannot
-     * be read.
+     * be read, and to the one after if there is one by now.
      *
-     * @throws UnreadableBundleException if those of the one before cannot be read either
+     * @throws UnreadableBundleException if those of the other cannot be read either
      */
     void read(Champion alias) {
         try {
             live.replace(new Live(alias, bundle(alias), null));
-        } catch (UnreadableBundleException refused) {
+        } catch (UnreadableBundleException | UnknownModelException refused) {
             reject(alias, refused);
-            Champion earlier = champions.find(alias.model()).orElse(alias);
-            live.replace(new Live(earlier, bundle(earlier), null));
+            Champion other = champions.find(alias.model()).orElse(alias);
+            if (isSame(other, alias)) {
+                throw refused;
+            }
+            read(other);
         }
     }
 
@@ -141,13 +144,25 @@ final class ChampionSwap {
         }
     }
 
-    /** Leaves a champion out for good, and returns its alias. */
+    /** Leaves a champion out for good, and returns its alias, unless it is champion no more: it may even be deleted. */
     private void reject(Champion alias, Throwable cause) {
         String reason = alias.modelVersion() + " cannot be served: " + innermostMessage(cause);
+        if (!champions.reject(alias, reason) && isOvertaken(alias)) {
+            LOG.info("{} was champion no more before it could be served", alias.modelVersion());
+            return;
+        }
         LOG.error("Not following to {}", alias.modelVersion(), cause);
         rejections(alias.model()).increment();
-        champions.reject(alias, reason);
         troubles.put(alias.model(), new Trouble(alias, reason, null));
+    }
+
+    private boolean isOvertaken(Champion alias) {
+        return champions.find(alias.model()).filter(now -> !isSame(now, alias)).isPresent();
+    }
+
+    /** Whether it is the same promotion: a version may be champion more than once. */
+    private static boolean isSame(Champion one, Champion other) {
+        return one.version() == other.version() && one.changedAt().equals(other.changedAt());
     }
 
     private ModelBundle bundle(Champion alias) {

@@ -78,6 +78,12 @@ public final class LiveChampions implements AutoCloseable {
         return champion;
     }
 
+    /** Whether the champion of a model is open in this process. */
+    boolean isOpen(String model) {
+        Live champion = snapshot().find(model);
+        return champion != null && champion.version() != null;
+    }
+
     /** A champion takes the place of the one before. */
     void replace(Live champion) {
         change(now -> now.with(champion));

@@ -12,6 +12,7 @@ import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,11 +55,11 @@ final class OpenVersions implements AutoCloseable {
     CompletableFuture<ServedVersion> byNumber(ModelVersion version) {
         Opening created = new Opening();
         Opening present;
-        List<ModelVersion> surplus = List.of();
+        Map<ModelVersion, Opening> surplus = Map.of();
         synchronized (this) {
             present = openings.putIfAbsent(version, created);
             if (present != null && present.loading && !present.kept) {
-                surplus = byNumber.use(version);
+                surplus = use(version);
             }
         }
         surplus.forEach(this::giveWay);
@@ -77,7 +78,8 @@ final class OpenVersions implements AutoCloseable {
      * Opens a version and warms it up, so that it can become champion without anybody waiting. It stays open until it is
      * closed. If it is open by its number, that engine is it.
      *
-     * @return fails with {@link PredictionFailedException} or {@link NotReadyException}
+     * @return fails with {@link UnknownModelException} if it has been deleted meanwhile, with
+     *     {@link PredictionFailedException} or {@link NotReadyException}
      */
     CompletableFuture<ServedVersion> keep(ModelBundle bundle) {
         Opening opening;
@@ -107,9 +109,12 @@ final class OpenVersions implements AutoCloseable {
             byNumber.remove(version);
             opening = openings.remove(version);
         }
-        return opening == null
-                ? CompletableFuture.completedFuture(null)
-                : opening.result.handleAsync(OpenVersions::close, this::onLoader);
+        return opening == null ? CompletableFuture.completedFuture(null) : closeWhenOpen(opening);
+    }
+
+    /** The versions that are open or being opened. */
+    synchronized Set<ModelVersion> all() {
+        return Set.copyOf(openings.keySet());
     }
 
     /** Lets every version answer what it accepted, and releases all engines. */
@@ -154,9 +159,25 @@ final class OpenVersions implements AutoCloseable {
         }
     }
 
-    private void giveWay(ModelVersion surplus) {
+    /** Under the lock: what gives way is open for its number alone, and nobody can keep it any more. */
+    private Map<ModelVersion, Opening> use(ModelVersion version) {
+        Map<ModelVersion, Opening> surplus = new HashMap<>();
+        for (ModelVersion eldest : byNumber.use(version)) {
+            Opening opening = openings.remove(eldest);
+            if (opening != null) {
+                surplus.put(eldest, opening);
+            }
+        }
+        return surplus;
+    }
+
+    private void giveWay(ModelVersion surplus, Opening opening) {
         LOG.info("Closing {}: others were asked for since", surplus);
-        var unused = close(surplus);
+        var unused = closeWhenOpen(opening);
+    }
+
+    private CompletableFuture<@Nullable Void> closeWhenOpen(Opening opening) {
+        return opening.result.handleAsync(OpenVersions::close, this::onLoader);
     }
 
     private void fetch(ModelVersion version, Opening opening) {
@@ -172,13 +193,13 @@ final class OpenVersions implements AutoCloseable {
             fail(version, opening, failure);
             return;
         }
-        List<ModelVersion> surplus;
+        Map<ModelVersion, Opening> surplus;
         synchronized (this) {
             if (opening.loading) {
                 return;
             }
             opening.loading = true;
-            surplus = openings.get(version) == opening ? byNumber.use(version) : List.of();
+            surplus = openings.get(version) == opening ? use(version) : Map.of();
         }
         surplus.forEach(this::giveWay);
         load(bundle, opening);
@@ -198,12 +219,17 @@ final class OpenVersions implements AutoCloseable {
             LOG.info("Serving {}", bundle.version());
         } catch (Throwable failure) {
             // Also an OutOfMemoryError: whoever waits must learn of it, and the next request may try again.
-            LOG.error("Could not open {}", bundle.version(), failure);
-            fail(
-                    bundle.version(),
-                    opening,
-                    new PredictionFailedException("Could not open " + bundle.version() + ".", failure));
+            fail(bundle.version(), opening, told(bundle.version(), failure));
         }
+    }
+
+    /** The files of a version that has been deleted may go while it is opened. */
+    private RuntimeException told(ModelVersion version, Throwable failure) {
+        if (!source.versions().contains(version)) {
+            return new UnknownModelException(version.model(), version.version());
+        }
+        LOG.error("Could not open {}", version, failure);
+        return new PredictionFailedException("Could not open " + version + ".", failure);
     }
 
     private void fail(ModelVersion version, Opening opening, Throwable failure) {

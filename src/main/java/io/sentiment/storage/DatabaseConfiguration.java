@@ -16,6 +16,12 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
+    /** Closed last of all, as everybody who has files there is made with it. */
+    @Bean
+    DataDirectory dataDirectory(DataDirectory.Location location) {
+        return DataDirectory.occupy(location.dataDirectory());
+    }
+
     @Bean
     @Conditional(NoDatabaseIsNamed.class)
     JdbcConnectionDetails embeddedDatabase(DataDirectory data) {
@@ -45,7 +51,7 @@ class DatabaseConfiguration {
     /**
      * SQLite in one file. What has been committed is on the disk, also after a power failure. A transaction locks the
      * database for writing from its beginning: one that began with reading could not go on to write after another's
-     * commit.
+     * commit. The file is named by a URI, in which no character of its path means anything else.
      */
     static final class EmbeddedDatabase implements JdbcConnectionDetails {
 
@@ -54,9 +60,9 @@ class DatabaseConfiguration {
 
         private final String url;
 
-        /** @throws DataDirectory.UnusableException if its folder cannot be made */
+        /** @throws DataDirectory.UnusableException if its folder cannot be made or written */
         EmbeddedDatabase(DataDirectory data) {
-            url = "jdbc:sqlite:" + data.folder("").resolve("sentiment.db") + SETTINGS;
+            url = "jdbc:sqlite:" + data.file("sentiment.db").toUri() + SETTINGS;
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What chart, image and guides set are properties of the service: it ignores a name that it does not know. */
+/** What chart, image and guides set are properties of the service: with others it does not start, or ignores them. */
 class ChartConfigurationTest {
 
     private final ConfigurationKeys keys = new ConfigurationKeys();

@@ -94,6 +94,16 @@ class ContainerMemoryTest {
         assertThat(both.output()).isEqualTo("The container has 1023 MiB of memory: give it at least 1024 MiB.\n");
     }
 
+    /** The service would not start with names that are none of its settings. */
+    @Test
+    void theScriptsOwnVariablesStayInTheScript() throws Exception {
+        Run run = container.version2(bytes(2048)).start(Map.of("SENTIMENT_HOME", "/elsewhere"));
+
+        assertThat(run.output())
+                .contains("argument /elsewhere/sentiment-service.jar\n")
+                .doesNotContain("SENTIMENT_HOME", "SENTIMENT_CGROUP", "SENTIMENT_MEMINFO");
+    }
+
     @Test
     void whatTheUserSetsStands() throws Exception {
         Run run = container

@@ -24,14 +24,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * SIGKILL at random moments of retrainings. {@code -Dsentiment.kills=100} kills so often, half of them on each
- * database; {@code -Dsentiment.seed} draws the moments of an earlier run with as many kills.
+ * SIGKILL at random moments of retrainings. {@code -Dtests.kills=100} kills so often, half of them on each
+ * database; {@code -Dtests.seed} draws the moments of an earlier run with as many kills.
  */
 @Timeout(3600)
 class RetrainingKilledIT {
 
-    private static final int KILLS = Integer.getInteger("sentiment.kills", 20) / DatabaseKind.values().length;
-    private static final long SEED = Long.getLong("sentiment.seed", System.currentTimeMillis());
+    private static final int KILLS = Integer.getInteger("tests.kills", 20) / DatabaseKind.values().length;
+    private static final long SEED = Long.getLong("tests.seed", System.currentTimeMillis());
     private static final int SHIPPED_VERSIONS = 2;
 
     @TempDir

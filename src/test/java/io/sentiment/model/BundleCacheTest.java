@@ -88,6 +88,30 @@ class BundleCacheTest {
     }
 
     @Test
+    void aVersionThatIsDeletedBeforeItsCopyIsWholeIsUnknownAndNotDamaged() {
+        BundleCache cache = cache();
+        database.jdbc().sql("DELETE FROM model_version").update();
+
+        assertThatThrownBy(() -> cache.open(VERSION))
+                .isInstanceOf(UnknownModelException.class)
+                .hasMessage("There is no version 1 of the model 'reviews'.");
+        assertThat(cache.versions()).isEmpty();
+        assertThat(cache.copies()).isEmpty();
+        assertThat(data.resolve("fetching")).isEmptyDirectory();
+    }
+
+    @Test
+    void aVersionThatThisProcessHasNotHeardOfIsLookedUp() {
+        BundleCache cache = new BundleCache(stores.versions, new DataDirectory(data));
+
+        assertThat(cache.open(VERSION).version()).isEqualTo(VERSION);
+        assertThat(cache.copies()).containsExactly(VERSION);
+
+        cache.delete(VERSION);
+        assertThat(cache.copies()).isEmpty();
+    }
+
+    @Test
     void aDiskThatCannotBeWrittenIsNoFaultOfTheVersion() throws IOException {
         Files.createDirectories(data.resolve("bundles"));
         Files.createFile(data.resolve("bundles/reviews"));

@@ -20,13 +20,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many swaps of two versions while clients predict; {@code -Dsentiment.swaps=10000} makes it as long as that. */
+/** Many swaps of two versions while clients predict; {@code -Dtests.swaps=10000} makes it as long as that. */
 class SwapTest {
 
     /** A swap leaves some 35 kB beside the heap for Java's collector, which a service under load runs by itself. */
     private static final int SWAPS_UNTIL_COLLECTION = 1_000;
 
-    private static final int SWAPS = Integer.getInteger("sentiment.swaps", 40);
+    private static final int SWAPS = Integer.getInteger("tests.swaps", 40);
 
     /** In a long run the JVM itself grows for the first tenth: compiled code, pools of threads. */
     private static final int WARM_UP = Math.max(20, SWAPS / 10);

@@ -40,6 +40,7 @@ class ChampionController {
             description = "Answers when this process serves it; other replicas follow within two seconds.")
     @ApiResponse(responseCode = "200", description = "It is champion and answers")
     @ApiResponse(responseCode = "404", description = "No such version")
+    @ApiResponse(responseCode = "409", description = "Another promotion has overtaken this one")
     @ApiResponse(
             responseCode = "422",
             description = "It cannot be read or warmed up, and the champion is what it was before")

@@ -2,6 +2,7 @@ package io.sentiment.model.web;
 
 import io.sentiment.model.BundleImport.BundleTooLargeException;
 import io.sentiment.model.BundleImport.UnwritableUploadException;
+import io.sentiment.model.Promotion.OvertakenException;
 import io.sentiment.model.Promotion.PromotionFailedException;
 import io.sentiment.model.VersionSource.BundleUnavailableException;
 import io.sentiment.model.VersionStore.VersionInUseException;
@@ -30,6 +31,11 @@ class ModelProblems {
     @ExceptionHandler
     ResponseEntity<Object> inUse(VersionInUseException inUse) {
         return Problem.of(ProblemType.CONFLICT, inUse).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> overtaken(OvertakenException overtaken) {
+        return Problem.of(ProblemType.CONFLICT, overtaken).response();
     }
 
     @ExceptionHandler

@@ -3,12 +3,8 @@ package io.sentiment.model.web;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.dl4j.Dl4jEngine;
-import io.sentiment.prediction.EngineFactory;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
-import io.sentiment.text.EncodedText;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
@@ -37,7 +30,6 @@ class PromotionsUnderLoadTest {
 
     private static final int PROMOTIONS = 50;
     private static final int CLIENTS = 4;
-    private static final AtomicInteger OPEN_ENGINES = new AtomicInteger();
 
     @TempDir
     Path folder;
@@ -51,6 +43,7 @@ class PromotionsUnderLoadTest {
 
     @Test
     void fiftyPromotionsInARowFailNoRequestAndLeaveNoEngineOpen() throws Exception {
+        CountedEngines.OPEN.set(0);
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         AtomicBoolean promoting = new AtomicBoolean(true);
         AtomicInteger answered = new AtomicInteger();
@@ -82,45 +75,10 @@ class PromotionsUnderLoadTest {
 
             assertThat(failures).isEmpty();
             assertThat(answered.get()).isGreaterThan(PROMOTIONS);
-            assertThat(OPEN_ENGINES).as("one for each model").hasValue(2);
+            assertThat(CountedEngines.OPEN).as("one for each model").hasValue(2);
         } finally {
             promoting.set(false);
             clients.shutdown();
-        }
-    }
-
-    /** The real engines, counted while they hold native memory. */
-    @Configuration(proxyBeanMethods = false)
-    static class CountedEngines {
-
-        @Bean
-        @Primary
-        EngineFactory countedEngines() {
-            OPEN_ENGINES.set(0);
-            return network -> new CountedEngine(new Dl4jEngine(network));
-        }
-    }
-
-    private record CountedEngine(InferenceEngine engine) implements InferenceEngine {
-
-        CountedEngine {
-            OPEN_ENGINES.incrementAndGet();
-        }
-
-        @Override
-        public String name() {
-            return engine.name();
-        }
-
-        @Override
-        public float[] positiveProbabilities(List<EncodedText> texts) {
-            return engine.positiveProbabilities(texts);
-        }
-
-        @Override
-        public void close() {
-            engine.close();
-            OPEN_ENGINES.decrementAndGet();
         }
     }
 }

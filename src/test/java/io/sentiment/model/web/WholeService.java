@@ -121,6 +121,15 @@ final class WholeService implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** The versions of the English model, as its clients see them. */
+    List<Integer> versions() throws IOException, InterruptedException {
+        return json(get("/v2/models/reviews-en"))
+                .path("versions")
+                .valueStream()
+                .map(version -> Integer.valueOf(version.asString()))
+                .toList();
+    }
+
     /** The version that answers an English text. */
     int answeringVersion() throws IOException, InterruptedException {
         return json(predict()).path("predictions").path(0).path("version").asInt();
