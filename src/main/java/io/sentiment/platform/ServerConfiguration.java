@@ -70,9 +70,11 @@ class ServerConfiguration {
     private static final class ProblemReportValve extends ErrorReportValve {
 
         private final ProblemWriter problems;
+        private final ContainerRefusals refusals;
 
-        ProblemReportValve(ProblemWriter problems) {
+        ProblemReportValve(ProblemWriter problems, ContainerRefusals refusals) {
             this.problems = problems;
+            this.refusals = refusals;
         }
 
         @Override
@@ -81,7 +83,7 @@ class ServerConfiguration {
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            Problem problem = Problem.ofStatus(status);
+            Problem problem = refusals.problem(status, request);
             ErrorForm form = problems.form(request);
             try {
                 response.setStatus(problem.type().status().value());
