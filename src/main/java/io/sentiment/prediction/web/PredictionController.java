@@ -1,12 +1,12 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.platform.Problem;
-import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,19 @@ class PredictionController {
                     @Content(
                             schema = @Schema(implementation = PredictionResponse.class),
                             examples = @ExampleObject(EXAMPLE)))
-    @ApiResponse(responseCode = "400", description = "Malformed JSON, or a property that this call does not know")
+    @Parameter(
+            name = ModelChoice.MODEL,
+            in = ParameterIn.QUERY,
+            description = "The same as in the body.",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = ModelChoice.VERSION,
+            in = ParameterIn.QUERY,
+            description = "The same as in the body.",
+            schema = @Schema(type = "integer", format = "int32"))
+    @ApiResponse(
+            responseCode = "400",
+            description = "Malformed JSON, or a property or parameter that this call does not know")
     @ApiResponse(responseCode = "404", description = "No such model or version")
     @ApiResponse(responseCode = "413", description = "The body is too large")
     @ApiResponse(
@@ -77,23 +90,16 @@ class PredictionController {
     @ApiResponse(
             responseCode = "503",
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
-    CompletableFuture<ResponseEntity<PredictionResponse>> predict(@RequestBody PredictionRequest request) {
+    CompletableFuture<ResponseEntity<PredictionResponse>> predict(
+            @RequestBody PredictionRequest request, @Parameter(hidden = true) HttpServletRequest http) {
+        ModelChoice query = ModelChoice.ofQuery(http);
         List<String> texts = check.usable(request.texts(), "texts");
-        requireModelOf(request.version(), request.model());
+        ModelChoice choice = query.and(request.model(), request.version());
         return predictor
-                .predict(texts, request.model(), request.version())
+                .predict(texts, choice.model(), choice.version())
                 .thenApply(answer -> ResponseEntity.ok()
                         .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
                         .body(new PredictionResponse(answer.predictions())));
-    }
-
-    /** Refuses a version that nobody can look up. */
-    static void requireModelOf(@Nullable Integer version, @Nullable String model) {
-        if (model == null && version != null) {
-            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
-                    .at("version")
-                    .asException();
-        }
     }
 
     /**
