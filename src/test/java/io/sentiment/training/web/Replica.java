@@ -94,6 +94,16 @@ final class Replica implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofLines());
     }
 
+    /** @param lastEventId of the last event that the client has got */
+    HttpResponse<Stream<String>> events(String id, String lastEventId) throws Exception {
+        return client.send(
+                request("/api/v1/admin/retrainings/" + id + "/events")
+                        .header("Last-Event-ID", lastEventId)
+                        .GET()
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+    }
+
     JsonNode retraining(String id) throws Exception {
         HttpResponse<String> response = get("/api/v1/admin/retrainings/" + id);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
