@@ -1,6 +1,6 @@
 package io.sentiment.platform;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -57,14 +57,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler implements ResponseB
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        String taken = unsupported.getSupportedMediaTypes().stream()
+        List<String> types = unsupported.getSupportedMediaTypes().stream()
                 .map(MediaType::toString)
                 .distinct()
-                .collect(Collectors.joining(" or "));
+                .sorted()
+                .toList();
+        String taken = String.join(" or ", types);
         String sent = request.getHeader(HttpHeaders.CONTENT_TYPE);
         HttpHeaders all = new HttpHeaders(headers);
+        all.set(HttpHeaders.ACCEPT, String.join(", ", types));
         if (request instanceof ServletWebRequest servlet && servlet.getHttpMethod() == HttpMethod.POST) {
-            all.set("Accept-Post", MediaType.toString(unsupported.getSupportedMediaTypes()));
+            all.set("Accept-Post", String.join(", ", types));
         }
         return Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An inference request of the Open Inference Protocol. What extensions add is ignored.
@@ -53,7 +52,7 @@ record OpenInferenceRequest(
         List<@Nullable String> texts = new ArrayList<>();
         if (size == null) {
             collect(input.data(), texts);
-        } else if (input.data() == null || input.data().isNull()) {
+        } else if (input.data() == null) {
             texts.addAll(BinaryTensors.texts(binary));
         } else {
             throw refusal("The input '" + OpenInferenceTensors.TEXT
@@ -114,15 +113,15 @@ record OpenInferenceRequest(
     }
 
     /** The protocol allows data to be nested as the shape says, or flat. */
-    private static void collect(@Nullable JsonNode data, List<@Nullable String> texts) {
-        if (data == null || !data.isArray()) {
-            throw refusal("The data of the input must be an array of strings.");
+    private static void collect(@Nullable List<@Nullable Object> data, List<@Nullable String> texts) {
+        if (data == null) {
+            throw refusal("The data of the input '" + OpenInferenceTensors.TEXT + "' must be an array of strings.");
         }
-        for (JsonNode element : data) {
-            if (element.isArray()) {
-                collect(element, texts);
-            } else if (element.isString()) {
-                texts.add(element.stringValue());
+        for (Object element : data) {
+            if (element instanceof List<?> nested) {
+                collect(new ArrayList<>(nested), texts);
+            } else if (element instanceof String text) {
+                texts.add(text);
             } else {
                 throw refusal("data[" + texts.size() + "]: the element is not a string.");
             }
@@ -162,8 +161,7 @@ record OpenInferenceRequest(
 
             @Nullable InputParameters parameters,
 
-            @Schema(type = "array", example = "[\"I liked it.\"]") @Nullable
-            JsonNode data) {}
+            @Schema(example = "[\"I liked it.\"]") @Nullable List<@Nullable Object> data) {}
 
     /**
      * What extensions say of an input.

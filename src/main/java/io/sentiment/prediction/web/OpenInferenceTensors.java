@@ -94,8 +94,7 @@ final class OpenInferenceTensors {
             List<Integer> shape,
             @Nullable TensorParameters parameters,
 
-            @Schema(type = "array", example = "[0.973]") @Nullable
-            List<?> data) {}
+            @Schema(example = "[0.973]") @Nullable List<Object> data) {}
 
     /** How many bytes of a tensor follow the JSON of an answer. */
     record TensorParameters(

@@ -38,6 +38,12 @@ class PredictionController {
             {"predictions": [{"label": "positive", "positive": 0.973, "model": "reviews-en", "version": 2,
               "tokens": 12, "unknownTokens": 1, "truncated": false}]}""";
 
+    private static final String LINE = "{\"id\": 7, \"text\": \"I liked it.\"}";
+
+    private static final String ANSWERED_LINE = """
+            {"id":7,"label":"positive","positive":0.973,"model":"reviews-en","version":2,"tokens":4,"unknownTokens":0,\
+            "truncated":false}""";
+
     private final Predictor predictor;
     private final TextCheck check;
 
@@ -56,7 +62,24 @@ class PredictionController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Predict texts",
-            description = "Gives each text a label and the probability that it is positive, in the order of the texts.")
+            description =
+                    "Gives each text a label and the probability that it is positive, in the order of the texts.\n\n"
+                            + "As newline-delimited JSON: a line in, a line out, in order and while the request is still being"
+                            + " sent. A line that is of no use gets a line with an `error`, and the rest goes on. A body that"
+                            + " stops or cannot be unpacked ends the response with such a line. A connection that ends before"
+                            + " the response does is a failure of the service.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = PredictionRequest.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                        schema = @Schema(type = "string"),
+                                        examples = @ExampleObject(LINE))
+                            }))
     @ApiResponse(
             responseCode = "200",
             description = "One prediction for each text; `positive` is the probability that the text is positive",
@@ -65,19 +88,25 @@ class PredictionController {
                             name = ServerTiming.HEADER,
                             description = "Milliseconds in the queue and in the network",
                             schema = @Schema(type = "string", example = "queue;dur=0.052, inference;dur=3.170")),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PredictionResponse.class),
-                            examples = @ExampleObject(EXAMPLE)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = PredictionResponse.class),
+                        examples = @ExampleObject(EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                        schema = @Schema(type = "string"),
+                        examples = @ExampleObject(ANSWERED_LINE))
+            })
     @Parameter(
             name = ModelChoice.MODEL,
             in = ParameterIn.QUERY,
-            description = "The same as in the body.",
+            description = "The same as in the body, and the only way for a stream.",
             schema = @Schema(type = "string"))
     @Parameter(
             name = ModelChoice.VERSION,
             in = ParameterIn.QUERY,
-            description = "The same as in the body.",
+            description = "The same as in the body, and the only way for a stream.",
             schema = @Schema(type = "integer", format = "int32"))
     @ApiResponse(
             responseCode = "400",
@@ -89,7 +118,9 @@ class PredictionController {
             description = "No texts, too many, an empty or too long one (see `pointer`), or a version without a model")
     @ApiResponse(
             responseCode = "503",
-            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
+            description =
+                    "The queue is full, the deadline has passed, too many streams are open or no model is ready; see"
+                            + " `Retry-After`")
     CompletableFuture<ResponseEntity<PredictionResponse>> predict(
             @RequestBody PredictionRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         ModelChoice query = ModelChoice.ofQuery(http);

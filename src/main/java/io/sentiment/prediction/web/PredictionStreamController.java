@@ -7,14 +7,6 @@ import io.sentiment.platform.RequestTimeout;
 import io.sentiment.prediction.Predictor;
 import io.sentiment.prediction.StreamingProperties;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
@@ -38,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Predicts a stream of texts, a line each. */
 @RestController
 @RequestMapping(PredictionController.PATH)
-@Tag(name = "Predictions", description = "Whether texts are positive or negative.")
 class PredictionStreamController {
 
     private static final Logger LOG = LoggerFactory.getLogger(PredictionStreamController.class);
@@ -69,38 +60,7 @@ class PredictionStreamController {
     // A stream keeps its thread: reading, waiting and writing in turn is what bounds it, and the number of streams is
     // bounded well below that of threads.
     @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(
-            summary = "Predict a stream of texts",
-            description = "A line in, a line out, in order and while the request is still being sent. A line that is "
-                    + "of no use gets a line with an `error`, and the rest goes on. A body that stops or cannot be unpacked "
-                    + "ends the response with such a line. A connection that ends before the response does is a "
-                    + "failure of the service.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(type = "string"),
-                                            examples = @ExampleObject("{\"id\": 7, \"text\": \"I liked it.\"}"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A prediction or an error for each line that is not blank",
-            content = @Content(schema = @Schema(type = "string"), examples = @ExampleObject("""
-                                    {"id":7,"label":"positive","positive":0.973,"model":"reviews-en","version":2,\
-                                    "tokens":4,"unknownTokens":0,"truncated":false}""")))
-    @Parameter(
-            name = ModelChoice.MODEL,
-            in = ParameterIn.QUERY,
-            description = "The model that answers.",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = ModelChoice.VERSION,
-            in = ParameterIn.QUERY,
-            description = "The version of the model.",
-            schema = @Schema(type = "integer", format = "int32"))
-    @ApiResponse(responseCode = "400", description = "A parameter that this call does not know, or of no use")
-    @ApiResponse(responseCode = "404", description = "No such model or version")
-    @ApiResponse(responseCode = "422", description = "A version without a model")
-    @ApiResponse(responseCode = "503", description = "Too many streams, or no model is ready; see `Retry-After`")
+    @Operation(hidden = true) // Described with the JSON, as another form of the same call.
     void stream(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         requireUtf8(MediaType.parseMediaType(request.getContentType()));

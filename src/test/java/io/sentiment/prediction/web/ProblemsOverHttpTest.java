@@ -43,7 +43,7 @@ class ProblemsOverHttpTest extends HttpTest {
     @CsvSource({
         "POST, /api/v1/feedback, text/csv, application/json",
         "PUT, /api/v1/admin/models/reviews-en/champion, application/xml, application/json",
-        "POST, /api/v1/admin/models/reviews-en/versions, text/plain, application/zip or application/octet-stream",
+        "POST, /api/v1/admin/models/reviews-en/versions, text/plain, application/octet-stream or application/zip",
         "POST, /api/v1/admin/models/reviews-en/retrainings, text/csv, multipart/form-data",
         "POST, /api/v1/predictions, json, application/json or application/x-ndjson",
         "POST, /api/v1/predictions, application/json;charset=none, application/json or application/x-ndjson"
@@ -77,6 +77,21 @@ class ProblemsOverHttpTest extends HttpTest {
     @Test
     void anAnswerOfAnotherMediaTypeIsNotAcceptable() throws Exception {
         assertProblem(post(PREDICTIONS, "{\"texts\": [\"good\"]}", "Accept", "application/xml"), 406, "not-acceptable");
+    }
+
+    /** As clients do that are generated from the OpenAPI document. */
+    @Test
+    void whoeverAcceptsProblemsGetsTheAnswerTheCallHas() throws Exception {
+        String[] headers = {"Accept", "application/problem+json", "Authorization", "Bearer correct-horse"};
+
+        assertThat(get("/api/v1/models", headers).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/admin/models/reviews-en/versions/1/bundle", headers)
+                        .statusCode())
+                .isEqualTo(200);
+        assertProblem(
+                post(PREDICTIONS, "{\"texts\": [\"good\"]}", "Accept", "application/problem+json, application/xml"),
+                406,
+                "not-acceptable");
     }
 
     @Test
