@@ -8,6 +8,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -48,13 +50,32 @@ class ApiDescription {
         };
     }
 
-    /** Controllers name their errors; what the body of an error is goes without saying. */
+    /** Controllers name what is special about their errors; the rest goes without saying. */
     private static void describeErrors(Operation operation, Content error) {
-        operation.getResponses().forEach((status, response) -> {
+        ApiResponses responses = operation.getResponses();
+        addMissing(responses, ProblemType.BAD_REQUEST, "The request is malformed, or a parameter is of no use");
+        addMissing(responses, ProblemType.NOT_ACCEPTABLE, "There is no answer of a type that the request accepts");
+        addMissing(responses, ProblemType.INTERNAL_ERROR, "The fault is the service's; its log has the details");
+        addMissing(responses, ProblemType.NOT_READY, "The service cannot answer now; see `Retry-After`");
+        if (operation.getRequestBody() != null) {
+            addMissing(responses, ProblemType.REQUEST_TIMEOUT, "The rest of the body was too long in coming");
+            addMissing(responses, ProblemType.BODY_TOO_LARGE, "The body is too large");
+            addMissing(
+                    responses,
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "The body has a media type that this call does not take (see `Accept`), or a coding that is not gzip"
+                            + " (see `Accept-Encoding`)");
+        }
+        responses.forEach((status, response) -> {
             if (status.startsWith("4") || status.startsWith("5")) {
                 response.setContent(error);
             }
         });
+    }
+
+    private static void addMissing(ApiResponses responses, ProblemType type, String description) {
+        responses.computeIfAbsent(
+                Integer.toString(type.status().value()), status -> new ApiResponse().description(description));
     }
 
     private static Content error(ErrorForm form) {

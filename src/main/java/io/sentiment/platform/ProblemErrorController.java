@@ -15,14 +15,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ProblemErrorController implements ErrorController {
 
     private final ProblemWriter problems;
+    private final ContainerRefusals refusals;
 
-    ProblemErrorController(ProblemWriter problems) {
+    ProblemErrorController(ProblemWriter problems, ContainerRefusals refusals) {
         this.problems = problems;
+        this.refusals = refusals;
     }
 
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        problems.write(Problem.ofStatus(status instanceof Integer code ? code : 404), request, response);
+        Object attribute = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = attribute instanceof Integer code ? code : 404;
+        problems.write(refusals.problem(status, request), request, response);
     }
 }

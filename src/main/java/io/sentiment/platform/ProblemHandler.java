@@ -1,8 +1,12 @@
 package io.sentiment.platform;
 
+import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -11,8 +15,10 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -42,6 +48,56 @@ class ProblemHandler extends ResponseEntityExceptionHandler implements ResponseB
             HttpStatusCode status,
             WebRequest request) {
         return UnreadableJson.ofBody(unreadable).response();
+    }
+
+    /** Tells what to send instead, also in {@code Accept} and {@code Accept-Post}. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException unsupported,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        List<String> types = unsupported.getSupportedMediaTypes().stream()
+                .map(MediaType::toString)
+                .distinct()
+                .sorted()
+                .toList();
+        String taken = String.join(" or ", types);
+        String sent = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        HttpHeaders all = new HttpHeaders(headers);
+        all.set(HttpHeaders.ACCEPT, String.join(", ", types));
+        if (request instanceof ServletWebRequest servlet && servlet.getHttpMethod() == HttpMethod.POST) {
+            all.set("Accept-Post", String.join(", ", types));
+        }
+        return Problem.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "This call takes a body of the media type " + taken
+                                + (sent == null
+                                        ? ", and the request has no Content-Type."
+                                        : ", but its Content-Type is '" + sent + "'."))
+                .at(HttpHeaders.CONTENT_TYPE)
+                .response(all);
+    }
+
+    /** Names the parameter of the query or the path. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = mismatch.getPropertyName();
+        return name == null
+                ? super.handleTypeMismatch(mismatch, headers, status, request)
+                : Problem.of(
+                                ProblemType.BAD_REQUEST,
+                                "The value of '" + name + "' is not a number that this call takes.")
+                        .at(name)
+                        .response(headers);
+    }
+
+    /** Of a query that cannot be decoded. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException undecodable) {
+        return Problem.of(ProblemType.BAD_REQUEST, "The query of the request is not well-formed.")
+                .response();
     }
 
     /** Through here goes every exception of Spring MVC. */

@@ -16,6 +16,9 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:unknown-property}: the JSON has a property that the call does not know. */
     UNKNOWN_PROPERTY(HttpStatus.BAD_REQUEST, "Unknown property"),
 
+    /** {@code urn:sentiment:problem:malformed-coding}: the body is not what its {@code Content-Encoding} says. */
+    MALFORMED_CODING(HttpStatus.BAD_REQUEST, "Malformed content coding"),
+
     /** {@code urn:sentiment:problem:unauthorized}: the call needs a token that the service knows. */
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
 
@@ -37,13 +40,16 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:not-acceptable}: there is no answer of a type that the client accepts. */
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
 
+    /** {@code urn:sentiment:problem:request-timeout}: the rest of the body was too long in coming. */
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timeout"),
+
     /** {@code urn:sentiment:problem:conflict}: the state of the resource does not allow this. */
     CONFLICT(HttpStatus.CONFLICT, "Conflict"),
 
     /** {@code urn:sentiment:problem:body-too-large}: the body is larger than {@code sentiment.limits.body}. */
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
 
-    /** {@code urn:sentiment:problem:unsupported-media-type}: the call does not take a body of that type. */
+    /** {@code urn:sentiment:problem:unsupported-media-type}: the call does not take a body of that type or coding. */
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
 
     /** {@code urn:sentiment:problem:unusable-request}: well-formed, but of no use; the detail says why. */

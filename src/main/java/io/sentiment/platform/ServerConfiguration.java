@@ -29,17 +29,31 @@ class ServerConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimit(Limits limits, Routes routes, ProblemWriter problems) {
-        FilterRegistrationBean<BodyLimitFilter> registration =
-                new FilterRegistrationBean<>(new BodyLimitFilter(limits.body(), routes, problems));
+    FilterRegistrationBean<ContentCodingFilter> contentCoding(ProblemWriter problems) {
+        FilterRegistrationBean<ContentCodingFilter> registration =
+                new FilterRegistrationBean<>(new ContentCodingFilter(problems));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(ProblemWriter problems) {
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(Limits limits, Routes routes, ProblemWriter problems) {
+        FilterRegistrationBean<BodyLimitFilter> registration =
+                new FilterRegistrationBean<>(new BodyLimitFilter(limits.body(), routes, problems));
+        registration.setOrder(AFTER_SECURITY + 1); // Counts what was unpacked.
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(
+            ProblemWriter problems, ContainerRefusals refusals) {
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ProblemReportValve(problems)));
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve(problems, refusals)));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> hostsWithUnderscores() {
+        return factory -> factory.setProtocol(UnderscoreHostProtocol.class.getName());
     }
 
     /**
@@ -56,9 +70,11 @@ class ServerConfiguration {
     private static final class ProblemReportValve extends ErrorReportValve {
 
         private final ProblemWriter problems;
+        private final ContainerRefusals refusals;
 
-        ProblemReportValve(ProblemWriter problems) {
+        ProblemReportValve(ProblemWriter problems, ContainerRefusals refusals) {
             this.problems = problems;
+            this.refusals = refusals;
         }
 
         @Override
@@ -67,7 +83,7 @@ class ServerConfiguration {
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            Problem problem = Problem.ofStatus(status);
+            Problem problem = refusals.problem(status, request);
             ErrorForm form = problems.form(request);
             try {
                 response.setStatus(problem.type().status().value());

@@ -18,6 +18,11 @@ public final class UnreadableJson {
         return problem(fault, "The part '" + part + "'", part);
     }
 
+    /** What is wrong with the JSON of a body. */
+    public static Problem ofBody(JacksonException fault) {
+        return problem(fault, "The body", "");
+    }
+
     /** What is wrong with the body of a request. */
     static Problem ofBody(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
@@ -25,7 +30,7 @@ public final class UnreadableJson {
                 return refusal.problem();
             }
             if (cause instanceof JacksonException fault) {
-                return problem(fault, "The body", "");
+                return ofBody(fault);
             }
         }
         return Problem.of(ProblemType.MALFORMED_JSON, "The request has no JSON body.");

@@ -14,6 +14,10 @@ import io.sentiment.platform.Route;
 import io.sentiment.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -97,12 +101,30 @@ class VersionController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Import a bundle",
-            description = "A zip, which becomes the next version. It answers only once it is promoted.")
-    @ApiResponse(responseCode = "201", description = "The version, with its `Location`")
+            description = "A zip, which becomes the next version. It answers only once it is promoted.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The version",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The version",
+                            schema = @Schema(type = "string", format = "uri-reference")))
     @ApiResponse(responseCode = "413", description = "The zip is larger than `sentiment.imports.bundle`")
     @ApiResponse(responseCode = "422", description = "The bundle is refused; the detail says why")
     ResponseEntity<VersionDescription> read(
-            @PathVariable String model, InputStream zip, @Parameter(hidden = true) @Nullable Principal caller)
+            @PathVariable String model,
+            @Parameter(hidden = true) InputStream zip,
+            @Parameter(hidden = true) @Nullable Principal caller)
             throws IOException {
         StoredVersion stored;
         try {
@@ -120,7 +142,10 @@ class VersionController {
 
     @GetMapping(path = "/{version}/bundle", produces = ZIP)
     @Operation(summary = "Export a bundle", description = "The same version always gives the same bytes.")
-    @ApiResponse(responseCode = "200", description = "The zip, with its SHA-256 as `ETag`")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The zip, with its SHA-256 as `ETag`",
+            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "404", description = "No such version")
     ResponseEntity<Resource> bundle(@PathVariable String model, @PathVariable int version) {
         StoredVersion stored = find(model, version);

@@ -7,6 +7,8 @@ import io.sentiment.network.NetworkSummary;
 import io.sentiment.platform.Route;
 import io.sentiment.prediction.LiveChampions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,15 @@ class ModelController {
 
     @GetMapping(path = "/{model}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Count the parameters of each layer", description = "As text, the table that Keras prints.")
-    @ApiResponse(responseCode = "200", description = "Layers, weights, biases and their sums")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Layers, weights, biases and their sums",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = NetworkSummary.class)),
+                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+            })
     @ApiResponse(responseCode = "404", description = "No such model")
     @ApiResponse(responseCode = "503", description = "The models are still being loaded; see `Retry-After`")
     NetworkSummary summary(@PathVariable String model) {
@@ -66,6 +76,7 @@ class ModelController {
     }
 
     @GetMapping(path = "/{model}/summary", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(hidden = true) // Described with the JSON.
     ResponseEntity<String> summaryAsText(@PathVariable String model) {
         return ResponseEntity.ok()
                 .contentType(TEXT)

@@ -5,26 +5,39 @@ import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.platform.UnreadableJson;
 import io.sentiment.prediction.Predictor;
+import io.sentiment.prediction.batch.Timing;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The REST calls of the Open Inference Protocol (https://github.com/kserve/open-inference-protocol), which KServe,
- * Triton and their clients speak. Its errors have the form of the protocol.
+ * Triton and their clients speak, and Triton's extension for binary tensors, which its clients use unless told otherwise.
+ * Its errors have the form of the protocol.
  */
 @RestController
 @RequestMapping(path = OpenInferenceController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -39,11 +52,13 @@ class OpenInferenceController {
     private final VersionSource versions;
     private final Predictor predictor;
     private final TextCheck check;
+    private final JsonMapper json;
 
-    OpenInferenceController(VersionSource versions, Predictor predictor, TextCheck check) {
+    OpenInferenceController(VersionSource versions, Predictor predictor, TextCheck check, JsonMapper json) {
         this.versions = versions;
         this.predictor = predictor;
         this.check = check;
+        this.json = json;
     }
 
     @Bean
@@ -107,26 +122,103 @@ class OpenInferenceController {
 
     @PostMapping(
             path = {INFER, INFER_VERSION},
-            consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Predict texts", description = "Texts are an input `text` of datatype `BYTES`.")
-    @ApiResponse(responseCode = "200", description = "`positive` and `label`, or which of them is wanted")
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @Operation(
+            summary = "Predict texts",
+            description = "Texts are an input `text` of datatype `BYTES`, in the JSON or, as the extension"
+                    + " `binary_tensor_data` has it, behind it; so are the outputs.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = OpenInferenceRequest.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }))
+    @ApiResponse(
+            responseCode = "200",
+            description = "`positive` and `label`, or which of them is wanted",
+            headers = {
+                @Header(
+                        name = ServerTiming.HEADER,
+                        description = "Milliseconds in the queue and in the network",
+                        schema = @Schema(type = "string", example = "queue;dur=0.052, inference;dur=3.170")),
+                @Header(
+                        name = OpenInferenceBody.JSON_LENGTH_HEADER,
+                        description = "Bytes of the JSON, where binary data follow it",
+                        schema = @Schema(type = "integer"))
+            },
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = OpenInferenceResponse.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                        schema = @Schema(type = "string", format = "binary"))
+            })
     @ApiResponse(responseCode = "400", description = "The request is malformed, or a text is of no use")
     @ApiResponse(responseCode = "404", description = "No such model or version")
     @ApiResponse(responseCode = "413", description = "The body is too large")
     @ApiResponse(
             responseCode = "503",
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
-    CompletableFuture<ResponseEntity<OpenInferenceResponse>> infer(
+    CompletableFuture<ResponseEntity<byte[]>> infer(
             @PathVariable String model,
             @PathVariable(required = false) @Nullable String version,
-            @RequestBody OpenInferenceRequest request) {
-        List<OpenInferenceTensors.Output> wanted = OpenInferenceTensors.wanted(request.outputs());
-        List<String> texts = request.texts(check);
+            @Parameter(
+                            description = "Bytes of the JSON, where binary data follow it.",
+                            schema = @Schema(type = "integer"))
+                    @RequestHeader(name = OpenInferenceBody.JSON_LENGTH_HEADER, required = false)
+                    @Nullable
+                    String jsonLength,
+            @Parameter(hidden = true) HttpEntity<byte[]> http) {
+        OpenInferenceBody body = OpenInferenceBody.received(bytes(http), jsonLength);
+        OpenInferenceRequest request = body.isRaw()
+                ? OpenInferenceRequest.RAW
+                : read(body, http.getHeaders().getContentType());
+        List<OpenInferenceTensors.Wanted> wanted =
+                body.isRaw() ? OpenInferenceTensors.allBinary() : OpenInferenceTensors.wanted(request);
+        List<String> texts =
+                body.isRaw() ? OpenInferenceRequest.rawText(check, body.binary()) : request.texts(check, body.binary());
         return predictor
                 .predict(texts, model, version == null ? null : number(model, version))
-                .thenApply(answer -> ResponseEntity.ok()
-                        .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
-                        .body(OpenInferenceResponse.of(request, wanted, answer.predictions())));
+                .thenApply(answer -> response(
+                        answer.timing(), OpenInferenceResponse.of(request, wanted, answer.predictions(), json)));
+    }
+
+    private static byte[] bytes(HttpEntity<byte[]> http) {
+        byte[] body = http.getBody();
+        return body == null ? new byte[0] : body;
+    }
+
+    private OpenInferenceRequest read(OpenInferenceBody body, @Nullable MediaType type) {
+        Charset charset = type == null ? null : type.getCharset();
+        try {
+            OpenInferenceRequest request = charset == null || charset.equals(StandardCharsets.UTF_8)
+                    ? json.readValue(body.bytes(), 0, body.jsonLength(), OpenInferenceRequest.class)
+                    : json.readValue(
+                            new String(body.bytes(), 0, body.jsonLength(), charset), OpenInferenceRequest.class);
+            if (request == null) {
+                throw OpenInferenceRequest.refusal("The body is not a JSON object of this call.");
+            }
+            return request;
+        } catch (JacksonException unreadable) {
+            throw UnreadableJson.ofBody(unreadable).asException();
+        }
+    }
+
+    private static ResponseEntity<byte[]> response(Timing timing, OpenInferenceBody answer) {
+        boolean isBinary = answer.jsonLength() < answer.bytes().length;
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok().header(ServerTiming.HEADER, ServerTiming.of(timing));
+        if (isBinary) {
+            response.header(OpenInferenceBody.JSON_LENGTH_HEADER, Integer.toString(answer.jsonLength()));
+        }
+        return response.contentType(isBinary ? MediaType.APPLICATION_OCTET_STREAM : MediaType.APPLICATION_JSON)
+                .body(answer.bytes());
     }
 
     /** The protocol's versions are strings; ours are numbers. */
@@ -144,9 +236,11 @@ class OpenInferenceController {
     /** The server. */
     record Server(String name, String version, List<String> extensions) {
 
+        private static final List<String> EXTENSIONS = List.of("binary_tensor_data");
+
         static Server present() {
             @Nullable String packaged = Server.class.getPackage().getImplementationVersion();
-            return new Server("sentiment-service", packaged == null ? "not packaged" : packaged, List.of());
+            return new Server("sentiment-service", packaged == null ? "not packaged" : packaged, EXTENSIONS);
         }
     }
 

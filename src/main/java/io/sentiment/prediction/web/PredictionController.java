@@ -1,12 +1,12 @@
 package io.sentiment.prediction.web;
 
-import io.sentiment.platform.Problem;
-import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ class PredictionController {
             {"predictions": [{"label": "positive", "positive": 0.973, "model": "reviews-en", "version": 2,
               "tokens": 12, "unknownTokens": 1, "truncated": false}]}""";
 
+    private static final String LINE = "{\"id\": 7, \"text\": \"I liked it.\"}";
+
+    private static final String ANSWERED_LINE = """
+            {"id":7,"label":"positive","positive":0.973,"model":"reviews-en","version":2,"tokens":4,"unknownTokens":0,\
+            "truncated":false}""";
+
     private final Predictor predictor;
     private final TextCheck check;
 
@@ -55,7 +62,24 @@ class PredictionController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Predict texts",
-            description = "Gives each text a label and the probability that it is positive, in the order of the texts.")
+            description =
+                    "Gives each text a label and the probability that it is positive, in the order of the texts.\n\n"
+                            + "As newline-delimited JSON: a line in, a line out, in order and while the request is still being"
+                            + " sent. A line that is of no use gets a line with an `error`, and the rest goes on. A body that"
+                            + " stops or cannot be unpacked ends the response with such a line. A connection that ends before"
+                            + " the response does is a failure of the service.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = PredictionRequest.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                        schema = @Schema(type = "string"),
+                                        examples = @ExampleObject(LINE))
+                            }))
     @ApiResponse(
             responseCode = "200",
             description = "One prediction for each text; `positive` is the probability that the text is positive",
@@ -64,11 +88,29 @@ class PredictionController {
                             name = ServerTiming.HEADER,
                             description = "Milliseconds in the queue and in the network",
                             schema = @Schema(type = "string", example = "queue;dur=0.052, inference;dur=3.170")),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PredictionResponse.class),
-                            examples = @ExampleObject(EXAMPLE)))
-    @ApiResponse(responseCode = "400", description = "Malformed JSON, or a property that this call does not know")
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = PredictionResponse.class),
+                        examples = @ExampleObject(EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                        schema = @Schema(type = "string"),
+                        examples = @ExampleObject(ANSWERED_LINE))
+            })
+    @Parameter(
+            name = ModelChoice.MODEL,
+            in = ParameterIn.QUERY,
+            description = "The same as in the body, and the only way for a stream.",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = ModelChoice.VERSION,
+            in = ParameterIn.QUERY,
+            description = "The same as in the body, and the only way for a stream.",
+            schema = @Schema(type = "integer", format = "int32"))
+    @ApiResponse(
+            responseCode = "400",
+            description = "Malformed JSON, or a property or parameter that this call does not know")
     @ApiResponse(responseCode = "404", description = "No such model or version")
     @ApiResponse(responseCode = "413", description = "The body is too large")
     @ApiResponse(
@@ -76,24 +118,19 @@ class PredictionController {
             description = "No texts, too many, an empty or too long one (see `pointer`), or a version without a model")
     @ApiResponse(
             responseCode = "503",
-            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
-    CompletableFuture<ResponseEntity<PredictionResponse>> predict(@RequestBody PredictionRequest request) {
+            description =
+                    "The queue is full, the deadline has passed, too many streams are open or no model is ready; see"
+                            + " `Retry-After`")
+    CompletableFuture<ResponseEntity<PredictionResponse>> predict(
+            @RequestBody PredictionRequest request, @Parameter(hidden = true) HttpServletRequest http) {
+        ModelChoice query = ModelChoice.ofQuery(http);
         List<String> texts = check.usable(request.texts(), "texts");
-        requireModelOf(request.version(), request.model());
+        ModelChoice choice = query.and(request.model(), request.version());
         return predictor
-                .predict(texts, request.model(), request.version())
+                .predict(texts, choice.model(), choice.version())
                 .thenApply(answer -> ResponseEntity.ok()
                         .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
                         .body(new PredictionResponse(answer.predictions())));
-    }
-
-    /** Refuses a version that nobody can look up. */
-    static void requireModelOf(@Nullable Integer version, @Nullable String model) {
-        if (model == null && version != null) {
-            throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
-                    .at("version")
-                    .asException();
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sentiment.prediction.web;
 
+import io.sentiment.platform.ProblemException;
 import io.sentiment.prediction.Predictions;
 import io.sentiment.storage.Lines;
 import java.io.IOException;
@@ -29,6 +30,8 @@ final class PredictionStream {
     private final JsonMapper json;
     private final Deque<StreamWindow> computing = new ArrayDeque<>();
     private StreamWindow filling;
+    private long read;
+    private boolean answered;
 
     PredictionStream(
             InputStream body,
@@ -47,14 +50,16 @@ final class PredictionStream {
     }
 
     /**
-     * Reads to the end of the body.
+     * Reads to the end of the body, or to where it cannot be read any more: that is the last answer then.
      *
      * @throws IOException if the client has gone
+     * @throws ProblemException if the body cannot be read and nothing has been answered yet
      * @throws StreamFailedException with what else does not let the stream go on
      */
     void run() throws IOException {
         try {
             while (lines.next()) {
+                read = lines.number();
                 parser.parse(lines).ifPresent(filling::add);
                 if (filling.size() == windowLines) {
                     startWindow();
@@ -62,9 +67,22 @@ final class PredictionStream {
                 }
             }
             answerEverything();
+        } catch (ProblemException unreadable) {
+            end(unreadable);
         } finally {
             computing.forEach(StreamWindow::cancel);
         }
+    }
+
+    private void end(ProblemException unreadable) throws IOException {
+        answerEverything();
+        if (!answered) {
+            throw unreadable;
+        }
+        StreamLine rest = new StreamLine.Refused(read + 1, null, unreadable.problem());
+        write(StreamWindow.Answer.refusal(rest, unreadable.problem()));
+        // The response is whole, whatever the server does with the rest of the request.
+        output.close();
     }
 
     private void startWindow() {
@@ -84,13 +102,18 @@ final class PredictionStream {
     private void answer(int left) throws IOException {
         while (computing.size() > left) {
             for (StreamWindow.Answer answer : answers(computing.getFirst())) {
-                output.write(json.writeValueAsBytes(answer));
-                output.write('\n');
+                write(answer);
             }
             // Also tells whether there is still anybody to go on for.
             output.flush();
             computing.removeFirst();
         }
+    }
+
+    private void write(StreamWindow.Answer answer) throws IOException {
+        output.write(json.writeValueAsBytes(answer));
+        output.write('\n');
+        answered = true;
     }
 
     private static List<StreamWindow.Answer> answers(StreamWindow window) {

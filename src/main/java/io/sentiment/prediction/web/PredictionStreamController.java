@@ -1,52 +1,58 @@
 package io.sentiment.prediction.web;
 
 import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemException;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.RequestTimeout;
 import io.sentiment.prediction.Predictor;
 import io.sentiment.prediction.StreamingProperties;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.apache.coyote.CloseNowException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Predicts a stream of texts, a line each. */
 @RestController
 @RequestMapping(PredictionController.PATH)
-@Tag(name = "Predictions", description = "Whether texts are positive or negative.")
 class PredictionStreamController {
 
     private static final Logger LOG = LoggerFactory.getLogger(PredictionStreamController.class);
+    private static final MediaType LINES = new MediaType(MediaType.APPLICATION_NDJSON, StandardCharsets.UTF_8);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Predictor predictor;
     private final StreamLineParser parser;
     private final StreamingProperties properties;
+    private final RequestTimeout timeout;
     private final JsonMapper json;
     private final Semaphore places;
 
     PredictionStreamController(
-            Predictor predictor, StreamLineParser parser, StreamingProperties properties, JsonMapper json) {
+            Predictor predictor,
+            StreamLineParser parser,
+            StreamingProperties properties,
+            RequestTimeout timeout,
+            JsonMapper json) {
         this.predictor = predictor;
         this.parser = parser;
         this.properties = properties;
+        this.timeout = timeout;
         this.json = json;
         this.places = new Semaphore(properties.maxStreams());
     }
@@ -54,34 +60,12 @@ class PredictionStreamController {
     // A stream keeps its thread: reading, waiting and writing in turn is what bounds it, and the number of streams is
     // bounded well below that of threads.
     @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(
-            summary = "Predict a stream of texts",
-            description = "A line in, a line out, in order and while the request is still being sent. A line that is "
-                    + "of no use gets a line with an `error`, and the rest goes on. A connection that ends before the "
-                    + "response does is a failure of the service.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(type = "string"),
-                                            examples = @ExampleObject("{\"id\": 7, \"text\": \"I liked it.\"}"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A prediction or an error for each line that is not blank",
-            content = @Content(schema = @Schema(type = "string"), examples = @ExampleObject("""
-                                    {"id":7,"label":"positive","positive":0.973,"model":"reviews-en","version":2,\
-                                    "tokens":4,"unknownTokens":0,"truncated":false}""")))
-    @ApiResponse(responseCode = "404", description = "No such model or version")
-    @ApiResponse(responseCode = "422", description = "A version without a model")
-    @ApiResponse(responseCode = "503", description = "Too many streams, or no model is ready; see `Retry-After`")
-    void stream(
-            @RequestParam(required = false) @Nullable String model,
-            @RequestParam(required = false) @Nullable Integer version,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        PredictionController.requireModelOf(version, model);
-        predictor.requireReady(model, version);
+    @Operation(hidden = true) // Described with the JSON, as another form of the same call.
+    void stream(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        requireUtf8(MediaType.parseMediaType(request.getContentType()));
+        ModelChoice choice = ModelChoice.ofQuery(request).complete();
+        predictor.requireReady(choice.model(), choice.version());
         if (!places.tryAcquire()) {
             throw Problem.of(
                             ProblemType.TOO_MANY_STREAMS,
@@ -92,13 +76,19 @@ class PredictionStreamController {
         try {
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
             new PredictionStream(
-                            request.getInputStream(),
+                            new Body(request.getInputStream(), timeout),
                             response.getOutputStream(),
                             parser,
-                            texts -> predictor.predict(texts, model, version),
+                            texts -> predictor.predict(texts, choice.model(), choice.version()),
                             properties.windowLines(),
                             json)
                     .run();
+        } catch (ProblemException unreadable) {
+            // Nothing has been answered. A response that counts as committed is the server's own to a client that
+            // paused.
+            if (!response.isCommitted()) {
+                throw unreadable;
+            }
         } catch (IOException | RuntimeException failure) {
             LOG.debug("A stream ended early", failure);
             if (response.isCommitted()) {
@@ -109,6 +99,37 @@ class PredictionStreamController {
             throw failure;
         } finally {
             places.release();
+        }
+    }
+
+    /** Other charsets have line feeds within characters, and JSON has no other charset: RFC 8259, section 8.1. */
+    private static void requireUtf8(MediaType sent) throws HttpMediaTypeNotSupportedException {
+        if (sent.getCharset() != null && !sent.getCharset().equals(StandardCharsets.UTF_8)) {
+            throw new HttpMediaTypeNotSupportedException(
+                    sent, List.of(MediaType.APPLICATION_JSON, LINES), HttpMethod.POST);
+        }
+    }
+
+    /** The body of a stream, where a pause that is too long is a problem of the client. */
+    private static final class Body extends FilterInputStream {
+
+        private final RequestTimeout timeout;
+
+        Body(InputStream body, RequestTimeout timeout) {
+            super(body);
+            this.timeout = timeout;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (IOException unreadable) {
+                if (RequestTimeout.isCauseOf(unreadable)) {
+                    throw timeout.problem().asException();
+                }
+                throw unreadable;
+            }
         }
     }
 }

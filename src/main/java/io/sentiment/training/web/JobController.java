@@ -9,6 +9,8 @@ import io.sentiment.training.job.JobState;
 import io.sentiment.training.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -19,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -82,13 +85,26 @@ class JobController {
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "Follow a retraining",
-            description = "Server-sent events: `progress` whenever it has come further, and at last `end`.")
-    @ApiResponse(responseCode = "200", description = "The events")
+            description =
+                    "Server-sent events: `progress` whenever it has come further, and at last `end`. A client that"
+                            + " tells the `id` of the last event that it has got does not get that one again.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events",
+            content = @Content(schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "204", description = "The client has got the `end` already", content = @Content)
     @ApiResponse(responseCode = "404", description = "No such retraining")
     @ApiResponse(responseCode = "503", description = "Too many clients follow; see `Retry-After`")
-    SseEmitter events(@PathVariable String id) {
-        retrainings.find(id);
-        return events.follow(id);
+    ResponseEntity<SseEmitter> events(
+            @PathVariable String id,
+            @Parameter(description = "The `id` of the last event that the client has got.")
+                    @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Nullable
+                    String lastEventId) {
+        Job retraining = retrainings.find(id);
+        return events.isOver(retraining, lastEventId)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok(events.follow(id, lastEventId));
     }
 
     private static JobState state(String label) {

@@ -1,8 +1,10 @@
 package io.sentiment.training.web;
 
+import io.sentiment.platform.FilteredRequest;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.rows.file.Labels;
+import io.sentiment.storage.LimitedStream;
 import io.sentiment.training.job.Job;
 import io.sentiment.training.job.JobRequests;
 import io.sentiment.training.upload.ChallengerSettings;
@@ -51,9 +53,22 @@ class JobForm {
      * @throws IOException if the client has gone
      */
     Job start(HttpServletRequest request, String model, @Nullable String idempotencyKey, String by) throws IOException {
-        if (request.getContentLengthLong() > limits.maxUpload().toBytes() + OVERHEAD_BYTES) {
+        long limit = limits.maxUpload().toBytes() + OVERHEAD_BYTES;
+        if (request.getContentLengthLong() > limit) {
             throw tooLarge();
         }
+        // One that tells no length, as a packed one does not, is counted while it is read.
+        FilteredRequest limited = new FilteredRequest(request, body -> new LimitedStream(body, limit, this::tooLarge));
+        try {
+            return receive(limited, model, idempotencyKey, by);
+        } catch (RuntimeException refused) {
+            drain(request);
+            throw refused;
+        }
+    }
+
+    private Job receive(HttpServletRequest request, String model, @Nullable String idempotencyKey, String by)
+            throws IOException {
         try (Upload upload = uploads.receive(model, by)) {
             ChallengerSettings settings = ChallengerSettings.DEFAULT;
             FileItemInputIterator parts = parts(request);
@@ -73,11 +88,7 @@ class JobForm {
             }
             return requests.start(upload, settings, idempotencyKey, by);
         } catch (ChallengerSettings.InvalidSettingException invalid) {
-            drain(request);
             throw RequestedSettings.problem(invalid);
-        } catch (RuntimeException refused) {
-            drain(request);
-            throw refused;
         }
     }
 

@@ -8,6 +8,10 @@ import io.sentiment.training.job.Job;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,11 +56,26 @@ class JobStartController {
             description =
                     "Parts: `settings` (optional), JSON, first if it maps labels; `data`, labelled rows as CSV or TSV with"
                             + " the columns label and text, as JSON Lines or as a JSON array, in UTF-8, UTF-16 or GB18030,"
-                            + " gzipped or not; `test` (optional), rows to measure on.")
+                            + " gzipped or not; `test` (optional), rows to measure on.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = UploadForm.class),
+                                            encoding =
+                                                    @Encoding(
+                                                            name = RequestedSettings.PART,
+                                                            contentType = MediaType.APPLICATION_JSON_VALUE))))
     @ApiResponse(
             responseCode = "202",
             description = "It is queued; `data` counts what was accepted and refused",
-            headers = @Header(name = "Location", description = "The retraining"))
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The retraining",
+                            schema = @Schema(type = "string", format = "uri-reference")))
     @ApiResponse(responseCode = "400", description = "The body is no multipart/form-data, or the settings no JSON")
     @ApiResponse(responseCode = "404", description = "No such model")
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used with other content")
@@ -81,4 +100,26 @@ class JobStartController {
                 .location(URI.create(JobController.PATH + "/" + retraining.id()))
                 .body(JobDescription.of(retraining));
     }
+
+    /**
+     * The parts of an upload, as the OpenAPI document has them.
+     *
+     * @param data rows to train on
+     * @param test rows to measure on
+     * @param settings what is wanted of the retraining
+     */
+    @Schema(name = "RetrainingForm", description = "The parts of an upload.")
+    record UploadForm(
+            @Schema(type = "string", format = "binary", description = "Labelled rows to train on.")
+            byte[] data,
+
+            @Schema(
+                    type = "string",
+                    format = "binary",
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                    description = "Labelled rows to measure on; without them a share of the data is held out.")
+            byte @Nullable [] test,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
+            RequestedSettings settings) {}
 }

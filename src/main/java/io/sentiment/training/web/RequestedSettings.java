@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a client wants of a retraining: the part {@value #PART} of an upload. Whatever it leaves out has its default. */
-@Schema(name = "RetrainingSettings", description = "What is left out has its default.")
+@Schema(name = "RequestedSettings", description = "What is left out has its default.")
 record RequestedSettings(
         @Schema(description = "Weights to begin with: scratch or champion.", example = "champion") @Nullable
         Start start,

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class VersionsOverHttpTest {
     }
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         service = new WholeService(folder, database.arguments());
     }
 

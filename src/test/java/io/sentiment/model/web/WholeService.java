@@ -1,6 +1,7 @@
 package io.sentiment.model.web;
 
 import io.sentiment.SentimentApplication;
+import io.sentiment.platform.ApiDocument;
 import io.sentiment.prediction.TinyModels;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One replica with the tiny models {@code reviews-en} (versions 1 and 2) and {@code reviews-zh}, ready when it is made. */
+/** One replica with the tiny models {@code reviews-en} (versions 1 and 2) and {@code reviews-zh}, ready when it is made.
+ * Every answer is held against the OpenAPI document. */
 final class WholeService implements AutoCloseable {
 
     static final String VERSIONS = "/api/v1/admin/models/reviews-en/versions";
@@ -33,12 +35,14 @@ final class WholeService implements AutoCloseable {
     private final Path data;
     private final ConfigurableApplicationContext context;
     private final String port;
+    private final ApiDocument document;
 
     /**
      * @param settings the database, as arguments
      * @param configuration what to replace
      */
-    WholeService(Path folder, List<String> settings, Class<?>... configuration) throws IOException {
+    WholeService(Path folder, List<String> settings, Class<?>... configuration)
+            throws IOException, InterruptedException {
         data = Files.createTempDirectory(folder, "data");
         List<String> arguments = new ArrayList<>(settings);
         arguments.addAll(List.of(
@@ -53,6 +57,7 @@ final class WholeService implements AutoCloseable {
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         port = String.valueOf(context.getEnvironment().getProperty("local.server.port"));
+        document = ApiDocument.of(URI.create("http://localhost:" + port));
     }
 
     /** A bundle with other weights than the shipped ones, as a zip in memory. */
@@ -67,15 +72,15 @@ final class WholeService implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(request(path).GET().build(), BodyHandlers.ofString());
+        return send(request(path).GET());
     }
 
     HttpResponse<byte[]> download(String path) throws IOException, InterruptedException {
-        return client.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+        return document.checked(client.send(request(path).GET().build(), BodyHandlers.ofByteArray()));
     }
 
     HttpResponse<String> delete(String path) throws IOException, InterruptedException {
-        return client.send(request(path).DELETE().build(), BodyHandlers.ofString());
+        return send(request(path).DELETE());
     }
 
     HttpResponse<String> importBundle(byte[] zip) throws IOException, InterruptedException {
@@ -83,42 +88,33 @@ final class WholeService implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String contentType, byte[] body) throws IOException, InterruptedException {
-        return client.send(
-                request(path)
-                        .header("Content-Type", contentType)
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
     HttpResponse<String> promote(int version) throws IOException, InterruptedException {
-        return client.send(
-                request(CHAMPION)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"version\": " + version + ", \"reason\": \"a test\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(request(CHAMPION)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"version\": " + version + ", \"reason\": \"a test\"}")));
     }
 
     /** The whole response to one English text. */
     HttpResponse<String> predict() throws IOException, InterruptedException {
-        return client.send(
-                request("/api/v1/predictions")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"texts\": [\"A good film\"]}"))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(request("/api/v1/predictions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"texts\": [\"A good film\"]}")));
     }
 
     /** The response of a version that is asked for by its number. */
     CompletableFuture<HttpResponse<String>> predictWithVersion(int version) {
         return client.sendAsync(
-                request("/api/v1/predictions")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"texts\": [\"A good film\"], \"model\": \"reviews-en\","
-                                + " \"version\": " + version + "}"))
-                        .build(),
-                BodyHandlers.ofString());
+                        request("/api/v1/predictions")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(
+                                        "{\"texts\": [\"A good film\"], \"model\": \"reviews-en\"," + " \"version\": "
+                                                + version + "}"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(document::checked);
     }
 
     /** The versions of the English model, as its clients see them. */
@@ -142,6 +138,10 @@ final class WholeService implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return document.checked(client.send(request.build(), BodyHandlers.ofString()));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -3,6 +3,7 @@ package io.sentiment.prediction.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.SentimentApplication;
+import io.sentiment.platform.ApiDocument;
 import io.sentiment.prediction.TinyModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a random port, with tiny models. */
+/** The whole service on a random port, with tiny models. Every answer is held against its OpenAPI document. */
 @SpringBootTest(
         classes = SentimentApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -74,7 +75,11 @@ public abstract class HttpTest {
     }
 
     protected HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return ApiDocument.ofPort(port).checked(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    protected HttpResponse<byte[]> download(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return ApiDocument.ofPort(port).checked(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     protected HttpRequest.Builder request(String path, String... headers) {

@@ -196,10 +196,10 @@ class OpenInferenceOverHttpTest extends HttpTest {
         HttpResponse<String> method = get(INFER);
         assertError(method, 405);
         assertThat(method.headers().firstValue("Allow")).hasValue("POST");
-        assertError(
-                send(request(INFER, "Content-Type", "application/octet-stream")
-                        .POST(HttpRequest.BodyPublishers.ofString("text"))),
-                415);
+        HttpResponse<String> type =
+                send(request(INFER, "Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("text")));
+        assertThat(assertError(type, 415)).contains("application/json or application/octet-stream", "'text/plain'");
+        assertThat(type.headers().firstValue("Accept")).hasValue("application/json, application/octet-stream");
     }
 
     @Test

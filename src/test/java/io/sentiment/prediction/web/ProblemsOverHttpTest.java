@@ -9,8 +9,10 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before a controller sees it. */
@@ -22,13 +24,74 @@ class ProblemsOverHttpTest extends HttpTest {
                 .POST(HttpRequest.BodyPublishers.ofString("A good film"));
         HttpRequest.Builder none = request(PREDICTIONS).POST(HttpRequest.BodyPublishers.ofString("A good film"));
 
-        assertProblem(send(text), 415, "unsupported-media-type");
-        assertProblem(send(none), 415, "unsupported-media-type");
+        HttpResponse<String> refused = send(text);
+        assertThat(assertProblem(refused, 415, "unsupported-media-type")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("This call takes a body of the media type application/json or application/x-ndjson, but its"
+                        + " Content-Type is 'text/plain'.");
+        for (String header : List.of("Accept", "Accept-Post")) {
+            assertThat(refused.headers().firstValue(header)).hasValue("application/json, application/x-ndjson");
+        }
+        assertThat(assertProblem(send(none), 415, "unsupported-media-type")
+                        .path("detail")
+                        .asString())
+                .endsWith("application/json or application/x-ndjson, and the request has no Content-Type.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/feedback, text/csv, application/json",
+        "PUT, /api/v1/admin/models/reviews-en/champion, application/xml, application/json",
+        "POST, /api/v1/admin/models/reviews-en/versions, text/plain, application/octet-stream or application/zip",
+        "POST, /api/v1/admin/models/reviews-en/retrainings, text/csv, multipart/form-data",
+        "POST, /api/v1/predictions, json, application/json or application/x-ndjson",
+        "POST, /api/v1/predictions, application/json;charset=none, application/json or application/x-ndjson"
+    })
+    void everyCallTellsWhatToSendInstead(String method, String path, String sent, String taken) throws Exception {
+        HttpRequest.Builder request = request(path, "Content-Type", sent, "Authorization", "Bearer correct-horse")
+                .method(method, HttpRequest.BodyPublishers.ofString("label,text"));
+
+        assertThat(assertProblem(send(request), 415, "unsupported-media-type")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("This call takes a body of the media type " + taken + ", but its Content-Type is '" + sent
+                        + "'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/admin/retrainings?page=abc, page",
+        "/api/v1/admin/retrainings?size=1.5, size",
+        "/api/v1/admin/audit?limit=x, limit",
+        "/api/v1/admin/audit?before=x, before",
+        "/api/v1/admin/models/reviews-en/versions/x, version"
+    })
+    void aParameterThatIsNoNumberIsNamed(String path, String parameter) throws Exception {
+        HttpResponse<String> response = get(path, "Authorization", "Bearer correct-horse");
+
+        assertThat(assertProblem(response, 400, "bad-request").path("pointer").asString())
+                .isEqualTo(parameter);
     }
 
     @Test
     void anAnswerOfAnotherMediaTypeIsNotAcceptable() throws Exception {
         assertProblem(post(PREDICTIONS, "{\"texts\": [\"good\"]}", "Accept", "application/xml"), 406, "not-acceptable");
+    }
+
+    /** As clients do that are generated from the OpenAPI document. */
+    @Test
+    void whoeverAcceptsProblemsGetsTheAnswerTheCallHas() throws Exception {
+        String[] headers = {"Accept", "application/problem+json", "Authorization", "Bearer correct-horse"};
+
+        assertThat(get("/api/v1/models", headers).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/admin/models/reviews-en/versions/1/bundle", headers)
+                        .statusCode())
+                .isEqualTo(200);
+        assertProblem(
+                post(PREDICTIONS, "{\"texts\": [\"good\"]}", "Accept", "application/problem+json, application/xml"),
+                406,
+                "not-acceptable");
     }
 
     @Test

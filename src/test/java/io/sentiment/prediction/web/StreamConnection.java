@@ -14,6 +14,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A chunked request whose body is sent while its response is read, which no HTTP client of the JDK can do. */
 final class StreamConnection implements Closeable {
@@ -28,7 +30,8 @@ final class StreamConnection implements Closeable {
     private int leftInChunk;
     private boolean headRead;
 
-    StreamConnection(int port, String query) throws IOException {
+    /** @param headers whole lines, besides those that every stream has */
+    StreamConnection(int port, String query, String... headers) throws IOException {
         socket.setReceiveBufferSize(SMALL_BUFFER);
         socket.setSendBufferSize(SMALL_BUFFER);
         socket.connect(new InetSocketAddress("localhost", port));
@@ -36,13 +39,20 @@ final class StreamConnection implements Closeable {
         output = socket.getOutputStream();
         input = new BufferedInputStream(socket.getInputStream());
         write("POST /api/v1/predictions" + query + " HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+                + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n"
+                + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n");
     }
 
     /** Sends a piece of the body. */
     void send(String piece) throws IOException {
-        byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
-        write(Integer.toHexString(bytes.length) + "\r\n" + piece + "\r\n");
+        send(piece.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a piece of the body that is no text. */
+    void send(byte[] piece) throws IOException {
+        write(Integer.toHexString(piece.length) + "\r\n");
+        output.write(piece);
+        write("\r\n");
     }
 
     void sendText(int id, String text) throws IOException {

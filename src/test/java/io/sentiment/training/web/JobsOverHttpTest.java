@@ -58,7 +58,7 @@ class JobsOverHttpTest {
         database.close();
     }
 
-    private Replica replica(String name, String... settings) {
+    private Replica replica(String name, String... settings) throws Exception {
         return new Replica(database, folder.resolve("models"), folder.resolve(name), settings);
     }
 

@@ -3,6 +3,7 @@ package io.sentiment.training.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.SentimentApplication;
+import io.sentiment.platform.ApiDocument;
 import io.sentiment.storage.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,10 +22,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a random port, on a database that outlives it. */
+/**
+ * The whole service on a random port, on a database that outlives it. Every answer is held against its OpenAPI document.
+ */
 final class Replica implements AutoCloseable {
 
+    /** Of the role admin. */
     static final String TOKEN = "correct-horse";
+
     private static final String BOUNDARY = "a-boundary";
 
     /** The content type of a form. */
@@ -36,13 +41,15 @@ final class Replica implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
     private final int port;
+    private final ApiDocument document;
 
-    Replica(TestDatabase database, Path models, Path data, String... settings) {
+    Replica(TestDatabase database, Path models, Path data, String... settings) throws Exception {
         this(database, models, data, List.of(), settings);
     }
 
     /** @param configuration what to replace */
-    Replica(TestDatabase database, Path models, Path data, List<Class<?>> configuration, String... settings) {
+    Replica(TestDatabase database, Path models, Path data, List<Class<?>> configuration, String... settings)
+            throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--sentiment.security.admin-token=" + TOKEN,
@@ -59,6 +66,11 @@ final class Replica implements AutoCloseable {
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+        document = ApiDocument.of(URI.create("http://localhost:" + port));
+    }
+
+    String address() {
+        return "http://localhost:" + port;
     }
 
     int port() {
@@ -93,8 +105,15 @@ final class Replica implements AutoCloseable {
     }
 
     HttpResponse<Stream<String>> events(String id) throws Exception {
-        return client.send(
-                request("/api/v1/admin/retrainings/" + id + "/events").GET().build(),
+        return send(request("/api/v1/admin/retrainings/" + id + "/events").GET(), HttpResponse.BodyHandlers.ofLines());
+    }
+
+    /** @param lastEventId of the last event that the client has got */
+    HttpResponse<Stream<String>> events(String id, String lastEventId) throws Exception {
+        return send(
+                request("/api/v1/admin/retrainings/" + id + "/events")
+                        .header("Last-Event-ID", lastEventId)
+                        .GET(),
                 HttpResponse.BodyHandlers.ofLines());
     }
 
@@ -109,7 +128,12 @@ final class Replica implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+            throws Exception {
+        return document.checked(client.send(request.build(), handler));
     }
 
     private HttpRequest.Builder request(String path) {
