@@ -14,7 +14,6 @@ import io.sentiment.storage.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -23,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -37,16 +37,13 @@ class UploadOverHttpTest {
     private static final int ROWS = 1_000;
 
     private static TestDatabase database = DatabaseKind.SQLITE.create();
-    private static Replica replica = start();
+    private static Replica replica;
 
-    private static Replica start() {
-        try {
-            Path directory = Files.createTempDirectory("uploads");
-            return new Replica(
-                    database, TinyModels.write(directory.resolve("models")), directory, "--sentiment.roles=serve");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @BeforeAll
+    static void start() throws Exception {
+        Path directory = Files.createTempDirectory("uploads");
+        replica = new Replica(
+                database, TinyModels.write(directory.resolve("models")), directory, "--sentiment.roles=serve");
     }
 
     @AfterAll
