@@ -6,6 +6,7 @@ import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.LanguageCheck.Warning;
 import io.sentiment.text.TextReader.ReadText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +30,9 @@ public record Prediction(
         int tokens,
         int unknownTokens,
         boolean truncated,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Warning> warnings) {
 
     /** Copies the list. */
     public Prediction {

@@ -42,7 +42,8 @@ public record ChallengerSettings(
         double heldOutShare,
         boolean includeCorrections,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Labels.Meaning> labels,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        SortedMap<String, Labels.Meaning> labels,
 
         GateMode gate,
         long seed) {

@@ -2,6 +2,7 @@ package io.sentiment.prediction.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,24 @@ class PredictionsOverHttpTest extends HttpTest {
         assertThat(first.path("unknownTokens").asInt()).isZero();
         assertThat(first.path("truncated").asBoolean()).isFalse();
         assertThat(predictions.get(1).path("model").asString()).isEqualTo("reviews-zh");
+    }
+
+    @Test
+    void whatNoModelReadsIsAnsweredWithAWarning() throws Exception {
+        JsonNode predictions = json(post(PREDICTIONS, """
+                {"texts": ["A good film", "這家餐廳的服務很差", "Das ist leider nicht gut", "Отличный фильм"]}""")).path("predictions");
+
+        assertThat(predictions.get(0).has("warnings")).isFalse();
+        assertThat(predictions.get(1).path("warnings").get(0).path("code").asString())
+                .isEqualTo("traditional-chinese");
+        assertThat(predictions.get(2).path("warnings").get(0).path("code").asString())
+                .isEqualTo("other-language");
+        assertThat(predictions.get(3).path("warnings").get(0).path("message").asString())
+                .isEqualTo("The text is written in Cyrillic, which reviews-en does not read.");
+        HttpResponse<String> stream = send(request(PREDICTIONS)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"很難吃\"}\n")));
+        assertThat(stream.body()).contains("\"warnings\":[{\"code\":\"traditional-chinese\"");
     }
 
     @Test
