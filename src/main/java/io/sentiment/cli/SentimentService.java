@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            TraceCommand.class,
             RetrainCommand.class,
             TokenCommand.class,
             HelpCommand.class

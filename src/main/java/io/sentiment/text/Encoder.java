@@ -1,6 +1,9 @@
 package io.sentiment.text;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns a text into the ids of its tokens, or of their pieces where {@link Vocabulary} cuts unknown words, at most as many
@@ -50,6 +53,24 @@ public final class Encoder {
         return new EncodedText(fit(ids), ids.length, unknown, ids.length > maximumLength);
     }
 
+    /**
+     * How a network reads a text, id by id: those of {@link #encode}, each with the token that it is, or is a piece of.
+     *
+     * @param text as {@link Tokenizer#read} gives it
+     */
+    public List<Step> steps(TokenizedText text) {
+        List<String> tokens = text.tokens();
+        List<Step> steps = new ArrayList<>();
+        for (int index = 0; index < tokens.size(); index++) {
+            int token = index;
+            vocabulary.read(tokens.get(index), id -> steps.add(new Step(id, token)));
+        }
+        int[] kept = fit(IntStream.range(0, steps.size()).toArray());
+        return steps.isEmpty()
+                ? List.of(new Step(Vocabulary.UNKNOWN_ID, Step.NO_TOKEN))
+                : Arrays.stream(kept).mapToObj(steps::get).toList();
+    }
+
     private int[] fit(int[] ids) {
         if (ids.length == 0) {
             return new int[] {Vocabulary.UNKNOWN_ID};
@@ -63,5 +84,17 @@ public final class Encoder {
         System.arraycopy(ids, 0, kept, 0, head);
         System.arraycopy(ids, ids.length - tail, kept, head, tail);
         return kept;
+    }
+
+    /**
+     * What a network reads at a time step. Immutable.
+     *
+     * @param id of the vocabulary
+     * @param token index of the token in its text, or {@link #NO_TOKEN} where a text has none
+     */
+    public record Step(int id, int token) {
+
+        /** Of the one step of a text without tokens. */
+        public static final int NO_TOKEN = -1;
     }
 }
