@@ -1,5 +1,6 @@
 package io.sentiment.platform;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +25,12 @@ final class ContainerRefusals {
             if (request.getAttribute(UnderscoreHostProtocol.MALFORMED_HOST) instanceof String host) {
                 return ofHost("The header Host is '" + printable(host)
                         + "', but must be the name or address of a host, with or without a port.");
+            }
+            if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IllegalArgumentException) {
+                return Problem.of(
+                        type,
+                        "The request line or a header has a character that is not allowed there: encode it, in a path or"
+                                + " query with percent signs.");
             }
             int hosts = Collections.list(request.getHeaders(HttpHeaders.HOST)).size();
             if (hosts > 1) {

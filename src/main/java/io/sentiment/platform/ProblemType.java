@@ -110,6 +110,9 @@ public enum ProblemType {
         if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             return NOT_READY;
         }
+        if (status == HttpStatus.NOT_IMPLEMENTED.value() || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED.value()) {
+            return BAD_REQUEST; // A transfer coding or a version that no client need send.
+        }
         return Arrays.stream(values())
                 .filter(type -> type.status.value() == status)
                 .findFirst()

@@ -1,12 +1,16 @@
 package io.sentiment.platform;
 
+import java.io.IOException;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Constants;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,15 @@ public final class UnderscoreHostProtocol extends Http11NioProtocol {
 
         UnderscoreHostProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
             super(protocol, adapter);
+        }
+
+        /** Tomcat takes a request line that it cannot read for HTTP 0.9, whose answers have no status and no headers. */
+        @Override
+        public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+            if (request.protocol().isNull()) {
+                request.protocol().setString(Constants.HTTP_11);
+            }
+            return super.service(socket);
         }
 
         @Override

@@ -61,6 +61,8 @@ class ProblemTest {
         assertThat(ProblemType.of(422)).isEqualTo(ProblemType.UNUSABLE_REQUEST);
         assertThat(ProblemType.of(503)).isEqualTo(ProblemType.NOT_READY);
         assertThat(ProblemType.of(431)).isEqualTo(ProblemType.BAD_REQUEST);
+        assertThat(ProblemType.of(501)).isEqualTo(ProblemType.BAD_REQUEST);
+        assertThat(ProblemType.of(505)).isEqualTo(ProblemType.BAD_REQUEST);
         assertThat(ProblemType.of(502)).isEqualTo(ProblemType.INTERNAL_ERROR);
     }
 

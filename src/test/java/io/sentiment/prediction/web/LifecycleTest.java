@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sentiment.SentimentApplication;
 import io.sentiment.network.dl4j.Dl4jEngine;
+import io.sentiment.platform.ApiDocument;
 import io.sentiment.prediction.EngineFactory;
 import io.sentiment.prediction.TinyModels;
 import io.sentiment.prediction.batch.GatedEngine;
@@ -113,7 +114,15 @@ class LifecycleTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"texts\": [\"A good film\"]}"))
                 .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(this::checked);
+    }
+
+    private HttpResponse<String> checked(HttpResponse<String> response) {
+        try {
+            return ApiDocument.ofPort(port.join()).checked(response);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

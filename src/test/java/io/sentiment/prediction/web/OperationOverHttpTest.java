@@ -3,6 +3,10 @@ package io.sentiment.prediction.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -61,6 +65,63 @@ class OperationOverHttpTest extends HttpTest {
                         .propertyNames())
                 .contains("type", "pointer");
         assertThat(document.path("paths").propertyNames()).doesNotContain("/error");
+    }
+
+    @Test
+    void whatEveryCallCanRefuseIsDocumented() throws Exception {
+        List<String> bodies = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path :
+                json(get("/v3/api-docs")).path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
+                Collection<String> statuses = call.getValue().path("responses").propertyNames();
+                assertThat(statuses).as(path.getKey()).contains("400", "406", "500");
+                if (call.getValue().has("requestBody")) {
+                    bodies.add(call.getKey() + " " + path.getKey());
+                    assertThat(statuses).as(path.getKey()).contains("408", "413", "415");
+                }
+            }
+        }
+        assertThat(bodies)
+                .containsExactlyInAnyOrder(
+                        "post /api/v1/predictions",
+                        "post /api/v1/feedback",
+                        "post /v2/models/{model}/infer",
+                        "post /v2/models/{model}/versions/{version}/infer",
+                        "put /api/v1/admin/models/{model}/champion",
+                        "post /api/v1/admin/models/{model}/versions",
+                        "post /api/v1/admin/models/{model}/retrainings");
+    }
+
+    @Test
+    void uploadsAndFormsOfAnswersAreDocumented() throws Exception {
+        JsonNode document = json(get("/v3/api-docs"));
+        JsonNode paths = document.path("paths");
+        JsonNode form = document.path("components").path("schemas").path("RetrainingForm");
+
+        assertThat(content(paths.path("/api/v1/admin/models/{model}/retrainings")
+                        .path("post")
+                        .path("requestBody")))
+                .containsExactly("multipart/form-data");
+        assertThat(form.path("properties").propertyNames()).containsExactlyInAnyOrder("data", "test", "settings");
+        assertThat(form.path("required").toString()).isEqualTo("[\"data\"]");
+        assertThat(content(paths.path("/api/v1/admin/models/{model}/versions")
+                        .path("post")
+                        .path("requestBody")))
+                .containsExactlyInAnyOrder("application/zip", "application/octet-stream");
+        assertThat(content(answer(paths, "/api/v1/models/{model}/summary", "get")))
+                .containsExactlyInAnyOrder("application/json", "text/plain");
+        assertThat(content(answer(paths, PREDICTIONS, "post")))
+                .containsExactly("application/json", "application/x-ndjson");
+        assertThat(content(answer(paths, "/v2/models/{model}/infer", "post")))
+                .containsExactlyInAnyOrder("application/json", "application/octet-stream");
+    }
+
+    private static JsonNode answer(JsonNode paths, String path, String method) {
+        return paths.path(path).path(method).path("responses").path("200");
+    }
+
+    private static Collection<String> content(JsonNode described) {
+        return described.path("content").propertyNames();
     }
 
     /** Clients that are generated from the document have classes of these names. */

@@ -165,7 +165,12 @@ class ProblemsOverHttpTest extends HttpTest {
                 "GET /api/v1//models HTTP/1.1",
                 "GET /api/v1/models/a%2Fb HTTP/1.1",
                 "GET /api/v1/models;x=1 HTTP/1.1",
-                "GE{T / HTTP/1.1"
+                "GET /api/v1/models?a=\u00e9 HTTP/1.1",
+                "GET /api/v1/models?a b HTTP/1.1",
+                "GET /\u00e9 HTTP/1.1",
+                "GE{T / HTTP/1.1",
+                "GET / HTPP/1.1",
+                "GET / HTTP/9.9"
             })
     void requestsThatAreNoHttpGetAProblemToo(String requestLine) throws Exception {
         String response = raw(requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -173,6 +178,35 @@ class ProblemsOverHttpTest extends HttpTest {
         assertThat(response).startsWith("HTTP/1.1 400");
         assertThat(response).contains("application/problem+json", "urn:sentiment:problem:bad-request");
         assertThat(response).doesNotContain("Tomcat", "<html", "Exception");
+    }
+
+    @Test
+    void aCharacterThatShouldBeEncodedInAQueryIsTakenAsItIs() throws Exception {
+        String response = raw("POST /api/v1/predictions?a[]={x|y} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"texts\": [\"a\"]}");
+
+        assertThat(response).startsWith("HTTP/1.1 400").contains("a parameter 'a[]'");
+    }
+
+    /** Else every call would fail on a form that it does not read. */
+    @Test
+    void aFormThatNobodyAskedForIsLeftAlone() throws Exception {
+        assertThat(get(
+                                "/api/v1/admin/retrainings",
+                                "Content-Type",
+                                "multipart/form-data",
+                                "Authorization",
+                                "Bearer correct-horse")
+                        .statusCode())
+                .isEqualTo(200);
+        HttpRequest.Builder form = request(
+                        "/api/v1/admin/models/reviews-en/champion",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Authorization",
+                        "Bearer correct-horse")
+                .PUT(HttpRequest.BodyPublishers.ofString("version=%zz"));
+        assertProblem(send(form), 415, "unsupported-media-type");
     }
 
     @ParameterizedTest

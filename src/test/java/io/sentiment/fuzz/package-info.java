@@ -1,0 +1,4 @@
+@NullMarked
+package io.sentiment.fuzz;
+
+import org.jspecify.annotations.NullMarked;
