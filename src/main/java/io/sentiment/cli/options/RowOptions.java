@@ -35,7 +35,11 @@ public final class RowOptions {
                     + " 4=positive 3=ignore 2=negative 1=negative. No other labels are known then.")
     private List<String> meanings = List.of();
 
-    /** @throws InvalidInputException if an option has a value that it cannot have */
+    /**
+     * Checks the options before anything is read.
+     *
+     * @throws InvalidInputException if an option has a value that it cannot have
+     */
     public void requireValid() {
         labels();
     }

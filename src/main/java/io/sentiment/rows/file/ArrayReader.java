@@ -90,9 +90,10 @@ final class ArrayReader implements RowReader {
             return previous;
         }
         int next = characters.next();
-        beginsLine = previous == '\n' || previous == '\r' || beginsLine && (previous == ' ' || previous == '\t');
+        boolean afterBlank = previous == ' ' || previous == '\t';
+        beginsLine = previous == '\n' || previous == '\r' || (beginsLine && afterBlank);
         // The line of a character is that on which it stands, and so the end of a line belongs to it.
-        number += previous == '\n' || previous == '\r' && next != '\n' ? 1 : 0;
+        number += previous == '\n' || (previous == '\r' && next != '\n') ? 1 : 0;
         previous = next;
         return next;
     }

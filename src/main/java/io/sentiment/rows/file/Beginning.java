@@ -9,19 +9,30 @@ import org.springframework.util.StreamUtils;
 /**
  * What stands at the beginning of a file, from which its encoding and its format are told. Bounded, so that a file of any
  * length takes constant memory.
- *
- * @param bytes at most a mebibyte
- * @param isWhole whether the file has no other bytes
  */
-// The array is not copied: nothing outside of this package sees it, and nothing in it writes to it.
-record Beginning(byte[] bytes, boolean isWhole) {
+final class Beginning {
 
     private static final int MAXIMUM_BYTES = 1 << 20;
 
+    private final byte[] bytes;
+
+    private Beginning(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
     /** Takes it from a stream. */
     static Beginning of(InputStream stream) throws IOException {
-        byte[] bytes = stream.readNBytes(MAXIMUM_BYTES);
-        return new Beginning(bytes, bytes.length < MAXIMUM_BYTES);
+        return new Beginning(stream.readNBytes(MAXIMUM_BYTES));
+    }
+
+    /** At most a mebibyte, which nobody may change. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether the file has no other bytes. */
+    boolean isWhole() {
+        return bytes.length < MAXIMUM_BYTES;
     }
 
     /** The whole file again, given what is left of the stream. */

@@ -14,9 +14,16 @@ final class ChineseBytes implements ByteLines {
 
     private static final int ALMOST_ALL = 95;
     private static final int MOST = 80;
+    private static final int SOME = 5;
+
+    /** The first bytes of Hangul, in EUC-KR, are smaller, and four of ten characters of level 1 have one that is not. */
+    private static final int BEYOND_HANGUL = 0xc9;
 
     /** ICU's confidence, of 100, from which on rare characters may be meant. */
     private static final int CONFIDENT = 50;
+
+    /** A quarter of the characters are among the hundred that are the most common ones of an encoding. */
+    private static final int CERTAIN = 100;
 
     /** What can be taken for it, and the other way round. */
     private static final Set<String> NEIGHBOURS = Set.of("EUC-KR", "EUC-JP", "Big5", "Shift_JIS");
@@ -26,6 +33,7 @@ final class ChineseBytes implements ByteLines {
     private int characters;
     private int chinese;
     private int common;
+    private int beyondHangul;
 
     @Override
     public void add(byte[] line, int number) {
@@ -60,6 +68,7 @@ final class ChineseBytes implements ByteLines {
                 boolean isPunctuation = first >= 0xa1 && first <= 0xa3;
                 boolean isLevelOne = first >= 0xb0 && first <= 0xd7;
                 common += second >= 0xa1 && (isPunctuation || isLevelOne) ? 1 : 0;
+                beyondHangul += isLevelOne && first >= BEYOND_HANGUL ? 1 : 0;
                 place += 2;
             }
         }
@@ -67,19 +76,22 @@ final class ChineseBytes implements ByteLines {
 
     private static boolean isChinese(int character) {
         return UnicodeScript.of(character) == UnicodeScript.HAN
-                || character >= 0x2010 && character <= 0x2026
-                || character >= 0x3000 && character <= 0x303f
-                || character >= 0xff00 && character <= 0xffef;
+                || (character >= 0x2010 && character <= 0x2026)
+                || (character >= 0x3000 && character <= 0x303f)
+                || (character >= 0xff00 && character <= 0xffef);
     }
 
     /** @param matches what ICU takes the bytes for */
     boolean isLikely(CharsetMatch[] matches) {
         int confidence = confidence(matches, Set.of(Encoding.GB18030.toString()));
+        boolean isCommon = 100 * common >= MOST * characters;
+        boolean isNoHangul = 100 * beyondHangul >= SOME * common;
+        int neighbour = isCommon && isNoHangul ? 0 : confidence(matches, NEIGHBOURS);
         return characters > 0
                 && 100 * whole >= ALMOST_ALL * lines
                 && 100 * chinese >= MOST * characters
-                && (100 * common >= MOST * characters || confidence >= CONFIDENT)
-                && confidence >= confidence(matches, NEIGHBOURS);
+                && (isCommon || confidence >= CONFIDENT)
+                && (neighbour < CERTAIN || confidence >= neighbour);
     }
 
     private static int confidence(CharsetMatch[] matches, Set<String> charsets) {

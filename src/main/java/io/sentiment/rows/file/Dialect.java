@@ -1,6 +1,7 @@
 package io.sentiment.rows.file;
 
 import java.io.IOException;
+import java.util.List;
 
 /** In what format a file holds its rows. */
 sealed interface Dialect {
@@ -87,9 +88,12 @@ sealed interface Dialect {
             for (int line = 0; line < headerLines; line++) {
                 lines.next();
             }
-            return quoting.quoted()
-                    ? new QuotedRowReader(lines, separator, spaced)
-                    : new PlainRowReader(lines, header.columns());
+            if (quoting.quoted()) {
+                // Between commas a line within a text may look like a row; between tabs a mark is missing then.
+                return new QuotedRowReader(lines, separator, spaced, separator == '\t' ? header::isRow : line -> false);
+            }
+            // Where marks have told that the file is not quoted, a row that looks so is a text like the others.
+            return quoting.hasMarks() ? lines : new PlainRowReader(lines, header.columns());
         }
 
         @Override
@@ -127,6 +131,14 @@ sealed interface Dialect {
      * @param columns how many there are
      * @param label the one with the labels, from 0
      * @param text the one with the texts, from 0
+     * @param labels that are known
      */
-    record Header(int columns, int label, int text) {}
+    record Header(int columns, int label, int text, Labels labels) {
+
+        /** Whether a line between tabs is a row by itself. */
+        boolean isRow(String line) {
+            List<String> fields = new Fields.Plain('\t').of(line);
+            return fields.size() == columns && labels.know(fields.get(label).replace("\"", ""));
+        }
+    }
 }

@@ -24,23 +24,26 @@ final class DialectDetection {
     private final boolean isWhole;
     private final FileName fileName;
     private final String name;
+    private final Labels known;
 
-    private DialectDetection(TextFile file, FileName fileName, String name) throws IOException {
+    private DialectDetection(TextFile file, FileName fileName, String name, Labels known) throws IOException {
         this.start = file.start();
         this.lines = file.firstLines();
         this.isWhole = file.beginning().isWhole();
         this.fileName = fileName;
         this.name = name;
+        this.known = known;
     }
 
     /**
      * Tells it.
      *
      * @param name of the file, for messages
+     * @param labels that are known
      * @throws UnusableDataException if it is none that is read; the message quotes the first line
      */
-    static Dialect of(TextFile file, FileName fileName, String name) throws IOException {
-        return new DialectDetection(file, fileName, name).tell();
+    static Dialect of(TextFile file, FileName fileName, String name, Labels labels) throws IOException {
+        return new DialectDetection(file, fileName, name, labels).tell();
     }
 
     private Dialect tell() {
@@ -48,7 +51,7 @@ final class DialectDetection {
             return new Dialect.JsonLines();
         }
         boolean isArrayOfObjects = start.equals("[{") || start.equals("[]");
-        if (isArrayOfObjects || start.startsWith("[") && !fileName.promisesJsonLines()) {
+        if (isArrayOfObjects || (start.startsWith("[") && !fileName.promisesJsonLines())) {
             return new Dialect.JsonArray(name);
         }
         Optional<Dialect> table = table();
@@ -88,12 +91,11 @@ final class DialectDetection {
         if (labels.size() != 1 || texts.size() != 1) {
             return Optional.empty();
         }
-        int text = texts.get(0);
+        Header found = new Header(columns.size(), labels.get(0), texts.get(0), known);
         TabQuoting quoting = separator == '\t'
-                ? TabQuoting.of(rows(place + 1), isWhole, header.startsWith("\""), columns.size(), text)
-                : new TabQuoting(true, "");
-        return Optional.of(new Dialect.Table(
-                separator, quoting, spaced, place + 1, new Header(columns.size(), labels.get(0), text)));
+                ? TabQuoting.of(rows(place + 1), isWhole, header.startsWith("\""), found)
+                : TabQuoting.STANDARD;
+        return Optional.of(new Dialect.Table(separator, quoting, spaced, place + 1, found));
     }
 
     private static boolean namesSeparator(String line) {

@@ -85,7 +85,8 @@ final class EncodingDetection {
         for (int place = 0; place < bytes.length; place++) {
             if (bytes[place] == '\n' || bytes[place] == '\r') {
                 add(lines, start, place, number);
-                number += bytes[place] == '\n' || place + 1 < bytes.length && bytes[place + 1] != '\n' ? 1 : 0;
+                boolean isWhole = bytes[place] == '\n' || place + 1 == bytes.length || bytes[place + 1] != '\n';
+                number += isWhole ? 1 : 0;
                 start = place + 1;
             }
         }

@@ -29,18 +29,16 @@ record FileName(String extension) {
 
     /** Whether a format is what was promised and what everybody means by that. */
     boolean promises(Dialect dialect) {
-        return extension.equals(dialect.extension()) || promisesJsonLines() && JSON_LINES.contains(dialect.extension());
+        return extension.equals(dialect.extension())
+                || (promisesJsonLines() && JSON_LINES.contains(dialect.extension()));
     }
 
     /** Whether another format was promised than the file has. */
     boolean isWrongFor(Dialect dialect) {
-        boolean isTable = dialect instanceof Dialect.Table;
         if (dialect instanceof Dialect.Table table) {
-            return extension.equals(".csv") && table.separator() == '\t'
-                    || extension.equals(".tsv") && table.separator() != '\t'
-                    || promisesJsonLines()
-                    || extension.equals(".json");
+            boolean hasTabs = table.separator() == '\t';
+            return extension.equals(hasTabs ? ".csv" : ".tsv") || extension.equals(".json") || promisesJsonLines();
         }
-        return TABLES.contains(extension) && !isTable || promisesJsonLines() && dialect instanceof Dialect.JsonArray;
+        return TABLES.contains(extension) || (promisesJsonLines() && dialect instanceof Dialect.JsonArray);
     }
 }

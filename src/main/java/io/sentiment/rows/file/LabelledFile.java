@@ -93,7 +93,7 @@ public final class LabelledFile {
         DataFile.Outcome read(InputStream content, @Nullable String fileName) throws IOException {
             TextFile file = TextFile.of(content, name);
             FileName promise = FileName.of(fileName);
-            Dialect dialect = DialectDetection.of(file, promise, name);
+            Dialect dialect = DialectDetection.of(file, promise, name, labels);
             RowReader rows = dialect.rows(file);
             RowParser parser = dialect.parser();
             for (Line row = rows.next(); row != null; row = rows.next()) {

@@ -67,6 +67,11 @@ public final class Labels {
         return new Labels(own);
     }
 
+    /** Whether a label has a meaning. */
+    boolean know(String label) {
+        return meanings.containsKey(key(label));
+    }
+
     /** What a label means. */
     Meaning meaning(String label) throws RowParser.UnusableRowException {
         Meaning meaning = meanings.get(key(label));

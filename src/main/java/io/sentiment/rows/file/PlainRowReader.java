@@ -4,8 +4,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a table between tabs that is not quoted into rows, a line each. A row that is quoted nevertheless would lose half of
- * its text or get marks that are not its own, so it becomes one that cannot be used. Not safe for use by several threads.
+ * Cuts a table between tabs, at whose beginning no field stands in quotation marks, into rows, a line each. A later row that
+ * is quoted would lose half of its text or get marks that are not its own, so it becomes one that cannot be used. Not safe
+ * for use by several threads.
  */
 final class PlainRowReader implements RowReader {
 

@@ -1,6 +1,7 @@
 package io.sentiment.rows.file;
 
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +14,26 @@ final class QuotedRowReader implements RowReader {
     private final LineReader lines;
     private final char separator;
     private final boolean spaced;
+    private final Predicate<String> isRow;
+    private @Nullable Line ahead;
 
-    /** @param spaced whether blanks may stand between a separator and a quotation mark */
-    QuotedRowReader(LineReader lines, char separator, boolean spaced) {
+    /**
+     * Cuts lines.
+     *
+     * @param spaced whether blanks may stand between a separator and a quotation mark
+     * @param isRow tells of a line that it cannot be meant as the next one of a text
+     */
+    QuotedRowReader(LineReader lines, char separator, boolean spaced, Predicate<String> isRow) {
         this.lines = lines;
+        this.isRow = isRow;
         this.separator = separator;
         this.spaced = spaced;
     }
 
     @Override
     public @Nullable Line next() throws IOException {
-        Line line = lines.next();
+        Line line = ahead == null ? lines.next() : ahead;
+        ahead = null;
         return line != null && endsInQuotes(line.text(), false) ? joined(line) : line;
     }
 
@@ -32,6 +42,10 @@ final class QuotedRowReader implements RowReader {
         StringBuilder row = new StringBuilder(first.text());
         Line.Fault fault = first.fault();
         for (Line line = lines.next(); line != null; line = lines.next()) {
+            if (isRow.test(line.text()) && !closes(line.text())) {
+                ahead = line;
+                return new Line(first.number(), "", Line.Fault.UNCLOSED);
+            }
             fault = fault == null ? line.fault() : fault;
             row.append('\n').append(line.text());
             if (line.isTooLong() || row.length() > Line.MAXIMUM_CHARACTERS) {
@@ -44,6 +58,15 @@ final class QuotedRowReader implements RowReader {
         return new Line(first.number(), "", Line.Fault.UNCLOSED);
     }
 
+    /** Whether the next mark of a line may end the field that is open. */
+    private boolean closes(String line) {
+        int mark = line.indexOf('"');
+        while (mark >= 0 && line.startsWith("\"\"", mark)) {
+            mark = line.indexOf('"', mark + 2);
+        }
+        return mark >= 0 && (mark + 1 == line.length() || line.charAt(mark + 1) == separator);
+    }
+
     /** Whether a line ends inside a quoted field, when {@code inQuotes} says whether it begins in one. */
     private boolean endsInQuotes(String line, boolean inQuotes) {
         boolean fieldStart = true;
@@ -51,7 +74,7 @@ final class QuotedRowReader implements RowReader {
             char character = line.charAt(index);
             if (!inQuotes) {
                 inQuotes = fieldStart && character == '"';
-                fieldStart = character == separator || spaced && fieldStart && character == ' ';
+                fieldStart = character == separator || (spaced && fieldStart && character == ' ');
             } else if (character == '"') {
                 boolean escaped = line.startsWith("\"\"", index);
                 inQuotes = escaped;

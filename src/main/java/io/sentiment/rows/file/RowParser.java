@@ -3,6 +3,7 @@ package io.sentiment.rows.file;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -31,22 +32,25 @@ sealed interface RowParser {
         return found.strip().toLowerCase(Locale.ROOT).equals(name);
     }
 
-    /** A label and a text as they stand in a row. */
-    record Found(String label, String text) {
+    /**
+     * A label and a text as they stand in a row.
+     *
+     * @param isTyped whether the row tells a text from none, as JSON does
+     */
+    record Found(String label, String text, boolean isTyped) {
+
+        /** What pandas, databases and spreadsheets write into a table for a text that is not there. */
+        private static final Set<String> NOTHING = Set.of("nan", "null", "<na>", "#n/a");
 
         /** The text, if it says anything. */
         String usableText() throws UnusableRowException {
             if (text.isBlank()) {
                 throw new UnusableRowException("The text is empty.");
             }
-            switch (text.strip().toLowerCase(Locale.ROOT)) {
-                // What pandas, databases and spreadsheets write for a text that is not there.
-                case "nan", "null", "<na>", "#n/a" ->
-                    throw new UnusableRowException("The text is missing: it is " + quoted(text.strip()) + ".");
-                default -> {
-                    return text;
-                }
+            if (!isTyped && NOTHING.contains(text.strip().toLowerCase(Locale.ROOT))) {
+                throw new UnusableRowException("The text is missing: it is " + quoted(text.strip()) + ".");
             }
+            return text;
         }
     }
 
@@ -60,7 +64,7 @@ sealed interface RowParser {
                 throw new UnusableRowException(
                         "The header has " + columns + " columns, but the row has " + values.size() + ".");
             }
-            return new Found(values.get(labelColumn), values.get(textColumn));
+            return new Found(values.get(labelColumn), values.get(textColumn), false);
         }
     }
 
@@ -81,7 +85,7 @@ sealed interface RowParser {
                 throw new UnusableRowException(
                         text.isNull() ? "The text is missing: it is null." : "The text is no string.");
             }
-            return new Found(label.isString() ? label.stringValue() : label.toString(), text.stringValue());
+            return new Found(label.isString() ? label.stringValue() : label.toString(), text.stringValue(), true);
         }
 
         private static JsonNode object(String row) throws UnusableRowException {

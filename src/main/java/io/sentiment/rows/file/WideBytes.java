@@ -60,7 +60,8 @@ final class WideBytes {
 
     /** @param damaged whether the bytes are no UTF-8 */
     boolean isLikely(boolean damaged) {
-        return ascii > 0 && (long) senseless * SENSELESS_SHARE <= characters && (manyZeros || damaged && lineEnds > 0);
+        boolean makesSense = ascii > 0 && (long) senseless * SENSELESS_SHARE <= characters;
+        return makesSense && (manyZeros || (damaged && lineEnds > 0));
     }
 
     int asciiCharacters() {

@@ -43,7 +43,7 @@ class EncodingDetectionTest {
         for (List<LabelledRow> rows : List.of(CHINESE, ENGLISH)) {
             String content = content(name, rows);
             for (Charset charset : List.of(UTF_8, UTF_16LE, UTF_16BE, GB18030)) {
-                boolean needsMark = rows == ENGLISH && charset == GB18030;
+                boolean needsMark = rows.equals(ENGLISH) && charset.equals(GB18030);
                 for (String marked : needsMark ? List.of(MARK + content) : List.of(content, MARK + content)) {
                     ReadFile read = ReadFile.of(temporary, name, marked.getBytes(charset));
                     assertThat(read.rows).as(charset + " " + marked).isEqualTo(rows);

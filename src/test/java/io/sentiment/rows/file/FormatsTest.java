@@ -189,6 +189,15 @@ class FormatsTest {
     }
 
     @Test
+    void aStringOfJsonIsATextWhateverItSays() throws IOException {
+        ReadFile read = ReadFile.of(
+                temporary, "a.jsonl", "{\"label\": 1, \"text\": \"null\"}\n{\"label\": 1, \"text\": null}\n");
+
+        assertThat(read.rows).containsExactly(new LabelledRow("null", true));
+        assertThat(read.unusable).containsExactly("2: The text is missing: it is null.");
+    }
+
+    @Test
     void starsMeanWhatTheyAreMappedTo() throws IOException {
         Labels stars = Labels.of(
                 Map.of("1", Meaning.NEGATIVE, "2", Meaning.NEGATIVE, "3", Meaning.IGNORED, "5.0", Meaning.POSITIVE));

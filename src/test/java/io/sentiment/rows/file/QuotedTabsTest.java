@@ -121,11 +121,43 @@ class QuotedTabsTest {
     }
 
     @Test
+    void aMarkThatIsMissingInAQuotedFileCostsItsRowAlone() throws IOException {
+        ReadFile read = read("""
+                label~text
+                1~"He said ""great""\"
+                0~"two
+                lines"
+                1~"a ""b"" c"
+                1~"never closed
+                of two lines
+                0~bad
+                1~"open
+                1~"closed"
+                1~good"
+                """);
+
+        assertThat(read.how()).isEqualTo(QUOTED + " (2 of the first rows cannot be quoted)");
+        assertThat(read.rows)
+                .containsExactly(
+                        new LabelledRow("He said \"great\"", true),
+                        new LabelledRow("two\nlines", false),
+                        new LabelledRow("a \"b\" c", true),
+                        new LabelledRow("bad", false),
+                        new LabelledRow("closed", true),
+                        new LabelledRow("good\"", true));
+        assertThat(read.unusable)
+                .containsExactly("6: A quoted field is never closed.", "9: A quoted field is never closed.");
+    }
+
+    @Test
     void someTextsInMarksThatNeedNoneKeepThemAndThatIsSaid() throws IOException {
         ReadFile read = read("label~text\n1~\"A masterpiece.\"\n0~bad\n1~good, they say\n");
 
         assertThat(read.how()).isEqualTo(PLAIN + " (1 of the first texts stand in quotation marks, which they keep)");
         assertThat(read.rows).contains(new LabelledRow("\"A masterpiece.\"", true));
+        assertThat(read("label~text\n1~\"A masterpiece.\"\n" + "0~bad, they say\n".repeat(20))
+                        .how())
+                .isEqualTo(PLAIN);
     }
 
     @Test
@@ -137,9 +169,12 @@ class QuotedTabsTest {
 
         ReadFile plain = read("label~text\n1~\"a\" b\n1~\"c\" d\n0~\"e \"\"f\"\"\"\n");
         assertThat(plain.how()).isEqualTo(PLAIN + " (1 of the first rows can only be quoted)");
-        assertThat(plain.rows).containsExactly(new LabelledRow("\"a\" b", true), new LabelledRow("\"c\" d", true));
-        assertThat(plain.unusable)
-                .containsExactly("4: The row is quoted, but the rows at the beginning of the file are not.");
+        assertThat(plain.rows)
+                .containsExactly(
+                        new LabelledRow("\"a\" b", true),
+                        new LabelledRow("\"c\" d", true),
+                        new LabelledRow("\"e \"\"f\"\"\"", false));
+        assertThat(plain.unusable).isEmpty();
     }
 
     @Test

@@ -254,7 +254,8 @@ class OrderedTrainingTest {
         folder = folder("bad-row", SCRATCH);
         Files.writeString(folder.heldOut("upload"), "{\"label\": 3, \"text\": \"so so\"}\n");
         assertRefused(
-                folder, "held-out-upload.jsonl.gz, line 1: The label '3' is unknown: use 0, 1, negative or positive.");
+                folder,
+                "held-out-upload.jsonl.gz, line 1: The label '3' is unknown: use 0, 1, negative or positive, or map it (settings.labels, --label).");
 
         folder = folder("no-rows", SCRATCH);
         Files.writeString(folder.training(), "");
