@@ -38,7 +38,11 @@ public record Units(@Nullable List<Integer> chosen) {
         };
     }
 
-    /** @throws IllegalArgumentException with one sentence, if there is no such unit, or none is named */
+    /**
+     * Units by their numbers.
+     *
+     * @throws IllegalArgumentException with one sentence, if there is no such unit, or none is named
+     */
     public static Units of(List<Integer> numbers, int hidden) {
         if (numbers.isEmpty()) {
             throw new IllegalArgumentException("Name at least one unit, or use summary or all.");

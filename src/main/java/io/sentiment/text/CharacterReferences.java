@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Replaces HTML's character references by their characters, such as {@code &rsquo;}, {@code &#39;} and {@code &#x27;},
- * also where they were escaped repeatedly, as browsers do.
+ * Replaces HTML's character references, by name or by number, by their characters, also where they were escaped
+ * repeatedly, as browsers do.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html#character-reference-state">HTML, section 13.2.5.72</a>
  */
 final class CharacterReferences {
 
-    /** That of {@code &CounterClockwiseContourIntegral;}. */
+    /** CounterClockwiseContourIntegral. */
     private static final int LONGEST_NAME = 31;
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -119,7 +119,7 @@ final class CharacterReferences {
     }
 
     private static Map<String, String> pairs(String namesAndCharacters) {
-        String[] words = namesAndCharacters.split(" ");
+        String[] words = namesAndCharacters.split(" ", -1);
         Map<String, String> pairs = new HashMap<>();
         for (int index = 0; index < words.length; index += 2) {
             pairs.put(words[index], words[index + 1]);

@@ -166,7 +166,7 @@ public final class LanguageCheck {
         resource("function-words.tsv").lines().forEach(line -> {
             String[] fields = line.split("\t", 2);
             known.add(fields[0]);
-            for (String word : Set.copyOf(List.of(fields[1].split(" ")))) {
+            for (String word : Set.copyOf(List.of(fields[1].split(" ", -1)))) {
                 LANGUAGES_OF_WORDS
                         .computeIfAbsent(word, key -> new ArrayList<>())
                         .add(fields[0]);

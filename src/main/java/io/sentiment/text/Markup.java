@@ -52,7 +52,7 @@ final class Markup {
     }
 
     private static Set<String> words(String words) {
-        return Set.of(words.split(" "));
+        return Set.of(words.split(" ", -1));
     }
 
     private static TracedText withoutTags(TracedText decoded, String text) {

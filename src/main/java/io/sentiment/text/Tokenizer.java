@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Cuts a text of any language into tokens: words, punctuation marks, emoji and emoticons.
  *
- * <p>HTML is decoded or dropped first: {@code don&#39;t<br>} is {@code don't}. The text is normalised to NFKC and case-folded, and cut at the word boundaries of UAX #29, with ICU's dictionaries
+ * <p>HTML is decoded or dropped first. The text is normalised to NFKC and case-folded, and cut at the word boundaries of UAX #29, with ICU's dictionaries
  * where a script writes no spaces. On top of that the tokenizer keeps what carries sentiment and joins what differs only
  * in spelling:
  *

@@ -56,14 +56,13 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
      */
     BundleRows rows() throws IOException {
         return new BundleRows(
-                parsed(BundleFile.TRAINING_ROWS, Fingerprints::read, null),
-                parsed(BundleFile.MEASURING_ROWS, BundleRows::readMeasuring, List.of()));
+                has(BundleFile.TRAINING_ROWS) ? parsed(BundleFile.TRAINING_ROWS, Fingerprints::read) : null,
+                has(BundleFile.MEASURING_ROWS)
+                        ? parsed(BundleFile.MEASURING_ROWS, BundleRows::readMeasuring)
+                        : List.of());
     }
 
-    private <T> T parsed(BundleFile file, Parser<T> parser, T absent) throws IOException {
-        if (!has(file)) {
-            return absent;
-        }
+    private <T> T parsed(BundleFile file, Parser<T> parser) throws IOException {
         try (VerifiedStream stream = open(file)) {
             T rows = parser.parse(stream);
             stream.requireChecksum();

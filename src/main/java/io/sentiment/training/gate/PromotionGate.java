@@ -83,18 +83,19 @@ public final class PromotionGate {
 
     /** That labels are exchanged is said whoever decides; empty where nothing hints at it. */
     private String suspicion(List<HeldOutComparison> comparisons) {
-        return comparisons.stream()
-                .filter(comparison -> comparison.set().equals(UPLOAD) && comparison.champion() != null)
-                .filter(comparison -> FisherExact.of(comparison.champion()).worseThanChance()
-                        < settings.rule().significance())
-                .map(comparison -> format(
-                        " The labels may be exchanged: the champion is right on only %.2f %% of the %d rows of %s, which is"
-                                + " worse than chance (p = %.2g).",
-                        100 * comparison.champion().accuracy(),
-                        comparison.champion().rows(),
-                        comparison.set(),
-                        FisherExact.of(comparison.champion()).worseThanChance()))
-                .collect(Collectors.joining());
+        for (HeldOutComparison comparison : comparisons) {
+            Evaluation champion = comparison.champion();
+            if (champion != null && comparison.set().equals(UPLOAD)) {
+                double chance = FisherExact.of(champion).worseThanChance();
+                if (chance < settings.rule().significance()) {
+                    return format(
+                            " The labels may be exchanged: the champion is right on only %.2f %% of the %d rows of %s, which"
+                                    + " is worse than chance (p = %.2g).",
+                            100 * champion.accuracy(), champion.rows(), comparison.set(), chance);
+                }
+            }
+        }
+        return "";
     }
 
     private void addObjections(HeldOutComparison comparison, List<String> objections) {
