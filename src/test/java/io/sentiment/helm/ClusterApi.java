@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,28 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * As much of the API of a cluster as Helm needs to install and upgrade this chart: objects are made, listed by labels,
  * patched and deleted. As in a cluster, a claim gets the default StorageClass and a volume, and its specification cannot
- * be changed, except for a larger size.
+ * be changed.
  */
 final class ClusterApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    /** Groups, and the resources with their kinds that the chart renders. */
-    private static final Map<String, Map<String, String>> RESOURCES = Map.of(
-            "v1",
-            Map.of(
-                    "configmaps", "ConfigMap",
-                    "secrets", "Secret",
-                    "services", "Service",
-                    "serviceaccounts", "ServiceAccount",
-                    "persistentvolumeclaims", "PersistentVolumeClaim",
-                    "pods", "Pod"),
-            "apps/v1",
-            Map.of("deployments", "Deployment"),
-            "networking.k8s.io/v1",
-            Map.of("networkpolicies", "NetworkPolicy"),
-            "policy/v1",
-            Map.of("poddisruptionbudgets", "PodDisruptionBudget"));
 
     private final NavigableMap<String, ObjectNode> objects = new ConcurrentSkipListMap<>();
     private final HttpServer server;
@@ -106,17 +89,19 @@ final class ClusterApi implements AutoCloseable {
             JsonNode request = body.length == 0
                     ? JSON.createObjectNode()
                     : ProtobufSecret.is(body) ? ProtobufSecret.toJson(body) : JSON.readTree(body);
-            Answer answer = discovery(path).map(found -> new Answer(200, found)).orElseGet(() -> {
-                try {
-                    return objects(
-                            exchange.getRequestMethod(),
-                            path,
-                            exchange.getRequestURI().getQuery(),
-                            request);
-                } catch (IllegalStateException refused) {
-                    return status(422, "Invalid", String.valueOf(refused.getMessage()));
-                }
-            });
+            Answer answer = ClusterResources.discovery(path)
+                    .map(found -> new Answer(200, found))
+                    .orElseGet(() -> {
+                        try {
+                            return objects(
+                                    exchange.getRequestMethod(),
+                                    path,
+                                    exchange.getRequestURI().getQuery(),
+                                    request);
+                        } catch (IllegalStateException refused) {
+                            return status(422, "Invalid", String.valueOf(refused.getMessage()));
+                        }
+                    });
             byte[] bytes = JSON.writeValueAsBytes(answer.body());
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), bytes.length);
@@ -124,45 +109,9 @@ final class ClusterApi implements AutoCloseable {
         }
     }
 
-    private static Optional<JsonNode> discovery(String path) {
-        if (path.equals("/version")) {
-            return Optional.of(JSON.valueToTree(Map.of("major", "1", "minor", "30", "gitVersion", "v1.30.0")));
-        }
-        if (path.equals("/api")) {
-            return Optional.of(JSON.valueToTree(Map.of("kind", "APIVersions", "versions", List.of("v1"))));
-        }
-        if (path.equals("/apis")) {
-            List<?> groups = RESOURCES.keySet().stream()
-                    .filter(version -> version.contains("/"))
-                    .map(version -> Map.of(
-                            "name", version.split("/")[0],
-                            "versions", List.of(Map.of("groupVersion", version, "version", "v1")),
-                            "preferredVersion", Map.of("groupVersion", version, "version", "v1")))
-                    .toList();
-            return Optional.of(JSON.valueToTree(Map.of("kind", "APIGroupList", "apiVersion", "v1", "groups", groups)));
-        }
-        return Optional.ofNullable(RESOURCES.get(path.replaceFirst("^/apis?/", "")))
-                .map(resources -> JSON.valueToTree(Map.of(
-                        "kind",
-                        "APIResourceList",
-                        "apiVersion",
-                        "v1",
-                        "groupVersion",
-                        path.replaceFirst("^/apis?/", ""),
-                        "resources",
-                        resources.entrySet().stream()
-                                .map(resource -> Map.of(
-                                        "name", resource.getKey(),
-                                        "singularName", "",
-                                        "namespaced", true,
-                                        "kind", resource.getValue(),
-                                        "verbs", List.of("create", "delete", "get", "list", "patch", "update")))
-                                .toList())));
-    }
-
     private Answer objects(String method, String path, String query, JsonNode request) {
         return switch (method) {
-            case "GET" -> isCollection(path) ? new Answer(200, list(path, query)) : found(path);
+            case "GET" -> ClusterResources.isCollection(path) ? new Answer(200, list(path, query)) : found(path);
             case "POST" ->
                 create(path + "/" + request.path("metadata").path("name").asString(), (ObjectNode) request);
             case "PUT" -> {
@@ -170,12 +119,12 @@ final class ClusterApi implements AutoCloseable {
                 yield new Answer(200, request);
             }
             case "PATCH" -> {
-                ObjectNode object = objects.get(path);
+                ObjectNode object = Objects.requireNonNull(objects.get(path));
                 patch(
                         object.path("kind").asString(),
                         object.path("metadata").path("name").asString(),
                         request);
-                yield new Answer(200, Objects.requireNonNull(objects.get(path)));
+                yield new Answer(200, object);
             }
             case "DELETE" -> objects.remove(path) == null ? found(path) : status(200, "Success", "");
             default -> status(405, "MethodNotAllowed", method);
@@ -200,7 +149,7 @@ final class ClusterApi implements AutoCloseable {
     }
 
     private Answer found(String path) {
-        ObjectNode object = objects.get(path);
+        @Nullable ObjectNode object = objects.get(path);
         return object == null ? status(404, "NotFound", path + " not found") : new Answer(200, object);
     }
 
@@ -211,13 +160,9 @@ final class ClusterApi implements AutoCloseable {
                                 .split(","))
                         .map(label -> label.split("=", 2))
                         .collect(Collectors.toMap(label -> label[0], label -> label[1]));
-        String resource = path.substring(path.lastIndexOf('/') + 1);
-        String kind = RESOURCES.values().stream()
-                .map(resources -> resources.get(resource))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow();
-        ObjectNode list = JSON.createObjectNode().put("kind", kind + "List").put("apiVersion", "v1");
+        ObjectNode list = JSON.createObjectNode()
+                .put("kind", ClusterResources.kind(path) + "List")
+                .put("apiVersion", "v1");
         list.putObject("metadata").put("resourceVersion", "1");
         ArrayNode items = list.putArray("items");
         objects.forEach((place, object) -> {
@@ -232,12 +177,6 @@ final class ClusterApi implements AutoCloseable {
             }
         });
         return list;
-    }
-
-    /** {@code /api/v1/namespaces/NAME/RESOURCE}, with or without the name of an object. */
-    private static boolean isCollection(String path) {
-        return RESOURCES.values().stream()
-                .anyMatch(resources -> resources.containsKey(path.substring(path.lastIndexOf('/') + 1)));
     }
 
     private static void merge(ObjectNode target, JsonNode patch) {
