@@ -162,7 +162,7 @@ public final class ApiDocument {
         return response.headers()
                 .firstValue("Content-Type")
                 .orElse("")
-                .split(";")[0]
+                .split(";", -1)[0]
                 .strip();
     }
 

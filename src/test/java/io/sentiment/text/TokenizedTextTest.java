@@ -41,7 +41,7 @@ class TokenizedTextTest {
     @Test
     void thePlacesOfTokensOfAnyTextRiseAndLieInIt() {
         Random random = new Random(7);
-        int[] alphabet = ("abI ́\u0345ﬁ½ǅß&#39;<br>\u200D\u200B👍🏽🇩🇪\u1100\u1161㍍①５/10★五星満분ा\uD800.:)'_@ \n")
+        int[] alphabet = "abI ́\u0345ﬁ½ǅß&#39;<br>\u200D\u200B👍🏽🇩🇪\u1100\u1161㍍①５/10★五星満분ा\uD800.:)'_@ \n"
                 .codePoints()
                 .toArray();
         for (int round = 0; round < 5_000; round++) {
