@@ -109,10 +109,7 @@ public final class Uploads {
                     RowSource.DATA,
                     "The part 'data' has " + found + " usable " + (positive ? "positive" : "negative")
                             + " rows, but at least " + limits.minimumRowsPerClass() + " are needed"
-                            + (dropped.conflicting() == 0
-                                    ? ""
-                                    : "; " + dropped.conflicting() + " rows were dropped as conflicting")
-                            + ".");
+                            + dropped.toText() + ".");
         }
     }
 
@@ -201,5 +198,15 @@ public final class Uploads {
         return rows.count(set, purpose, true) + rows.count(set, purpose, false);
     }
 
-    private record Dropped(long corrected, long conflicting, long duplicates) {}
+    private record Dropped(long corrected, long conflicting, long duplicates) {
+
+        /** After a count of what is left; empty where nothing was dropped. */
+        String toText() {
+            return text(conflicting, "conflicting") + text(duplicates, "duplicates") + text(corrected, "corrected");
+        }
+
+        private static String text(long rows, String reason) {
+            return rows == 0 ? "" : "; " + (rows == 1 ? "1 row was" : rows + " rows were") + " dropped as " + reason;
+        }
+    }
 }

@@ -53,6 +53,23 @@ class UploadTest {
     }
 
     @Test
+    void tooFewRowsAreRefusedWithWhatBecameOfTheOthers() {
+        assertThatThrownBy(() -> stored.start("""
+                        {"label": 1, "text": "good 1 apple"}
+                        {"label": 1, "text": "GOOD 1 apple"}
+                        {"label": 1, "text": "Good  1 apple"}
+                        {"label": 0, "text": "bad 1 apple"}
+                        {"label": 0, "text": "bad 2 apples"}
+                        {"label": 0, "text": "an apple"}
+                        {"label": 1, "text": "an apple"}
+                        """))
+                .isInstanceOf(UploadException.Unusable.class)
+                .hasMessage(
+                        "The part 'data' has 1 usable positive rows, but at least 2 are needed; 2 rows were dropped as"
+                                + " conflicting; 2 rows were dropped as duplicates.");
+    }
+
+    @Test
     void everyRowIsAcceptedRefusedOrDropped() throws IOException {
         UploadReport report = stored.start("""
                         {"label": 1, "text": "one"}
