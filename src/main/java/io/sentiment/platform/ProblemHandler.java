@@ -66,7 +66,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler implements ResponseB
         String sent = request.getHeader(HttpHeaders.CONTENT_TYPE);
         HttpHeaders all = new HttpHeaders(headers);
         all.set(HttpHeaders.ACCEPT, String.join(", ", types));
-        if (request instanceof ServletWebRequest servlet && servlet.getHttpMethod() == HttpMethod.POST) {
+        if (request instanceof ServletWebRequest servlet && HttpMethod.POST.equals(servlet.getHttpMethod())) {
             all.set("Accept-Post", String.join(", ", types));
         }
         return Problem.of(

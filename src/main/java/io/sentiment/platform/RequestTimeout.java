@@ -3,6 +3,7 @@ package io.sentiment.platform;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +13,13 @@ public final class RequestTimeout {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** What Tomcat does where nobody says anything. */
+    private static final Duration OF_TOMCAT = Duration.ofMinutes(1);
+
     private final Duration patience;
 
     RequestTimeout(TomcatServerProperties server) {
-        this.patience = server.getConnectionTimeout();
+        this.patience = Objects.requireNonNullElse(server.getConnectionTimeout(), OF_TOMCAT);
     }
 
     /** Whether a body could not be read on because nothing came for so long. */

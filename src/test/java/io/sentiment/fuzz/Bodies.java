@@ -141,7 +141,19 @@ final class Bodies {
     }
 
     /** A body of two parts. */
-    record Binary(byte[] head, byte[] tensor) {
+    static final class Binary {
+
+        private final byte[] head;
+        private final byte[] tensor;
+
+        Binary(byte[] head, byte[] tensor) {
+            this.head = head;
+            this.tensor = tensor;
+        }
+
+        int headLength() {
+            return head.length;
+        }
 
         byte[] joined() {
             ByteArrayOutputStream body = new ByteArrayOutputStream();

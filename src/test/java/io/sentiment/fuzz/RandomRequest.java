@@ -5,14 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A request as it goes over the connection.
- *
- * @param target the path as it was meant, before anything was spoilt
- * @param bytes head and body
- * @param isHttp whether its head is well-formed and announces the body that it has, so that there must be an answer
- */
-record RandomRequest(String target, byte[] bytes, boolean isHttp) {
+/** A request as it goes over the connection. */
+final class RandomRequest {
 
     private static final String ADMIN = "/api/v1/admin/models/reviews-en/";
 
@@ -110,6 +104,31 @@ record RandomRequest(String target, byte[] bytes, boolean isHttp) {
         ""
     };
 
+    private final String target;
+    private final byte[] bytes;
+    private final boolean isHttp;
+
+    private RandomRequest(String target, byte[] bytes, boolean isHttp) {
+        this.target = target;
+        this.bytes = bytes;
+        this.isHttp = isHttp;
+    }
+
+    /** The path as it was meant, before anything was spoilt. */
+    String target() {
+        return target;
+    }
+
+    /** Head and body. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether its head is well-formed and announces the body that it has, so that there must be an answer. */
+    boolean isHttp() {
+        return isHttp;
+    }
+
     /** @param bundle a zip that can be imported */
     static RandomRequest of(Chance chance, byte[] bundle) {
         return switch (chance.upTo(20)) {
@@ -145,7 +164,7 @@ record RandomRequest(String target, byte[] bytes, boolean isHttp) {
 
     private static RandomRequest binary(Chance chance) {
         Bodies.Binary body = Bodies.binaryTensors(chance);
-        int length = chance.happens(0.1) ? chance.oneOf(0, 1, 9_999, body.head().length + 1) : body.head().length;
+        int length = chance.happens(0.1) ? chance.oneOf(0, 1, 9_999, body.headLength() + 1) : body.headLength();
         return call(
                 chance,
                 "POST",

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param status of the first response that is final; 0 if there was none
  * @param type its media type without parameters; empty if it has none
- * @param body without the transfer coding
+ * @param body as text, without the transfer coding
  */
-record RawAnswer(int status, String type, byte[] body) {
+record RawAnswer(int status, String type, String body) {
 
     private static final String PROBLEM = "application/problem+json";
 
@@ -45,7 +45,7 @@ record RawAnswer(int status, String type, byte[] body) {
         }
         int end = text.indexOf("\r\n\r\n", start);
         if (!text.startsWith("HTTP/1.1 ", start) || end < 0) {
-            return new RawAnswer(0, "", received);
+            return new RawAnswer(0, "", new String(received, StandardCharsets.UTF_8));
         }
         String head = text.substring(start, end);
         String body = text.substring(end + 4);
@@ -57,8 +57,9 @@ record RawAnswer(int status, String type, byte[] body) {
         }
         return new RawAnswer(
                 Integer.parseInt(head.substring(9, 12)),
-                header(head, "content-type").split(";")[0],
-                isChunked ? whole(body) : body.getBytes(StandardCharsets.ISO_8859_1));
+                header(head, "content-type").replaceFirst(";.*", ""),
+                new String(
+                        isChunked ? whole(body) : body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     private static String header(String head, String name) {
@@ -91,25 +92,23 @@ record RawAnswer(int status, String type, byte[] body) {
     Optional<String> fault(RandomRequest request) {
         if (status == 0) {
             // HTTP 0.9 has answers without a head, and knows no version.
-            boolean mayBe =
-                    !request.isHttp() && (body.length == 0 || json(new String(body, StandardCharsets.UTF_8)) != null);
+            boolean mayBe = !request.isHttp() && (body.isEmpty() || json(body) != null);
             return mayBe ? Optional.empty() : Optional.of("no answer");
         }
-        if (status >= 500 && status != 503 || status < 200) {
+        if (status < 200 || (status >= 500 && status != 503)) {
             return Optional.of("the status");
         }
-        String text = new String(body, StandardCharsets.UTF_8);
-        if (INTERNALS.matcher(text).find()) {
+        if (INTERNALS.matcher(body).find()) {
             return Optional.of("internals in the answer");
         }
-        if (body.length == 0) {
+        if (body.isEmpty()) {
             return Optional.empty(); // Of HEAD, 204 and 304.
         }
-        return status >= 400 ? ofError(text, request) : ofSuccess(text);
+        return status >= 400 ? ofError(request) : ofSuccess();
     }
 
-    private Optional<String> ofError(String text, RandomRequest request) {
-        JsonNode json = json(text);
+    private Optional<String> ofError(RandomRequest request) {
+        JsonNode json = json(body);
         if (type.equals(PROBLEM)) {
             boolean isWhole = json != null
                     && json.path("type").asString("").startsWith("urn:sentiment:problem:")
@@ -124,13 +123,13 @@ record RawAnswer(int status, String type, byte[] body) {
         return isOpenInference ? Optional.empty() : Optional.of("an error that is no problem");
     }
 
-    private Optional<String> ofSuccess(String text) {
+    private Optional<String> ofSuccess() {
         if (!TYPES.contains(type)) {
             return Optional.of("the media type");
         }
         boolean isWellFormed = switch (type) {
-            case "application/json" -> json(text) != null;
-            case "application/x-ndjson" -> text.lines().allMatch(line -> json(line) != null);
+            case "application/json" -> json(body) != null;
+            case "application/x-ndjson" -> body.lines().allMatch(line -> json(line) != null);
             default -> true;
         };
         return isWellFormed ? Optional.empty() : Optional.of("malformed JSON");
@@ -147,6 +146,6 @@ record RawAnswer(int status, String type, byte[] body) {
     /** To be read by people. */
     @Override
     public String toString() {
-        return status + " " + type + "\n" + new String(body, StandardCharsets.UTF_8);
+        return status + " " + type + "\n" + body;
     }
 }

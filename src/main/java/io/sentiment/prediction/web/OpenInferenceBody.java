@@ -9,16 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of an inference request or of its answer: JSON, and behind it the tensors that the JSON describes as binary
  * (https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_binary_data.html).
- *
- * @param bytes of both together
- * @param jsonLength bytes of the JSON; 0 where the whole body is one text
  */
-record OpenInferenceBody(byte[] bytes, int jsonLength) {
+final class OpenInferenceBody {
 
     /** Tells how many bytes of a body are JSON. */
     static final String JSON_LENGTH_HEADER = "Inference-Header-Content-Length";
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private final byte[] bytes;
+    private final int jsonLength;
+
+    /**
+     * @param bytes of both together, which nobody changes from now on
+     * @param jsonLength bytes of the JSON; 0 where the whole body is one text
+     */
+    OpenInferenceBody(byte[] bytes, int jsonLength) {
+        this.bytes = bytes;
+        this.jsonLength = jsonLength;
+    }
 
     /**
      * A body as it was received.
@@ -39,6 +48,14 @@ record OpenInferenceBody(byte[] bytes, int jsonLength) {
                     + " bytes, but the whole body has " + bytes.length + ".");
         }
         return new OpenInferenceBody(bytes, (int) length);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int jsonLength() {
+        return jsonLength;
     }
 
     /** Whether there is no JSON, but the one element of the one input; its answer is binary. */

@@ -57,7 +57,10 @@ final class OpenInferenceTensors {
 
     private static boolean isBinary(OpenInferenceRequest.@Nullable Output wanted, boolean otherwise) {
         OpenInferenceRequest.OutputParameters parameters = wanted == null ? null : wanted.parameters();
-        return parameters == null || parameters.binaryData() == null ? otherwise : parameters.binaryData();
+        if (parameters == null || parameters.binaryData() == null) {
+            return otherwise;
+        }
+        return parameters.binaryData();
     }
 
     private static Output output(OpenInferenceRequest.@Nullable Output wanted) {

@@ -21,6 +21,7 @@ import java.security.Principal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -110,14 +111,15 @@ class JobStartController {
     @Schema(name = "RetrainingForm", description = "The parts of an upload.")
     record UploadForm(
             @Schema(type = "string", format = "binary", description = "Labelled rows to train on.")
-            byte[] data,
+            Resource data,
 
             @Schema(
                     type = "string",
                     format = "binary",
                     requiredMode = Schema.RequiredMode.NOT_REQUIRED,
                     description = "Labelled rows to measure on; without them a share of the data is held out.")
-            byte @Nullable [] test,
+            @Nullable
+            Resource test,
 
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
             RequestedSettings settings) {}

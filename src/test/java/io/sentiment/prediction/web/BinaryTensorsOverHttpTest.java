@@ -118,7 +118,9 @@ class BinaryTensorsOverHttpTest extends HttpTest {
         String head = head("[1, 2]", tensor.length, "");
         HttpResponse<byte[]> response = send(INFER, type, "" + head.length(), joined(head, tensor));
 
-        assertThat(response.statusCode()).as(new String(response.body())).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
     }
 
     @Test

@@ -100,6 +100,14 @@ final class Replica implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Posts a body that is gzip. */
+    HttpResponse<String> postPacked(String path, String contentType, byte[] body) throws Exception {
+        return send(request(path)
+                .header("Content-Type", contentType)
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     HttpResponse<Stream<String>> events(String id) throws Exception {
         return send(request("/api/v1/admin/retrainings/" + id + "/events").GET(), HttpResponse.BodyHandlers.ofLines());
     }
