@@ -69,7 +69,7 @@ public class FilteredRequest extends HttpServletRequestWrapper {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             if (fault != null) {
-                throw fault;
+                throw new IOException("The body could not be read.", fault);
             }
             try {
                 return filtered.read(bytes, offset, length);

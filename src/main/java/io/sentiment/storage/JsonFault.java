@@ -11,6 +11,12 @@ public final class JsonFault {
     /** What Jackson says for programmers: the class, its other properties, the feature that found the error. */
     private static final Pattern JAVA_DETAILS = Pattern.compile(" \\((class|index|set) .*");
 
+    /** What an exception said that Jackson caught. */
+    private static final Pattern CAUSE = Pattern.compile(": (Failed to deserialize|\\([\\w.$]+\\)) .*");
+
+    /** The name of a class, of which people need no package. */
+    private static final Pattern CLASS = Pattern.compile("`(?:\\w+[.$])+(\\w+)[^`]*`");
+
     private JsonFault() {}
 
     /** The value at fault, like {@code texts[3]} or {@code training.epochs}; empty for the whole document. */
@@ -40,7 +46,9 @@ public final class JsonFault {
     public static String sentence(JacksonException fault) {
         return refusal(fault).orElseGet(() -> {
             String message = fault.getOriginalMessage().lines().findFirst().orElse("no JSON");
-            return JAVA_DETAILS.matcher(message).replaceFirst("") + place(fault) + ".";
+            message = JAVA_DETAILS.matcher(message).replaceFirst("");
+            message = CAUSE.matcher(message).replaceFirst("");
+            return CLASS.matcher(message).replaceAll("`$1`") + place(fault) + ".";
         });
     }
 

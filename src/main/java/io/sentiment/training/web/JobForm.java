@@ -14,6 +14,7 @@ import io.sentiment.training.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -61,6 +62,10 @@ class JobForm {
         FilteredRequest limited = new FilteredRequest(request, body -> new LimitedStream(body, limit, this::tooLarge));
         try {
             return receive(limited, model, idempotencyKey, by);
+        } catch (InvalidPathException unnamed) {
+            drain(request);
+            throw Problem.of(ProblemType.BAD_REQUEST, "The file name of a part has a character that no file name has.")
+                    .asException();
         } catch (RuntimeException refused) {
             drain(request);
             throw refused;

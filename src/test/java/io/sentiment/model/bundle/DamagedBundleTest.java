@@ -79,7 +79,7 @@ class DamagedBundleTest {
             "bestEpoch" : 3 | "bestEpoch" : 6 | is malformed: bestEpoch must be from 1 to 5, but is 6.
             "lstm" | "gru" | is malformed: Unknown cell 'gru': use lstm or simple-rnn.
             "training", | "trainig", | is malformed: Cannot deserialize value
-            2026-03-01T | 2026-13-01T | is malformed: Cannot deserialize value of type `java.time.Instant`
+            2026-03-01T | 2026-13-01T | is malformed: Cannot deserialize value of type `Instant` from String "2026-13-01T
             "passed" : 31 | "passed" : 41 | is malformed: passed must be from 0 to the number of pairs, at least 1, but is 41 of 40.
             "training-rows.bin" | "training-rows.txt" | has no checksum of training-rows.bin.
             "README.md" | "README.txt" | has checksums of [README.txt, network.zip, vocabulary.txt] instead of [network.zip, vocabulary.txt, README.md].

@@ -48,7 +48,7 @@ class LifecycleTest {
     private CompletableFuture<ConfigurableApplicationContext> application = new CompletableFuture<>();
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         PERMITS.drainPermits();
         TinyModels.write(folder);
         ApplicationListener<WebServerInitializedEvent> started =
@@ -61,6 +61,7 @@ class LifecycleTest {
         await().atMost(60, SECONDS)
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/liveness").statusCode() == 200);
+        ApiDocument.ofPort(port.join()); // It cannot be had any more when the service has stopped.
     }
 
     @AfterEach

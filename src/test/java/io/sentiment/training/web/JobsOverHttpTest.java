@@ -309,6 +309,9 @@ class JobsOverHttpTest {
         assertMalformed(replica.retrain(Replica.FORM, truncated));
         assertMalformed(replica.retrain("multipart/form-data", form));
         assertRefused(replica.retrain("multipart/form-data; boundary=other", form), 422, "data");
+        HttpResponse<String> unnamed = replica.retrain(List.of(new Part("data", "a\0b.tsv", Reviews.tsv(40, 1))));
+        assertThat(unnamed.statusCode()).as(unnamed.body()).isEqualTo(400);
+        assertThat(Replica.json(unnamed).path("detail").asString()).contains("file name");
         assertThat(database.jdbc()
                         .sql("SELECT COUNT(*) FROM training_set")
                         .query(Integer.class)
