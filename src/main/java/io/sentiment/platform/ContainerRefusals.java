@@ -23,7 +23,7 @@ final class ContainerRefusals {
         }
         if (type == ProblemType.BAD_REQUEST) {
             if (request.getAttribute(UnderscoreHostProtocol.MALFORMED_HOST) instanceof String host) {
-                return ofHost("The header Host is '" + printable(host)
+                return ofHost("The header Host is '" + PrintableText.of(host)
                         + "', but must be the name or address of a host, with or without a port.");
             }
             if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IllegalArgumentException) {
@@ -45,9 +45,5 @@ final class ContainerRefusals {
 
     private static Problem ofHost(String detail) {
         return Problem.of(ProblemType.BAD_REQUEST, detail).at(HttpHeaders.HOST);
-    }
-
-    private static String printable(String host) {
-        return host.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

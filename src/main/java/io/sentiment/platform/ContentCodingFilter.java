@@ -72,7 +72,7 @@ final class ContentCodingFilter extends OncePerRequestFilter {
     private static Problem unsupported(List<String> codings) {
         return Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "The Content-Encoding of the body is '" + String.join(", ", codings)
+                        "The Content-Encoding of the body is '" + PrintableText.of(String.join(", ", codings))
                                 + "': send it as gzip or without a coding.")
                 .at(HttpHeaders.CONTENT_ENCODING);
     }

@@ -1,5 +1,6 @@
 package io.sentiment.platform;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler implements ResponseB
                 .sorted()
                 .toList();
         String taken = String.join(" or ", types);
-        String sent = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        HttpServletRequest servlet = ((ServletWebRequest) request).getRequest();
+        // Not as a header: Spring Security would refuse the request once more for a character in it.
+        String sent = servlet.getContentType();
         HttpHeaders all = new HttpHeaders(headers);
         all.set(HttpHeaders.ACCEPT, String.join(", ", types));
-        if (request instanceof ServletWebRequest servlet && HttpMethod.POST.equals(servlet.getHttpMethod())) {
+        if (HttpMethod.POST.matches(servlet.getMethod())) {
             all.set("Accept-Post", String.join(", ", types));
         }
         return Problem.of(
@@ -74,7 +77,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler implements ResponseB
                         "This call takes a body of the media type " + taken
                                 + (sent == null
                                         ? ", and the request has no Content-Type."
-                                        : ", but its Content-Type is '" + sent + "'."))
+                                        : ", but its Content-Type is '" + PrintableText.of(sent) + "'."))
                 .at(HttpHeaders.CONTENT_TYPE)
                 .response(all);
     }

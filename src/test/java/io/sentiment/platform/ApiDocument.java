@@ -159,11 +159,7 @@ public final class ApiDocument {
     }
 
     private static String mediaType(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Content-Type")
-                .orElse("")
-                .split(";", -1)[0]
-                .strip();
+        return response.headers().firstValue("Content-Type").orElse("").replaceFirst("\\s*;.*", "");
     }
 
     private static String body(HttpResponse<?> response) {

@@ -219,6 +219,14 @@ class ProblemsOverHttpTest extends HttpTest {
         assertThat(response).contains("application/problem+json", "urn:sentiment:problem:bad-request");
     }
 
+    @Test
+    void aContentTypeWithAForbiddenCharacterIsToldWithoutIt() throws Exception {
+        String response = raw("POST /api/v1/predictions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/j\u0085\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(response).startsWith("HTTP/1.1 415").contains("its Content-Type is 'application/j?'.");
+    }
+
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
