@@ -1,10 +1,13 @@
 package io.sentiment.platform;
 
+import io.sentiment.storage.GzipStream;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -81,7 +84,7 @@ final class ContentCodingFilter extends OncePerRequestFilter {
     private static final class UnpackedRequest extends FilteredRequest {
 
         UnpackedRequest(HttpServletRequest request) {
-            super(request, GzipBody::new);
+            super(request, UnpackedBody::new);
         }
 
         @Override
@@ -119,6 +122,40 @@ final class ContentCodingFilter extends OncePerRequestFilter {
         private static boolean isHidden(String header) {
             return HttpHeaders.CONTENT_ENCODING.equalsIgnoreCase(header)
                     || HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(header);
+        }
+    }
+
+    /** Tells whoever sent a damaged body so. */
+    private static final class UnpackedBody extends FilterInputStream {
+
+        UnpackedBody(InputStream packed) {
+            super(new GzipStream(packed));
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (GzipStream.DamagedException damaged) {
+                throw problem(damaged);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (GzipStream.DamagedException damaged) {
+                throw problem(damaged);
+            }
+        }
+
+        private static ProblemException problem(GzipStream.DamagedException damaged) {
+            return Problem.of(
+                            ProblemType.MALFORMED_CODING,
+                            "The body is not the well-formed gzip that its Content-Encoding names: "
+                                    + damaged.getMessage() + ".")
+                    .asException();
         }
     }
 }

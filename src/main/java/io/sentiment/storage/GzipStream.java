@@ -1,113 +1,150 @@
 package io.sentiment.storage;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of all members of a gzip stream (RFC 1952, 2.2), one after the other. The stream ends where its bytes do, not
- * where none happen to be {@code available()}, as it does for {@code java.util.zip} (JDK-7036144). What is cut, does not
- * match its checksum or its length, or is followed by something else than a member ends with {@link DamagedException};
- * zeros that fill up the last block, as tapes have them, are passed over, as gzip does. Not safe for use by several threads.
+ * The content of all members of a gzip stream (RFC 1952), one after the other, while it arrives: a read waits only
+ * where there is nothing yet. Own code, because java.util.zip ends where nothing happens to be {@code available()}
+ * (JDK-7036144) and passes over a damaged second member, and Commons Compress waits until the whole buffer of its reader
+ * is full and does not compare the checksums of headers.
+ *
+ * <p>What is cut, does not match a checksum or its length, or is followed by something else than a member ends with
+ * {@link DamagedException}, and again if it is read on; zeros that fill up the last block, as tapes have them, are
+ * passed over, as gzip does. Holds native memory until its end, its damage or {@link #close()}. Not safe for use by
+ * several threads.
  */
 public final class GzipStream extends InputStream {
 
-    private static final int FIRST = 0x1f;
-    private static final int SECOND = 0x8b;
+    private final GzipInput input;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 checksum = new CRC32();
+    private final byte[] content = new byte[8_192];
+    private int position;
+    private int end;
 
-    private final Source source;
-    private final BufferedInputStream stored;
-    private @Nullable InputStream member;
-    private long number;
+    private boolean inMember;
+    private boolean ended;
+    private @Nullable DamagedException damage;
 
-    private GzipStream(InputStream stored) {
-        this.source = new Source(stored);
-        this.stored = new BufferedInputStream(source);
+    /** @param stored the packed bytes, which are closed with this stream; where there are none, there is no content */
+    public GzipStream(InputStream stored) {
+        this.input = new GzipInput(stored);
     }
 
     /** The content of what may be gzipped, told by the first two bytes, because names lie. */
     public static InputStream uncompressed(InputStream stored) throws IOException {
-        GzipStream gzip = new GzipStream(stored);
-        return gzip.begins() ? gzip : gzip.stored;
-    }
-
-    private boolean begins() throws IOException {
-        stored.mark(2);
-        boolean gzipped = stored.read() == FIRST && stored.read() == SECOND;
-        stored.reset();
-        return gzipped;
+        InputStream buffered = new BufferedInputStream(stored);
+        buffered.mark(2);
+        boolean gzipped = buffered.read() == GzipInput.FIRST_MAGIC && buffered.read() == GzipInput.SECOND_MAGIC;
+        buffered.reset();
+        return gzipped ? new GzipStream(buffered) : buffered;
     }
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        return hasContent() ? Byte.toUnsignedInt(content[position++]) : -1;
     }
 
+    /** @throws DamagedException if the bytes are no gzip; a failure to get them is thrown as it is */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;
         }
-        try {
-            while (member != null || hasNextMember()) {
-                InputStream current = member == null ? open() : member;
-                int read = current.read(bytes, offset, length);
-                if (read > 0) {
-                    return read;
-                }
-                member = null;
-            }
+        if (!hasContent()) {
             return -1;
-        } catch (DamagedException damaged) {
-            throw damaged;
-        } catch (EOFException end) {
-            throw source.failed() ? end : new DamagedException("it is cut in its member " + number, end);
-        } catch (IOException fault) {
-            throw source.failed() ? fault : new DamagedException("its member " + number + " is corrupt", fault);
         }
+        int count = Math.min(length, end - position);
+        System.arraycopy(content, position, bytes, offset, count);
+        position += count;
+        return count;
     }
 
-    private boolean hasNextMember() throws IOException {
-        if (number == 0) {
-            return true;
-        }
-        stored.mark(2);
-        int next = stored.read();
-        if (next == FIRST) {
-            int second = stored.read();
-            if (second == SECOND || second < 0) {
-                stored.reset();
-                return true;
+    /** How many bytes a read gives without waiting, as far as that is known: never beyond the member that is read. */
+    @Override
+    public int available() throws IOException {
+        try {
+            while (inMember && position == end && !inflate() && !inflater.finished() && input.isAvailable()) {
+                input.feed(inflater);
             }
+        } catch (DamagedException toldByTheNextRead) {
+            keep(toldByTheNextRead);
         }
-        while (next == 0) {
-            next = stored.read();
-        }
-        if (next >= 0) {
-            throw new DamagedException("after its member " + number + " come bytes that are no gzip member", null);
-        }
-        return false;
+        return end - position;
     }
 
-    private InputStream open() throws IOException {
-        number++;
-        source.readHeader(true);
-        member = new GzipCompressorInputStream(stored);
-        source.readHeader(false);
-        return member;
-    }
-
+    /** Ends the stream, too. */
     @Override
     public void close() throws IOException {
-        if (member != null) {
-            member.close();
+        stop();
+        input.close();
+    }
+
+    private boolean hasContent() throws IOException {
+        if (damage != null) {
+            throw new DamagedException(damage);
         }
-        stored.close();
+        try {
+            while (position == end && !ended) {
+                advance();
+            }
+        } catch (DamagedException damaged) {
+            keep(damaged);
+            throw damaged;
+        }
+        return position < end;
+    }
+
+    private void advance() throws IOException {
+        if (!inMember) {
+            beginMember();
+        } else if (!inflate()) {
+            if (inflater.finished()) {
+                inMember = false;
+                input.endMember(inflater, checksum);
+            } else {
+                input.feed(inflater);
+            }
+        }
+    }
+
+    private void beginMember() throws IOException {
+        inMember = input.beginMember();
+        if (inMember) {
+            inflater.reset();
+            checksum.reset();
+        } else {
+            stop();
+        }
+    }
+
+    private boolean inflate() throws DamagedException {
+        try {
+            end = inflater.inflate(content);
+        } catch (DataFormatException invalid) {
+            throw input.corrupt(invalid);
+        }
+        position = 0;
+        checksum.update(content, 0, end);
+        return end > 0;
+    }
+
+    private void keep(DamagedException found) {
+        damage = found;
+        stop();
+    }
+
+    private void stop() {
+        inMember = false;
+        ended = true;
+        position = end;
+        inflater.end();
     }
 
     /** What is stored is no whole gzip stream; the message is a clause about it, without a full stop. */
@@ -115,53 +152,13 @@ public final class GzipStream extends InputStream {
 
         private static final long serialVersionUID = 1L;
 
-        DamagedException(String message, @Nullable IOException cause) {
+        DamagedException(@Nullable String message, @Nullable Throwable cause) {
             super(message, cause);
         }
-    }
 
-    /** Tells its own failures from those of who reads it, and bounds headers, whose names are held in memory. */
-    private static final class Source extends FilterInputStream {
-
-        private static final int HEADER_BYTES = 1 << 20;
-
-        private boolean failed;
-        private boolean inHeader;
-        private int headerBytes;
-
-        Source(InputStream stored) {
-            super(stored);
-        }
-
-        boolean failed() {
-            return failed;
-        }
-
-        void readHeader(boolean reads) {
-            inHeader = reads;
-            headerBytes = 0;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (inHeader && headerBytes > HEADER_BYTES) {
-                throw new IOException("The header has no end.");
-            }
-            int read;
-            try {
-                read = super.read(bytes, offset, length);
-            } catch (IOException failure) {
-                failed = true;
-                throw failure;
-            }
-            headerBytes += inHeader ? Math.max(read, 0) : 0;
-            return read;
+        /** For another read: one exception thrown twice cannot be added to itself where a resource is closed. */
+        DamagedException(DamagedException found) {
+            this(found.getMessage(), found);
         }
     }
 }

@@ -95,7 +95,11 @@ class ContentCodingOverHttpTest extends HttpTest {
         byte[] damaged = packed.clone();
         damaged[packed.length - 8] ^= 1;
 
-        assertProblem(coded(PREDICTIONS, JSON, "gzip", Arrays.copyOf(packed, 20)), 400, "malformed-coding");
+        assertThat(assertProblem(coded(PREDICTIONS, JSON, "gzip", Arrays.copyOf(packed, 20)), 400, "malformed-coding")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("The body is not the well-formed gzip that its Content-Encoding names:"
+                        + " it is cut in its member 1.");
         assertProblem(coded(PREDICTIONS, JSON, "gzip", damaged), 400, "malformed-coding");
         assertProblem(
                 coded(PREDICTIONS, JSON, "gzip", TEXTS.getBytes(StandardCharsets.UTF_8)), 400, "malformed-coding");
