@@ -113,19 +113,10 @@ final class HeldOutSets {
         }
         Fingerprints wanted = collector.collected();
         SeenRows seen = new SeenRows(untrained);
-        for (RowPurpose purpose : RowPurpose.values()) {
-            show(seen, wanted, set, purpose);
-        }
-        reference.ifPresent(earlier -> show(seen, wanted, earlier, RowPurpose.HELD_OUT));
-        return RowFile.write(path, seen.unseen(), domain.size() - seen.unseen().size());
-    }
-
-    private void show(SeenRows seen, Fingerprints wanted, String set, RowPurpose purpose) {
-        rows.read(set, purpose, row -> {
-            if (wanted.sharesAny(row.fingerprints())) {
-                seen.show(row.row());
-            }
-        });
+        rows.show(set, List.of(RowPurpose.values()), wanted, seen);
+        reference.ifPresent(earlier -> rows.show(earlier, List.of(RowPurpose.HELD_OUT), wanted, seen));
+        List<LabelledRow> unseen = seen.unseen();
+        return RowFile.write(path, unseen, domain.size() - unseen.size());
     }
 
     /**

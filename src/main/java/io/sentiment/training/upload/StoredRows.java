@@ -116,16 +116,21 @@ public final class StoredRows {
         });
         Fingerprints wanted = collector.collected();
         SeenRows compared = new SeenRows(candidates.stream().map(StoredRow::row).toList());
-        for (RowPurpose other : otherPurposes) {
-            read(others, other, row -> {
+        show(others, otherPurposes, wanted, compared);
+        return compared.seen().stream()
+                .mapToObj(place -> candidates.get(place).position())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Shows the rows for some purposes to those rows that they may be near twins of, as their fingerprints tell. */
+    public void show(String set, List<RowPurpose> purposes, Fingerprints wanted, SeenRows compared) {
+        for (RowPurpose purpose : purposes) {
+            read(set, purpose, row -> {
                 if (wanted.sharesAny(row.fingerprints())) {
                     compared.show(row.row());
                 }
             });
         }
-        return compared.seen().stream()
-                .mapToObj(place -> candidates.get(place).position())
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Fingerprints fingerprints(String set, RowPurpose purpose, Predicate<StoredRow> condition) {
