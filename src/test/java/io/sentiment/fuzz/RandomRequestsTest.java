@@ -21,6 +21,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,9 @@ class RandomRequestsTest extends HttpTest {
     private final Map<String, Map<Integer, Integer>> statuses = new ConcurrentSkipListMap<>();
     private final Faults logged = new Faults(faults);
 
+    /** Not the common pool, which has a single thread on two processors: a client would wait for itself to send. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @TempDir
     Path folder;
 
@@ -68,6 +73,7 @@ class RandomRequestsTest extends HttpTest {
     @AfterEach
     void stopListening() {
         root.detachAppender(logged);
+        threads.shutdownNow();
     }
 
     @Test
@@ -78,13 +84,15 @@ class RandomRequestsTest extends HttpTest {
         AtomicInteger next = new AtomicInteger(FIRST);
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-            clients.add(CompletableFuture.runAsync(() -> {
-                for (int index = next.getAndIncrement();
-                        index < FIRST + REQUESTS && faults.size() < FAULTS;
-                        index = next.getAndIncrement()) {
-                    make(index, bundle);
-                }
-            }));
+            clients.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int index = next.getAndIncrement();
+                                index < FIRST + REQUESTS && faults.size() < FAULTS;
+                                index = next.getAndIncrement()) {
+                            make(index, bundle);
+                        }
+                    },
+                    threads));
         }
         clients.forEach(CompletableFuture::join);
 
@@ -111,7 +119,7 @@ class RandomRequestsTest extends HttpTest {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(PATIENCE_MILLISECONDS);
             OutputStream output = socket.getOutputStream();
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(request, output, socket));
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(request, output, socket), threads);
             InputStream input = socket.getInputStream();
             byte[] buffer = new byte[65_536];
             for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
