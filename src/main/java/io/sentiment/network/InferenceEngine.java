@@ -1,6 +1,8 @@
 package io.sentiment.network;
 
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.text.EncodedText;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,10 +23,28 @@ public interface InferenceEngine extends AutoCloseable {
      * The probability, for each text, that it is positive; element i belongs to text i. What a text gets does not
      * depend on its neighbours beyond the rounding of a float.
      *
-     * @throws IllegalArgumentException if a text is longer than the architecture's maximum length or names a token
-     *     outside its vocabulary
+     * @throws IllegalArgumentException if the network cannot read a text, see {@link Architecture#requireReadable}
      */
     float[] positiveProbabilities(List<EncodedText> texts);
+
+    /**
+     * Reads pieces of texts, each on from what the network remembers; element i belongs to piece i. The last of the pieces
+     * of a text gets what the whole text gets. Pieces and whole texts may be read together.
+     *
+     * @throws IllegalArgumentException if the network cannot read a piece, or cannot go on from its state
+     */
+    default List<Reading> read(List<Piece> pieces) {
+        if (!pieces.stream().allMatch(Piece::isWhole)) {
+            throw new IllegalArgumentException("The engine " + name() + " carries no state.");
+        }
+        float[] probabilities =
+                positiveProbabilities(pieces.stream().map(Piece::text).toList());
+        List<Reading> readings = new ArrayList<>(probabilities.length);
+        for (float probability : probabilities) {
+            readings.add(new Reading(probability, null));
+        }
+        return readings;
+    }
 
     /**
      * The probabilities of many texts, in their order. They are computed in batches of texts of like length, the shortest

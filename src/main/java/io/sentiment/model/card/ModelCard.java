@@ -6,6 +6,7 @@ import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.Slices;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class ModelCard {
 
                 ## Network
 
-                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s, at most %d tokens
+                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s, %s
                 of a text, %,d parameters.
 
                 ## Data
@@ -83,7 +84,7 @@ final class ModelCard {
                 manifest.architecture().hiddenSize(),
                 manifest.architecture().bidirectional() ? " in both directions" : "",
                 manifest.architecture().pooling(),
-                manifest.architecture().maximumLength(),
+                length(manifest.architecture()),
                 manifest.architecture().parameters(),
                 manifest.dataSets().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
                 manifest.metrics().entrySet().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
@@ -104,6 +105,12 @@ final class ModelCard {
                         " Afterwards the log odds\nof its answers were divided by %.3f, which gave the lowest log loss there"
                                 + " (temperature scaling).",
                         temperature);
+    }
+
+    private static String length(Architecture architecture) {
+        return architecture.carriesState()
+                ? "texts of any length, at most " + architecture.maximumLength() + " tokens of each in training"
+                : "at most " + architecture.maximumLength() + " tokens";
     }
 
     private static String behaviour(ModelManifest manifest) {
