@@ -4,11 +4,9 @@ import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
 import io.sentiment.prediction.Prediction.Label;
-import io.sentiment.prediction.Prediction.Sentence;
 import io.sentiment.prediction.Predictor.Share;
 import io.sentiment.prediction.ServedVersion.Request;
 import io.sentiment.text.Sentences;
-import io.sentiment.text.Sentences.Place;
 import io.sentiment.text.TextReader;
 import io.sentiment.text.TextReader.ReadText;
 import java.util.ArrayList;
@@ -64,22 +62,22 @@ final class SentencePredictions implements Predictor.Question<Prediction> {
     /**
      * A text and its sentences as a version reads them.
      *
-     * @param places of the sentences, in UTF-16 units
+     * @param places of the sentences
      */
-    private record SplitText(String text, ReadText whole, List<Place> places, List<ReadText> sentences) {
+    private record SplitText(ReadText whole, List<Sentences.Sentence> places, List<ReadText> sentences) {
 
         /** A sentence without a token, such as a closing tag, is left out. */
         static SplitText of(String text, TextReader reader) {
-            List<Place> places = new ArrayList<>();
+            List<Sentences.Sentence> places = new ArrayList<>();
             List<ReadText> sentences = new ArrayList<>();
-            for (Place place : Sentences.of(text)) {
-                ReadText sentence = reader.read(place.in(text));
+            for (Sentences.Sentence place : Sentences.of(text)) {
+                ReadText sentence = reader.read(place.text());
                 if (sentence.encoded().tokens() > 0) {
                     places.add(place);
                     sentences.add(sentence);
                 }
             }
-            return new SplitText(text, reader.read(text), places, sentences);
+            return new SplitText(reader.read(text), places, sentences);
         }
 
         void addTo(List<Piece> pieces) {
@@ -89,18 +87,14 @@ final class SentencePredictions implements Predictor.Question<Prediction> {
 
         /** @param readings of the text and then of its sentences */
         Prediction prediction(ModelManifest manifest, List<Reading> readings) {
-            List<Sentence> answered = new ArrayList<>();
+            List<Prediction.Sentence> answered = new ArrayList<>();
             boolean surelyPositive = false;
             boolean surelyNegative = false;
             for (int index = 0; index < sentences.size(); index++) {
                 Prediction alone = Prediction.of(
                         manifest, sentences.get(index), readings.get(index + 1).positive());
-                Place place = places.get(index);
-                answered.add(new Sentence(
-                        text.codePointCount(0, place.start()),
-                        text.codePointCount(0, place.end()),
-                        alone.label(),
-                        alone.positive()));
+                answered.add(new Prediction.Sentence(
+                        places.get(index).start(), places.get(index).end(), alone.label(), alone.positive()));
                 surelyPositive |= alone.isSure(manifest) && alone.label() == Label.POSITIVE;
                 surelyNegative |= alone.isSure(manifest) && alone.label() == Label.NEGATIVE;
             }

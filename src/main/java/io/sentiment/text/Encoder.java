@@ -35,15 +35,15 @@ public final class Encoder {
 
     /** Encodes any text, also an empty one. */
     public EncodedText encode(String text) {
-        return encode(tokenize(text));
+        return encode(tokenize(text).tokens());
     }
 
-    /** The tokens of a text, to be encoded. */
-    public List<String> tokenize(String text) {
-        return tokenizer.tokenize(text);
+    /** The tokens of a text, to be encoded, with their places. */
+    public TokenizedText tokenize(String text) {
+        return tokenizer.read(text);
     }
 
-    /** Encodes what {@link #tokenize} gave. */
+    /** Encodes the tokens of a text. */
     public EncodedText encode(List<String> tokens) {
         int[] ids = tokens.stream().mapMultiToInt(vocabulary::read).toArray();
         int unknown = 0;
@@ -56,7 +56,7 @@ public final class Encoder {
     /**
      * How a network reads a text, id by id: those of {@link #encode}, each with the token that it is, or is a piece of.
      *
-     * @param text as {@link Tokenizer#read} gives it
+     * @param text as {@link #tokenize} gives it
      */
     public List<Step> steps(TokenizedText text) {
         List<String> tokens = text.tokens();

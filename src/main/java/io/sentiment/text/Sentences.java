@@ -6,58 +6,71 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sentences of a text, by the rules of Unicode (UAX #29) as ICU4J has them for every language; abbreviations of English
- * end none. Immutable and thread-safe.
+ * Cuts a text into sentences at the boundaries of UAX #29, as it was sent: markup is no boundary, and a line break is one.
+ * English abbreviations such as {@code Mr.} end none. Thread-safe.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr29/#Sentence_Boundaries">UAX #29, Sentence Boundaries</a>
  */
 public final class Sentences {
 
+    /** The rules of every language, less the abbreviations that ICU has for English. */
     private static final ULocale RULES = ULocale.forLanguageTag("en-u-ss-standard");
 
     private Sentences() {}
 
-    /** Where the sentences are, in their order; blanks around them are left out, and blanks alone are no sentence. */
-    public static List<Place> of(String text) {
-        BreakIterator breaks = BreakIterator.getSentenceInstance(RULES);
-        breaks.setText(text);
-        List<Place> places = new ArrayList<>();
-        int start = breaks.first();
-        for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-            Place place = Place.trimmed(text, start, end);
-            if (place.start() < place.end()) {
-                places.add(place);
+    /** The sentences in their order, without the blanks around them; none of a text that is blank. */
+    public static List<Sentence> of(String text) {
+        BreakIterator iterator = BreakIterator.getSentenceInstance(RULES);
+        iterator.setText(text);
+        List<Sentence> sentences = new ArrayList<>();
+        int counted = 0;
+        int codePoints = 0;
+        int from = iterator.first();
+        for (int end = iterator.next(); end != BreakIterator.DONE; end = iterator.next()) {
+            int start = withoutBlanksBefore(text, from, end);
+            int stop = withoutBlanksAfter(text, start, end);
+            if (start < stop) {
+                codePoints += text.codePointCount(counted, start);
+                int length = text.codePointCount(start, stop);
+                sentences.add(new Sentence(text.substring(start, stop), codePoints, codePoints + length));
+                counted = start;
             }
-            start = end;
+            from = end;
         }
-        return places;
+        return sentences;
+    }
+
+    private static int withoutBlanksBefore(String text, int from, int end) {
+        int start = from;
+        while (start < end && isBlank(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        return start;
+    }
+
+    private static int withoutBlanksAfter(String text, int start, int end) {
+        int stop = end;
+        while (stop > start && isBlank(text.codePointBefore(stop))) {
+            stop -= Character.charCount(text.codePointBefore(stop));
+        }
+        return stop;
+    }
+
+    /** Also those that no line is broken at, and the marks of a byte order and of width zero. */
+    private static boolean isBlank(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.getType(codePoint) == Character.CONTROL
+                || codePoint == 0x200B
+                || codePoint == 0xFEFF;
     }
 
     /**
-     * A part of a text, in UTF-16 units. Immutable.
+     * A sentence. Immutable.
      *
-     * @param start index of its first
-     * @param end index after its last
+     * @param text its characters as they were sent
+     * @param start index, in code points of the text, of the first of them
+     * @param end index after the last
      */
-    public record Place(int start, int end) {
-
-        private static Place trimmed(String text, int from, int to) {
-            int start = from;
-            int end = to;
-            while (start < end && isBlank(text.charAt(start))) {
-                start++;
-            }
-            while (start < end && isBlank(text.charAt(end - 1))) {
-                end--;
-            }
-            return new Place(start, end);
-        }
-
-        private static boolean isBlank(char unit) {
-            return Character.isWhitespace(unit) || Character.isSpaceChar(unit);
-        }
-
-        /** The characters of it. */
-        public String in(String text) {
-            return text.substring(start, end);
-        }
-    }
+    public record Sentence(String text, int start, int end) {}
 }

@@ -1,5 +1,6 @@
 package io.sentiment.prediction.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
@@ -103,7 +104,7 @@ final class StreamWindow {
             return new Refusal(
                     line.id(),
                     line.number(),
-                    new Fault(problem.type().uri(), problem.type().title(), problem.detail()));
+                    new Fault(problem.type().uri(), problem.type().title(), problem.detail(), problem.pointer()));
         }
 
         /**
@@ -123,6 +124,11 @@ final class StreamWindow {
         record Refusal(@Nullable JsonNode id, long line, Fault error) implements Answer {}
 
         /** What is wrong, in the words of a problem detail. */
-        record Fault(URI type, String title, String detail) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Fault(
+                URI type,
+                String title,
+                String detail,
+                @Nullable String pointer) {}
     }
 }

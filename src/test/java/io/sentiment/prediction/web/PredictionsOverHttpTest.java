@@ -61,7 +61,7 @@ class PredictionsOverHttpTest extends HttpTest {
         JsonNode sentences = predictions.get(0).path("sentences");
         assertThat(sentences).hasSize(2);
         assertThat(sentences.get(1).path("start").asInt()).isEqualTo(16);
-        assertThat(sentences.get(1).path("end").asInt()).isEqualTo(36);
+        assertThat(sentences.get(1).path("end").asInt()).isEqualTo(37);
         JsonNode alone = json(post(PREDICTIONS, """
                 {"texts": ["A bad &amp; bad film!"]}""")).path("predictions").get(0);
         assertThat(sentences.get(1).path("positive").floatValue())
