@@ -34,8 +34,18 @@ interface Division extends AutoCloseable {
                 : new UnitDivision(weights, settings, table);
     }
 
-    /** Tokens of a batch at most. A text of more is one that can be read on, see {@link Architecture#carriesState}. */
+    /** Tokens of a batch at most. */
     static int tokens(Architecture architecture) {
         return architecture.layers() == 1 ? Integer.MAX_VALUE : Math.max(STACKED_TOKENS, architecture.maximumLength());
+    }
+
+    /** Tokens of one text of a batch at most; a longer one is read in sections, see {@link Architecture#carriesState}. */
+    static int longest(Architecture architecture) {
+        if (!architecture.carriesState()) {
+            return architecture.maximumLength();
+        }
+        return architecture.layers() == 1
+                ? Integer.MAX_VALUE
+                : Math.max(STACKED_TOKENS / 2, architecture.maximumLength());
     }
 }

@@ -99,11 +99,11 @@ public final class OneDnnEngine implements InferenceEngine {
     }
 
     /**
-     * What is left of a piece after those of its sections were read that each fill a batch: where layers are stacked, memory
-     * for each token of a batch bounds these.
+     * What is left of a piece after those of its sections were read that are as long as a text of a batch may be: where layers
+     * are stacked, memory for each token bounds that.
      */
     private Piece lastSection(Piece piece) {
-        int longest = Division.tokens(architecture);
+        int longest = Division.longest(architecture);
         Piece left = piece;
         while (left.text().length() > longest) {
             division.compute(new SortedBatch(List.of(new Piece(section(left, 0, longest), left.before(), true))));

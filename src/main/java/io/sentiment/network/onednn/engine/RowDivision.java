@@ -103,6 +103,6 @@ final class RowDivision implements Division {
     private int tokens(Architecture architecture) {
         return architecture.layers() == 1
                 ? 0
-                : Division.tokens(architecture) / parts.length + architecture.maximumLength();
+                : Division.tokens(architecture) / parts.length + Division.longest(architecture);
     }
 }
