@@ -70,6 +70,10 @@ public final class TrainingPipeline {
     private final Vocabulary vocabulary;
     private final Fingerprints trainingRows;
     private final Encoder encoder;
+
+    /** Does not cut texts off that are trained on piece by piece. */
+    private final Encoder trainingEncoder;
+
     private final TrainingTexts texts;
 
     /**
@@ -95,9 +99,12 @@ public final class TrainingPipeline {
         this.trainingRows = plan.beginning().ancestors().and(words.fingerprints());
         this.encoder = new Encoder(
                 new Tokenizer(), vocabulary, plan.beginning().architecture().maximumLength());
+        this.trainingEncoder = plan.settings().continuity().chunk() > 0
+                ? new Encoder(new Tokenizer(), vocabulary, Integer.MAX_VALUE)
+                : encoder;
         Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();
         List<List<LabelledText>> learnable =
-                training.stream().map(rows -> encode(rows, encoder)).toList();
+                training.stream().map(rows -> encode(rows, trainingEncoder)).toList();
         development.forEach((name, rows) -> selecting.put(name, encode(rows, encoder)));
         this.texts = new TrainingTexts(learnable, selecting);
     }
@@ -173,7 +180,7 @@ public final class TrainingPipeline {
     private TrainingResult trainOnLabels(
             SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener) {
         List<List<LabelledText>> learnable = new ArrayList<>(texts.training());
-        learnable.add(unlabelled.label(plan.teachers(), encoder, listener));
+        learnable.add(unlabelled.label(plan.teachers(), trainingEncoder, listener));
         TrainingResult result;
         try {
             result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints)
