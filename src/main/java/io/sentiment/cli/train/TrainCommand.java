@@ -99,6 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pretraining.stages(settings.seed()),
                 teachers,
                 data.calibrates(rows.developmentRows()),
+                data.certainAccuracy(),
                 commandLine(TrainCommand::withoutFolders));
         TrainingPipeline pipeline = new TrainingPipeline(plan, words, rows.learnable(), rows.selecting(), unlabelled);
         report.printf(

@@ -140,6 +140,11 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
                 temperature);
     }
 
+    @Override
+    public void uncertaintyFitted(String sentence) {
+        print("%s%n", sentence);
+    }
+
     /** After a behavioural suite was run. */
     void behaved(BehaviourReport report) {
         print(

@@ -1,8 +1,10 @@
 package io.sentiment.training.pipeline;
 
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.pretraining.Pretraining;
 import io.sentiment.network.pretraining.PretrainingListener;
@@ -55,6 +57,9 @@ public final class TrainingPipeline {
 
         /** After a calibration that divided the log odds of all answers by {@code temperature}. */
         default void calibrated(double temperature) {}
+
+        /** After a band of uncertain answers was looked for, with a sentence that tells it or why there is none. */
+        default void uncertaintyFitted(String sentence) {}
 
         /** Asked after each batch: whether the training is to stop; that of labelled texts keeps its best epoch so far. */
         @Override
@@ -152,6 +157,7 @@ public final class TrainingPipeline {
             listener.calibrated(temperature);
             result = result.withTemperature(temperature);
         }
+        UncertainBand uncertain = uncertain(network, listener);
         return new TrainedNetwork(
                 plan,
                 scripts,
@@ -161,7 +167,19 @@ public final class TrainingPipeline {
                 texts.development(),
                 network,
                 result,
+                uncertain,
                 stopwatch.seconds());
+    }
+
+    /** With the probabilities that the version will give. */
+    private @Nullable UncertainBand uncertain(SentimentNetwork network, Listener listener) {
+        if (plan.certainAccuracy() == 0) {
+            return null;
+        }
+        UncertaintyFit.Outcome outcome = UncertaintyFit.of(
+                new Dl4jEngine(network), texts.development(), plan.beginning().threshold(), plan.certainAccuracy());
+        listener.uncertaintyFitted(outcome.sentence());
+        return outcome.band();
     }
 
     private void pretrain(SentimentNetwork network, Pretraining.Results results, Listener listener) {
