@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * DL4J's own computation of an LSTM, on whatever device ND4J computes, with states to begin with. DL4J's truncated
- * back-propagation is not used: it takes the states at the last step of a batch, which may be padding, and
- * passes over an LSTM that gives its last state only. Owns its arrays until it is told to begin without a memory.
+ * back-propagation is not used: it takes the states at the last step of a batch, which may be padding, and passes over an
+ * LSTM that gives its last state only. Owns its arrays until it is told to begin without a memory.
  */
 final class SteppedLstm implements StatefulLstm {
 

@@ -7,7 +7,6 @@ import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
-import io.sentiment.network.dl4j.WeightedCrossEntropy;
 import io.sentiment.network.training.AdversarialPass.Perturbation;
 import io.sentiment.text.EncodedText;
 import java.util.List;

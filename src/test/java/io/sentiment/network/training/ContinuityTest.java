@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.CarriedStates;
 import io.sentiment.network.dl4j.Continuity;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batches that go on where the batch before ended, held against plain loops that carry h and c by hand. */
@@ -179,6 +181,26 @@ class ContinuityTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Pooling.class)
+    void dl4jsOwnLayersAndOursCarryTheSameStatesWhateverPoolsThem(Pooling pooling) {
+        Architecture architecture = new Architecture(20, 4, Cell.LSTM, 5, 2, false, pooling, 9, 0);
+        List<LabelledText> texts = new RandomTexts(architecture, 1).labelled(10 * BATCH);
+        try (SentimentNetwork stock = network(architecture, false);
+                SentimentNetwork fused = network(architecture, true)) {
+            for (SentimentNetwork network : List.of(stock, fused)) {
+                try (TrainingStep step = new TrainingStep(network, STATEFUL, 10)) {
+                    BatchSource.of(training(texts), STATEFUL)
+                            .draw(new Random(1))
+                            .forEach(step::train);
+                }
+            }
+
+            assertThat(largestDifference(PlainNetwork.layers(fused.weights()), PlainNetwork.layers(stock.weights())))
+                    .isLessThan(1e-5);
+        }
+    }
+
     @Test
     void aTrainingResetsStatesAtEachEpochAndTellsWhatItLeavesOut() {
         Architecture architecture = architecture(1);
@@ -305,8 +327,10 @@ class ContinuityTest {
     }
 
     private static double largestDifference(SentimentNetwork network, PlainNetwork plain) {
-        double[][] actual = PlainNetwork.layers(network.weights());
-        double[][] expected = plain.weights();
+        return largestDifference(PlainNetwork.layers(network.weights()), plain.weights());
+    }
+
+    private static double largestDifference(double[][] actual, double[][] expected) {
         double largest = 0;
         for (int layer = 0; layer < expected.length; layer++) {
             assertThat(actual[layer]).hasSameSizeAs(expected[layer]);

@@ -1,5 +1,7 @@
-package io.sentiment.network.dl4j;
+package io.sentiment.network.training;
 
+import io.sentiment.network.dl4j.NetworkLayers;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -12,7 +14,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
  * labels, multiplies the gradients of a single answer by it twice. For one training; the network has the loss that it had
  * after {@link #close()}.
  */
-public final class WeightedCrossEntropy extends LossBinaryXENT implements AutoCloseable {
+final class WeightedCrossEntropy extends LossBinaryXENT implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +23,7 @@ public final class WeightedCrossEntropy extends LossBinaryXENT implements AutoCl
     private transient @Nullable INDArray weights;
 
     /** Takes the place of the loss of {@code network}. */
-    public WeightedCrossEntropy(SentimentNetwork network) {
+    WeightedCrossEntropy(SentimentNetwork network) {
         layer = (BaseOutputLayer)
                 network.dl4j().layer(NetworkLayers.DENSE).conf().getLayer();
         before = layer.getLossFn();
@@ -33,7 +35,7 @@ public final class WeightedCrossEntropy extends LossBinaryXENT implements AutoCl
      *
      * @param newWeights [batch, 1], which stays the caller's, or null where each row counts as one
      */
-    public void weigh(@Nullable INDArray newWeights) {
+    void weigh(@Nullable INDArray newWeights) {
         weights = newWeights;
     }
 
