@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
  */
 public interface InferenceEngine extends AutoCloseable {
 
-    /** Texts that {@link #predictAll} computes at a time. */
+    /** Texts that {@link #predictAll} computes at a time at most. */
     int BATCH_SIZE = 64;
+
+    /** Tokens that {@link #predictAll} computes at a time at most, padding included, unless a single text has more. */
+    int BATCH_TOKENS = 32_768;
 
     /** The name under which configuration and {@code /actuator/info} know this engine. */
     String name();
@@ -56,8 +59,14 @@ public interface InferenceEngine extends AutoCloseable {
                 .sorted(Comparator.comparingInt(row -> texts.get(row).length()))
                 .toList();
         float[] probabilities = new float[texts.size()];
-        for (int start = 0; start < order.size(); start += BATCH_SIZE) {
-            List<Integer> rows = order.subList(start, Math.min(start + BATCH_SIZE, order.size()));
+        for (int start = 0, end; start < order.size(); start = end) {
+            end = start + 1;
+            while (end < order.size()
+                    && end - start < BATCH_SIZE
+                    && (end + 1L - start) * texts.get(order.get(end)).length() <= BATCH_TOKENS) {
+                end++;
+            }
+            List<Integer> rows = order.subList(start, end);
             float[] batch = positiveProbabilities(rows.stream().map(texts::get).toList());
             for (int index = 0; index < batch.length; index++) {
                 probabilities[rows.get(index)] = batch[index];

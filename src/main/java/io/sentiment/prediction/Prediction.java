@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param unknownTokens how many of these the model does not know
  * @param truncated whether the model read only the beginning and the end of the text
  * @param warnings what makes the answer doubtful, such as a language that the model does not read; mostly none
+ * @param uncertain true inside of the band of probabilities at which the version is not sure; null otherwise, and where it
+ *     has no band
  * @param sentences of the text, each predicted by itself, where that was asked for; null otherwise
  * @param mixed whether there are a sentence that is surely positive and one that is surely negative; null without sentences
  */
@@ -36,6 +38,9 @@ public record Prediction(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Boolean uncertain,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         List<Sentence> sentences,
@@ -63,13 +68,14 @@ public record Prediction(
                 text.unknownTokens(),
                 text.truncated(),
                 read.warnings(),
+                isUncertain(manifest, probability) ? true : null,
                 null,
                 null);
     }
 
-    /** Without a band of its own a version is taken to be sure of nine in ten. */
+    /** Outside of the band of its version; one without a band is taken to be sure where it gives a label nine in ten. */
     boolean isSure(ModelManifest manifest) {
-        return Math.max(positive, 1 - positive) >= SURE;
+        return manifest.uncertain() == null ? Math.max(positive, 1 - positive) >= SURE : uncertain == null;
     }
 
     /**
@@ -79,7 +85,11 @@ public record Prediction(
      */
     Prediction with(List<Sentence> answered, boolean mixed) {
         return new Prediction(
-                label, positive, model, version, tokens, unknownTokens, truncated, warnings, answered, mixed);
+                label, positive, model, version, tokens, unknownTokens, truncated, warnings, uncertain, answered, mixed);
+    }
+
+    private static boolean isUncertain(ModelManifest manifest, float probability) {
+        return manifest.uncertain() != null && manifest.uncertain().uncertain(probability);
     }
 
     /**

@@ -52,7 +52,7 @@ class ExplainCommandTest {
     @Test
     void onATerminalWordsAreGreenOrRed() {
         Prediction prediction =
-                new Prediction(Prediction.Label.POSITIVE, 0.6f, "m", 1, 3, 0, false, List.of(), null, null);
+                new Prediction(Prediction.Label.POSITIVE, 0.6f, "m", 1, 3, 0, false, List.of(), null, null, null);
         TextExplanation explanation = new TextExplanation(
                 prediction,
                 ExplanationMethod.LEAVE_ONE_OUT,

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.network.Evaluation;
@@ -129,7 +130,14 @@ public final class OrderedTraining {
                 List.of(),
                 List.of(),
                 false,
+                certainAccuracy(champion),
                 order.description());
+    }
+
+    /** As its champion has it, which clients know. */
+    private static double certainAccuracy(@Nullable ModelBundle champion) {
+        UncertainBand band = champion == null ? null : champion.manifest().uncertain();
+        return band == null ? TrainingPlan.CERTAIN_ACCURACY : band.accuracy();
     }
 
     private static Beginning beginning(
