@@ -80,12 +80,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     private TextExplanation explain(ExplanationSettings settings) throws IOException {
         ModelBundle bundle = choice.open();
-        PendingExplanation pending = new TextExplainer(bundle).read(text, settings);
-        if (pending.rows().isEmpty()) {
-            return pending.explanation(new float[0]);
-        }
-        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
-            return pending.explanation(engine.predictAll(pending.rows()));
+        try (TextExplainer explainer = new TextExplainer(bundle)) {
+            PendingExplanation pending = explainer.read(text, settings);
+            if (pending.rows().isEmpty()) {
+                return pending.explanation(new float[0]);
+            }
+            try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+                return pending.explanation(engine.predictAll(pending.rows()));
+            }
         }
     }
 

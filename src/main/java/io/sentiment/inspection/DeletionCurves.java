@@ -124,8 +124,8 @@ public record DeletionCurves(int texts, List<Integer> deleted, Map<String, List<
 
         private EncodedText without(SourceText source, List<Integer> words) {
             List<SourceText.Word> deleted =
-                    words.stream().sorted().map(source.words()::get).toList();
-            return explainer.bundle().encoder().encode(source.without(deleted));
+                    words.stream().map(source.words()::get).toList();
+            return explainer.bundle().encoder().encode(source.idsWithout(deleted));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.sentiment.text.TextReader.ReadText;
 import io.sentiment.text.TokenizedText;
 import io.sentiment.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,12 +15,20 @@ import java.util.List;
  *
  * @param text as it was sent
  * @param read what is predicted
+ * @param all that a network without a maximum would read, step by step
  * @param steps what the network reads, step by step
  * @param words in their order; none of a text without tokens
  */
-record SourceText(String text, ReadText read, List<Encoder.Step> steps, TokenizedText tokens, List<Word> words) {
+record SourceText(
+        String text,
+        ReadText read,
+        List<Encoder.Step> all,
+        List<Encoder.Step> steps,
+        TokenizedText tokens,
+        List<Word> words) {
 
     SourceText {
+        all = List.copyOf(all);
         steps = List.copyOf(steps);
         words = List.copyOf(words);
     }
@@ -27,7 +36,13 @@ record SourceText(String text, ReadText read, List<Encoder.Step> steps, Tokenize
     static SourceText of(ModelBundle bundle, String text) {
         TokenizedText tokens = bundle.encoder().tokenize(text);
         List<Encoder.Step> steps = bundle.encoder().steps(tokens);
-        return new SourceText(text, bundle.reader().read(text, tokens), steps, tokens, words(tokens, steps));
+        return new SourceText(
+                text,
+                bundle.reader().read(text, tokens),
+                bundle.encoder().allSteps(tokens),
+                steps,
+                tokens,
+                words(tokens, steps));
     }
 
     EncodedText encoded() {
@@ -43,6 +58,8 @@ record SourceText(String text, ReadText read, List<Encoder.Step> steps, Tokenize
                 Word word = new Word(
                         tokens.start(step.token()),
                         tokens.end(step.token()),
+                        step.token(),
+                        step.token() + 1,
                         index,
                         index + 1,
                         step.id() == Vocabulary.UNKNOWN_ID);
@@ -62,51 +79,37 @@ record SourceText(String text, ReadText read, List<Encoder.Step> steps, Tokenize
         return text.substring(word.start(), word.end());
     }
 
-    /**
-     * The text with words cut out, for anybody to ask for. A blank is left where a letter or digit would come to stand
-     * beside another and make one word of two; ideographs need none.
-     *
-     * @param deleted in the order of the text
-     */
-    String without(List<Word> deleted) {
-        StringBuilder shorter = new StringBuilder(text.length());
-        int from = 0;
-        for (Word word : deleted) {
-            append(shorter, text.substring(from, word.start()));
-            from = word.end();
-        }
-        append(shorter, text.substring(from));
-        return shorter.toString();
-    }
-
-    private static void append(StringBuilder shorter, String part) {
-        if (!part.isEmpty()
-                && !shorter.isEmpty()
-                && growTogether(shorter.codePointBefore(shorter.length()), part.codePointAt(0))) {
-            shorter.append(' ');
-        }
-        shorter.append(part);
-    }
-
-    private static boolean growTogether(int before, int after) {
-        return Character.isLetterOrDigit(before)
-                && Character.isLetterOrDigit(after)
-                && !Character.isIdeographic(before)
-                && !Character.isIdeographic(after);
+    /** All ids of the text without those of some words, to be encoded. */
+    int[] idsWithout(List<Word> deleted) {
+        BitSet tokensOfThem = new BitSet();
+        deleted.forEach(word -> tokensOfThem.set(word.firstToken(), word.endToken()));
+        return all.stream()
+                .filter(step -> !tokensOfThem.get(step.token()))
+                .mapToInt(Encoder.Step::id)
+                .toArray();
     }
 
     /**
      * A word that the network reads. Immutable.
      *
      * @param start in UTF-16 units of the text
+     * @param firstToken of the text
+     * @param endToken after the last
      * @param firstStep of the network
      * @param endStep after the last
      * @param unknown whether the vocabulary holds nothing of it
      */
-    record Word(int start, int end, int firstStep, int endStep, boolean unknown) {
+    record Word(int start, int end, int firstToken, int endToken, int firstStep, int endStep, boolean unknown) {
 
         private Word with(Word next) {
-            return new Word(start, Math.max(end, next.end), firstStep, next.endStep, unknown && next.unknown);
+            return new Word(
+                    start,
+                    Math.max(end, next.end),
+                    firstToken,
+                    next.endToken,
+                    firstStep,
+                    next.endStep,
+                    unknown && next.unknown);
         }
 
         /** The sum of what the steps of the word have. */

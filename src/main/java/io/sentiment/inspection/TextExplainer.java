@@ -6,6 +6,7 @@ import io.sentiment.network.LogOdds;
 import io.sentiment.network.attribution.Attribution;
 import io.sentiment.network.attribution.IntegratedGradients;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
@@ -13,16 +14,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which words of a text made the answer of one version of a model, whose weights it holds in memory. Immutable and
- * thread-safe.
+ * Tells which words of a text made the answer of one version of a model, whose weights it holds in memory until {@link
+ * #close()}. Thread-safe.
  *
  * <p>Words are those that the network reads: those that a long text loses between its beginning and its end change nothing
- * and are left out. A word that is left out takes its characters with it, and the shorter text is read anew: its neighbours
- * may become other tokens, and a text that was too long may show words that it had lost. So anybody who asks for the text
- * without these characters gets the probability of which the contribution is made. What {@link LogOdds} says of certain
- * answers holds for it.
+ * and are left out. A word that is deleted takes all its tokens with it, and the others are encoded as a text of their own:
+ * one that was too long shows words that it had lost. That is what anybody gets who asks for the text with a blank in the
+ * word's place, unless its neighbours are cut otherwise without it: a clitic that has lost its word, the fourth of an emoji
+ * in a row, a number that becomes a rating. Contributions by deletion are no finer than {@link LogOdds} of a probability in
+ * single precision.
  */
-public final class TextExplainer {
+public final class TextExplainer implements AutoCloseable {
 
     private final ModelBundle bundle;
     private final IntegratedGradients gradients;
@@ -31,8 +33,18 @@ public final class TextExplainer {
     public TextExplainer(ModelBundle bundle) {
         this.bundle = bundle;
         try (SentimentNetwork opened = bundle.openNetwork()) {
-            gradients = new IntegratedGradients(opened.weights());
+            gradients = new IntegratedGradients(opened.weights(), hasOneDnn());
         }
+    }
+
+    private static boolean hasOneDnn() {
+        return EngineSelection.of("auto", "fp32", 1, 0).engine().equals("onednn");
+    }
+
+    /** Releases native memory; must not be used afterwards. */
+    @Override
+    public void close() {
+        gradients.close();
     }
 
     /** Reads a text. */
@@ -66,7 +78,7 @@ public final class TextExplainer {
         List<EncodedText> rows = new ArrayList<>();
         rows.add(text.encoded());
         for (SourceText.Word word : text.words()) {
-            rows.add(bundle.encoder().encode(text.without(List.of(word))));
+            rows.add(bundle.encoder().encode(text.idsWithout(List.of(word))));
         }
         return rows;
     }

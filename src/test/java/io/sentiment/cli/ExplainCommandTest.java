@@ -65,7 +65,7 @@ class ExplainCommandTest {
                 null);
 
         assertThat(new ExplanationText(explanation, true).coloured("😀 good bad film!"))
-                .isEqualTo("😀 \u001B[32mgood\u001B[39m\u001B[0m \u001B[31mbad\u001B[39m\u001B[0m film!");
+                .isEqualTo("😀 \u001B[32mgood\u001B[39m \u001B[31mbad\u001B[39m film!");
         assertThat(new ExplanationText(explanation, false).words())
                 .containsExactly("  +0.500  good", "  -0.250  bad (unknown)", "  +0.000  film");
     }

@@ -21,8 +21,9 @@ class DeletionCurvesTest {
     @Test
     void wordsThatExplainAnAnswerTakeItAlongSoonerThanAnyWords() throws Exception {
         ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
-        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork())) {
-            DeletionCurves curves = DeletionCurves.of(new TextExplainer(bundle), engine, TEXTS);
+        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork());
+                TextExplainer explainer = new TextExplainer(bundle)) {
+            DeletionCurves curves = DeletionCurves.of(explainer, engine, TEXTS);
 
             assertThat(curves.texts()).isEqualTo(2);
             assertThat(curves.deleted()).containsExactly(1, 2, 3, 5, 10);
@@ -32,16 +33,16 @@ class DeletionCurvesTest {
             double atRandom = fall(curves, "random", 2);
             assertThat(fall(curves, "integrated-gradients", 2)).isGreaterThan(atRandom);
             assertThat(fall(curves, "leave-one-out", 2)).isGreaterThan(atRandom);
-            assertThat(DeletionCurves.of(new TextExplainer(bundle), engine, TEXTS))
-                    .isEqualTo(curves);
+            assertThat(DeletionCurves.of(explainer, engine, TEXTS)).isEqualTo(curves);
         }
     }
 
     @Test
     void theFirstWordByLeaveOneOutIsTheOneThatLowersTheAnswerMost() throws Exception {
         ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
-        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork())) {
-            DeletionCurves curves = DeletionCurves.of(new TextExplainer(bundle), engine, List.of("dull but great"));
+        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork());
+                TextExplainer explainer = new TextExplainer(bundle)) {
+            DeletionCurves curves = DeletionCurves.of(explainer, engine, List.of("dull but great"));
             float[] positive = engine.positiveProbabilities(
                     List.of("dull but great", "but great", "dull  great", "dull but ").stream()
                             .map(bundle.encoder()::encode)

@@ -97,7 +97,9 @@ record BundleMeasurement(
 
         private static OfExplanations of(ModelBundle bundle, InferenceEngine engine, EvaluationSet set) {
             List<String> texts = set.rows().stream().map(LabelledRow::text).toList();
-            return new OfExplanations(set.name(), DeletionCurves.of(new TextExplainer(bundle), engine, texts));
+            try (TextExplainer explainer = new TextExplainer(bundle)) {
+                return new OfExplanations(set.name(), DeletionCurves.of(explainer, engine, texts));
+            }
         }
     }
 }

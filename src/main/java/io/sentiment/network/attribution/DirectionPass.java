@@ -40,7 +40,7 @@ final class DirectionPass {
             int step = step(index);
             inputs.project(step, sums);
             if (index > 0) {
-                weights.recurrent().addProducts(states[step(index - 1)], rows, sums);
+                weights.recurrent().add(states[step(index - 1)], rows, sums);
             }
             for (int row = 0; row < rows; row++) {
                 cell.advance(index, row, sums[row], states[step][row]);
@@ -63,7 +63,7 @@ final class DirectionPass {
             }
             gradients.accept(step, sums);
             if (index > 0) {
-                weights.recurrentTransposed().addProducts(sums, count, stateGradients[step(index - 1)]);
+                weights.recurrentTransposed().add(sums, count, stateGradients[step(index - 1)]);
             }
         }
     }
@@ -90,9 +90,7 @@ final class DirectionPass {
                     System.arraycopy(weights.bias(), 0, sums[row], 0, sums[row].length);
                 }
                 for (int direction = 0; direction < below.size(); direction++) {
-                    weights.input()
-                            .get(direction)
-                            .addProducts(below.get(direction).states()[step], rows, sums);
+                    weights.input().get(direction).add(below.get(direction).states()[step], rows, sums);
                 }
             };
         }

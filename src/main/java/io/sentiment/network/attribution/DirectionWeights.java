@@ -2,27 +2,26 @@ package io.sentiment.network.attribution;
 
 import io.sentiment.network.Cell;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.trace.WeightRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The weights of one direction of a layer as a forward and a backward pass read them; those of gates are halved, see
- * {@link CellPass}. Immutable.
+ * {@link CellPass}.
  *
  * @param input [input size, k · hidden], a matrix for each direction of the layer below, or one for the embedding
- * @param inputTransposed the same, each transposed
+ * @param inputTransposed the same, each transposed; none for the embedding
  * @param recurrent [hidden, k · hidden]
  * @param recurrentTransposed [k · hidden, hidden]
  * @param bias [k · hidden]
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record DirectionWeights(
-        List<WeightRows> input,
-        List<WeightRows> inputTransposed,
-        WeightRows recurrent,
-        WeightRows recurrentTransposed,
+        List<Products> input,
+        List<Products> inputTransposed,
+        Products recurrent,
+        Products recurrentTransposed,
         float[] bias) {
 
     DirectionWeights {
@@ -30,21 +29,28 @@ record DirectionWeights(
         inputTransposed = List.copyOf(inputTransposed);
     }
 
-    /** @param inputs of how many parts the input is made */
-    static DirectionWeights of(NetworkWeights.Direction weights, Cell cell, int hidden, int inputs) {
+    /** @param below directions of the layer below; 0 for the embedding */
+    static DirectionWeights of(
+            NetworkWeights.Direction weights, Cell cell, int hidden, int below, Products.Maker maker) {
         int columns = cell.matrices() * hidden;
         float[] inputWeights = halved(weights.input(), columns, hidden);
-        int part = inputWeights.length / inputs;
-        List<WeightRows> input = new ArrayList<>();
-        for (int index = 0; index < inputs; index++) {
-            input.add(WeightRows.of(Arrays.copyOfRange(inputWeights, index * part, (index + 1) * part), columns));
+        List<Products> input = new ArrayList<>();
+        List<Products> inputTransposed = new ArrayList<>();
+        if (below == 0) {
+            input.add(maker.of(inputWeights, columns));
         }
-        WeightRows recurrent = WeightRows.of(halved(weights.recurrent(), columns, hidden), columns);
+        for (int direction = 0; direction < below; direction++) {
+            int part = hidden * columns;
+            float[] matrix = Arrays.copyOfRange(inputWeights, direction * part, (direction + 1) * part);
+            input.add(maker.of(matrix, columns));
+            inputTransposed.add(maker.of(transposed(matrix, columns), hidden));
+        }
+        float[] recurrent = halved(weights.recurrent(), columns, hidden);
         return new DirectionWeights(
                 input,
-                input.stream().map(WeightRows::transposed).toList(),
-                recurrent,
-                recurrent.transposed(),
+                inputTransposed,
+                maker.of(recurrent, columns),
+                maker.of(transposed(recurrent, columns), hidden),
                 halved(weights.bias(), columns, hidden));
     }
 
@@ -59,5 +65,16 @@ record DirectionWeights(
             halved[index] *= index % columns < hidden ? 1 : 0.5f;
         }
         return halved;
+    }
+
+    private static float[] transposed(float[] matrix, int columns) {
+        int rows = matrix.length / columns;
+        float[] transposed = new float[matrix.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                transposed[column * rows + row] = matrix[row * columns + column];
+            }
+        }
+        return transposed;
     }
 }

@@ -3,6 +3,9 @@ package io.sentiment.network.attribution;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Range;
+import io.sentiment.network.onednn.Device;
+import io.sentiment.network.onednn.Owned;
+import io.sentiment.network.onednn.Team;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,15 +13,15 @@ import java.util.List;
 
 /**
  * Integrated gradients (Sundararajan, Taly and Yan 2017, "Axiomatic Attribution for Deep Networks", arXiv:1703.01365) of
- * the log odds of {@code positive}, in plain Java: the path leads from a text of unknown tokens straight to the text, each
+ * the log odds of {@code positive}: the path leads from a text of unknown tokens straight to the text, each
  * gradient is taken at the middle of an equal part of it, and a token contributes the product of its way and the mean
- * gradient. Immutable and thread-safe.
+ * gradient. Thread-safe: calls wait for one another.
  *
  * <p>Points of the path are computed {@value #POINTS} at a time, so that memory does not grow with their number: of an LSTM
  * at most 24 · (6 · hidden) bytes are kept on the heap for each token, direction and layer on the way there, and a sixth
  * of that on the way back.
  */
-public final class IntegratedGradients {
+public final class IntegratedGradients implements AutoCloseable {
 
     /** Steps that the path is cut into at least. */
     public static final int FEWEST_STEPS = 4;
@@ -31,18 +34,33 @@ public final class IntegratedGradients {
 
     private final NetworkWeights weights;
     private final Architecture architecture;
+    private final boolean oneDnn;
+    private final Owned owned = new Owned();
     private final List<List<DirectionWeights>> layers = new ArrayList<>();
 
-    /** Copies the weights of the recurrent layers twice; shares the embedding. */
-    public IntegratedGradients(NetworkWeights weights) {
+    /**
+     * Copies the weights of the recurrent layers twice; shares the embedding.
+     *
+     * @param oneDnn whether oneDNN computes the matrix products, which this machine must then have; plain Java takes several times
+     *     as long
+     */
+    public IntegratedGradients(NetworkWeights weights, boolean oneDnn) {
         this.weights = weights;
         this.architecture = weights.architecture();
-        for (int layer = 0; layer < architecture.layers(); layer++) {
-            int inputs = layer == 0 ? 1 : architecture.directions();
-            layers.add(weights.layers().get(layer).stream()
-                    .map(direction ->
-                            DirectionWeights.of(direction, architecture.cell(), architecture.hiddenSize(), inputs))
-                    .toList());
+        this.oneDnn = oneDnn;
+        try {
+            Products.Maker maker =
+                    oneDnn ? Products.Maker.packed(owned.add(new Device()), owned) : Products.Maker.plain();
+            for (int layer = 0; layer < architecture.layers(); layer++) {
+                int below = layer == 0 ? 0 : architecture.directions();
+                layers.add(weights.layers().get(layer).stream()
+                        .map(direction -> DirectionWeights.of(
+                                direction, architecture.cell(), architecture.hiddenSize(), below, maker))
+                        .toList());
+            }
+        } catch (RuntimeException | Error failure) {
+            owned.close();
+            throw failure;
         }
     }
 
@@ -53,9 +71,24 @@ public final class IntegratedGradients {
      * @throws IllegalArgumentException if the network cannot read the text, see {@link Architecture#requireReadable}, or
      *     the steps are too few or too many
      */
-    public Attribution attribute(EncodedText text, int steps) {
+    public synchronized Attribution attribute(EncodedText text, int steps) {
         Range.require("steps", steps, FEWEST_STEPS, MOST_STEPS);
         architecture.requireReadable(text);
+        if (!oneDnn) {
+            return compute(text, steps);
+        }
+        Attribution[] computed = new Attribution[1];
+        Team.alone(() -> computed[0] = compute(text, steps));
+        return computed[0];
+    }
+
+    /** Releases native memory; must not be used afterwards. */
+    @Override
+    public synchronized void close() {
+        owned.close();
+    }
+
+    private Attribution compute(EncodedText text, int steps) {
         TokenPath path = new TokenPath(weights, layers.get(0), text.tokenIds());
         List<float[][]> gradients = layers.get(0).stream()
                 .map(direction -> new float[text.length()][direction.columns()])

@@ -97,7 +97,7 @@ final class NetworkPass {
             DirectionPass pass = layer.get(direction);
             pass.runBack(ofStates.get(direction), count, (step, ofSums) -> {
                 for (int input = 0; input < below.size(); input++) {
-                    pass.weights().inputTransposed().get(input).addProducts(ofSums, count, below.get(input)[step]);
+                    pass.weights().inputTransposed().get(input).add(ofSums, count, below.get(input)[step]);
                 }
             });
         }

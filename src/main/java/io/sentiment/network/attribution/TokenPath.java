@@ -32,10 +32,10 @@ final class TokenPath {
         }
         for (DirectionWeights direction : directions) {
             float[] start = direction.bias().clone();
-            direction.input().get(0).addProducts(new float[][] {unknown}, 1, new float[][] {start});
+            direction.input().get(0).add(new float[][] {unknown}, 1, new float[][] {start});
             starts.add(start);
             float[][] difference = new float[tokens.length][direction.columns()];
-            direction.input().get(0).addProducts(vectors, tokens.length, difference);
+            direction.input().get(0).add(vectors, tokens.length, difference);
             differences.add(difference);
         }
     }

