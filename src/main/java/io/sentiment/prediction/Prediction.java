@@ -85,7 +85,17 @@ public record Prediction(
      */
     Prediction with(List<Sentence> answered, boolean mixed) {
         return new Prediction(
-                label, positive, model, version, tokens, unknownTokens, truncated, warnings, uncertain, answered, mixed);
+                label,
+                positive,
+                model,
+                version,
+                tokens,
+                unknownTokens,
+                truncated,
+                warnings,
+                uncertain,
+                answered,
+                mixed);
     }
 
     private static boolean isUncertain(ModelManifest manifest, float probability) {

@@ -51,7 +51,7 @@ final class Inspections implements AutoCloseable {
                 List.of(text),
                 model,
                 version,
-                (served, share, request) -> versions.of(served.bundle())
+                (served, share, request) -> versions.of(served.bundle(), request)
                         .thenCompose(weights -> trace(weights.tracer(), text, units, served, request)));
     }
 
@@ -82,18 +82,20 @@ final class Inspections implements AutoCloseable {
                 texts,
                 model,
                 version,
-                (served, share, request) -> versions.of(served.bundle()).thenCompose(weights -> {
-                    List<PendingExplanation> pending = new ArrayList<>();
-                    for (int index = 0; index < share.texts().size(); index++) {
-                        PendingExplanation text =
-                                weights.explainer().read(share.texts().get(index), settings);
-                        requireShort(text.encoded(), properties.maxTokens(), "texts[" + share.place(index) + "]");
-                        pending.add(text);
-                    }
-                    return all(pending.stream()
-                            .map(text -> explain(text, served, request))
-                            .toList());
-                }));
+                (served, share, request) -> versions.of(served.bundle(), request)
+                        .thenCompose(weights -> {
+                            List<PendingExplanation> pending = new ArrayList<>();
+                            for (int index = 0; index < share.texts().size(); index++) {
+                                PendingExplanation text =
+                                        weights.explainer().read(share.texts().get(index), settings);
+                                requireShort(
+                                        text.encoded(), properties.maxTokens(), "texts[" + share.place(index) + "]");
+                                pending.add(text);
+                            }
+                            return all(pending.stream()
+                                    .map(text -> explain(text, served, request))
+                                    .toList());
+                        }));
     }
 
     private static CompletableFuture<Answers<TextExplanation>> explain(

@@ -37,6 +37,7 @@ public final class IntegratedGradients implements AutoCloseable {
     private final boolean oneDnn;
     private final Owned owned = new Owned();
     private final List<List<DirectionWeights>> layers = new ArrayList<>();
+    private boolean closed;
 
     /**
      * Copies the weights of the recurrent layers twice; shares the embedding.
@@ -70,10 +71,14 @@ public final class IntegratedGradients implements AutoCloseable {
      * @param steps that the path is cut into, from {@value #FEWEST_STEPS} to {@value #MOST_STEPS}
      * @throws IllegalArgumentException if the network cannot read the text, see {@link Architecture#requireReadable}, or
      *     the steps are too few or too many
+     * @throws IllegalStateException if it is closed
      */
     public synchronized Attribution attribute(EncodedText text, int steps) {
         Range.require("steps", steps, FEWEST_STEPS, MOST_STEPS);
         architecture.requireReadable(text);
+        if (closed) {
+            throw new IllegalStateException("The weights were released.");
+        }
         if (!oneDnn) {
             return compute(text, steps);
         }
@@ -85,6 +90,7 @@ public final class IntegratedGradients implements AutoCloseable {
     /** Releases native memory; must not be used afterwards. */
     @Override
     public synchronized void close() {
+        closed = true;
         owned.close();
     }
 
