@@ -31,7 +31,7 @@ public record Continuity(boolean stateful, int chunk) {
 
         @Override
         public boolean equals(Object other) {
-            return other == null || NONE.equals(other);
+            return NONE.equals(other);
         }
 
         @Override

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.layers.recurrent.LSTMHelper;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.jspecify.annotations.Nullable;
 
-/** Code in the place of DL4J's LSTM that lets the rows of a training batch begin with states of any kind. */
+/** Code in the place of DL4J's LSTM that lets the rows of a training batch begin with states that it is given. */
 interface StatefulLstm extends LSTMHelper {
 
     /**

@@ -85,7 +85,7 @@ final class TrainingStep implements AutoCloseable {
             if (loss != null) {
                 loss.weigh(weights);
             }
-            if (states != null && batch.origins() != null) {
+            if (states != null) {
                 states.begin(
                         batch.origins(),
                         texts.stream().mapToInt(EncodedText::length).toArray());
