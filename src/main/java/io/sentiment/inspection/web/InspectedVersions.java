@@ -113,7 +113,7 @@ final class InspectedVersions implements AutoCloseable {
 
     private static void releaseIfUnused(Held weights) {
         if (weights.gaveWay && weights.users == 0) {
-            weights.loaded.thenAccept(Weights::close);
+            var unused = weights.loaded.thenAccept(Weights::close);
         }
     }
 
