@@ -77,6 +77,17 @@ class PredictionsOverHttpTest extends HttpTest {
     }
 
     @Test
+    void tooManySentencesAreRefused() throws Exception {
+        HttpResponse<String> answer = post(PREDICTIONS, """
+                {"texts": ["A good. A bad. A good. A bad. A film.", "A good. A bad. A film. A bad."], "sentences": true}""");
+
+        assertThat(assertProblem(answer, 422, "too-many-sentences")
+                        .path("pointer")
+                        .asString())
+                .isEqualTo("sentences");
+    }
+
+    @Test
     void sentencesOfAStreamAreRefusedLineByLine() throws Exception {
         HttpResponse<String> stream = send(request(PREDICTIONS)
                 .header("Content-Type", "application/x-ndjson")
