@@ -83,7 +83,7 @@ class ReadingController {
     @ApiResponse(
             responseCode = "503",
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
-    CompletableFuture<ResponseEntity<ReadingResponse>> read(
+    CompletableFuture<ResponseEntity<ReadingResponse>> readPiece(
             @RequestBody ReadingRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         String text = check.usable(request.text(), "text");
         ModelChoice choice = ModelChoice.ofQuery(http).and(request.model(), request.version());
