@@ -118,17 +118,30 @@ class TextExplainerTest {
         assertThat(explanation.prediction().tokens()).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void ofALongTextTheWordsThatAreReadAreExplained(ExplanationMethod method) throws Exception {
+    @Test
+    void ofALongTextTheWordsThatAreReadAreExplained() throws Exception {
         String text = "dull ".repeat(150) + "unread ".repeat(40) + "great ".repeat(350);
-        TextExplanation explanation = explain("reviews-en", text, ExplanationSettings.of(method));
+        TextExplanation explanation = explain("reviews-en", text, ExplanationSettings.DEFAULT);
 
         assertThat(explanation.prediction().truncated()).isTrue();
         assertThat(explanation.words()).hasSize(400);
         assertThat(explanation.words().get(99).text()).isEqualTo("dull");
         assertThat(explanation.words().get(100).text()).isEqualTo("great");
         assertThat(explanation.words().get(399).end()).isEqualTo(text.strip().length());
+    }
+
+    @Test
+    void aDeletedWordOfALongTextShowsOneThatWasNotRead() throws Exception {
+        ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
+        String end = " great".repeat(300);
+        try (TextExplainer explainer = new TextExplainer(bundle)) {
+            PendingExplanation pending = explainer.read("dull ".repeat(100) + "not" + end, LEAVE_ONE_OUT);
+
+            assertThat(pending.rows()).hasSize(401);
+            assertThat(pending.rows().get(1)).isEqualTo(bundle.encoder().encode("dull ".repeat(99) + "not" + end));
+            assertThat(pending.rows().get(400))
+                    .isEqualTo(bundle.encoder().encode("dull ".repeat(100) + "not" + " great".repeat(299)));
+        }
     }
 
     @Test

@@ -65,13 +65,16 @@ public final class NetworkTracer {
      */
     public Trace trace(EncodedText text) {
         architecture.requireReadable(text);
-        List<EncodedText> prefixes = prefixes(text);
-        float[] positive = new float[prefixes.size()];
-        for (int index = 0; index < positive.length; index++) {
-            int[] tokens = prefixes.get(index).tokenIds();
-            positive[index] = (float) probability(pooled(last(compute(tokens)), tokens.length));
+        int[] tokens = text.tokenIds();
+        List<List<Trace.Direction>> computed = compute(tokens);
+        float[] positive = new float[architecture.bidirectional() ? tokens.length - 1 : 0];
+        if (positive.length > 0) {
+            float[][] projections = layers.get(0).get(1).projections(embedded(tokens));
+            for (int end = 1; end < tokens.length; end++) {
+                positive[end - 1] = (float) probability(pooled(topOfPrefix(computed, projections, end), end));
+            }
         }
-        return trace(text, positive);
+        return trace(computed, positive);
     }
 
     /**
@@ -88,15 +91,19 @@ public final class NetworkTracer {
             throw new IllegalArgumentException("There are " + ofPrefixes.length + " probabilities for the prefixes of "
                     + tokens.length + " tokens.");
         }
-        List<List<Trace.Direction>> computed = compute(tokens);
+        return trace(compute(tokens), ofPrefixes);
+    }
+
+    private Trace trace(List<List<Trace.Direction>> computed, float[] ofPrefixes) {
         List<Trace.Direction> top = last(computed);
+        int steps = top.get(0).state().length;
         double[] positive = architecture.bidirectional()
-                ? IntStream.rangeClosed(1, tokens.length)
+                ? IntStream.rangeClosed(1, steps)
                         .mapToDouble(
                                 end -> end <= ofPrefixes.length ? ofPrefixes[end - 1] : probability(pooled(top, end)))
                         .toArray()
                 : afterEachStep(top.get(0).state());
-        return new Trace(computed, positive, winners(top, tokens.length));
+        return new Trace(computed, positive, winners(top, steps));
     }
 
     private static <T> T last(List<T> list) {
@@ -104,38 +111,65 @@ public final class NetworkTracer {
     }
 
     private List<List<Trace.Direction>> compute(int[] tokens) {
-        float[][] inputs = new float[tokens.length][];
-        int size = architecture.embeddingSize();
-        for (int step = 0; step < tokens.length; step++) {
-            inputs[step] = Arrays.copyOfRange(weights.embedding(), tokens[step] * size, (tokens[step] + 1) * size);
-        }
+        float[][] inputs = embedded(tokens);
         List<List<Trace.Direction>> computed = new ArrayList<>();
         for (List<Matrices> directions : layers) {
-            List<Trace.Direction> layer = new ArrayList<>();
-            for (int direction = 0; direction < directions.size(); direction++) {
-                layer.add(compute(directions.get(direction), inputs, direction == 1));
-            }
+            List<Trace.Direction> layer = compute(directions, inputs);
             inputs = sideBySide(layer, tokens.length);
             computed.add(layer);
         }
         return computed;
     }
 
-    private Trace.Direction compute(Matrices matrices, float[][] inputs, boolean backwards) {
+    /**
+     * The last layer of a text that ends sooner. What the first layer reads forwards is the same, and so are the inputs of
+     * what it reads backwards.
+     *
+     * @param projections of the first layer's backward direction
+     */
+    private List<Trace.Direction> topOfPrefix(List<List<Trace.Direction>> computed, float[][] projections, int end) {
+        List<Trace.Direction> layer =
+                List.of(computed.get(0).get(0), run(layers.get(0).get(1), Arrays.copyOf(projections, end), true));
+        for (List<Matrices> directions : layers.subList(1, layers.size())) {
+            layer = compute(directions, sideBySide(layer, end));
+        }
+        return layer;
+    }
+
+    private float[][] embedded(int[] tokens) {
+        float[][] vectors = new float[tokens.length][];
+        int size = architecture.embeddingSize();
+        for (int step = 0; step < tokens.length; step++) {
+            vectors[step] = Arrays.copyOfRange(weights.embedding(), tokens[step] * size, (tokens[step] + 1) * size);
+        }
+        return vectors;
+    }
+
+    private List<Trace.Direction> compute(List<Matrices> directions, float[][] inputs) {
+        List<Trace.Direction> layer = new ArrayList<>();
+        for (int direction = 0; direction < directions.size(); direction++) {
+            Matrices matrices = directions.get(direction);
+            layer.add(run(matrices, matrices.projections(inputs), direction == 1));
+        }
+        return layer;
+    }
+
+    /** @param projections [steps][k · hidden] of the inputs, with bias */
+    private Trace.Direction run(Matrices matrices, float[][] projections, boolean backwards) {
         int hidden = architecture.hiddenSize();
-        Trace.Direction computed = Trace.Direction.of(architecture.cell(), inputs.length, hidden);
-        float[][] sums = matrices.projections(inputs);
+        Trace.Direction computed = Trace.Direction.of(architecture.cell(), projections.length, hidden);
         float[] state = new float[hidden];
         float[] cell = new float[hidden];
-        for (int index = 0; index < inputs.length; index++) {
-            int step = backwards ? inputs.length - 1 - index : index;
-            matrices.recurrent().addProducts(new float[][] {state}, 1, new float[][] {sums[step]});
+        for (int index = 0; index < projections.length; index++) {
+            int step = backwards ? projections.length - 1 - index : index;
+            float[] sums = projections[step].clone();
+            matrices.recurrent().addProducts(new float[][] {state}, 1, new float[][] {sums});
             state = computed.state()[step];
             if (architecture.cell() == Cell.LSTM) {
-                advance(computed, step, sums[step], cell);
+                advance(computed, step, sums, cell);
                 cell = Objects.requireNonNull(computed.cell())[step];
             } else {
-                System.arraycopy(sums[step], 0, state, 0, hidden);
+                System.arraycopy(sums, 0, state, 0, hidden);
                 Activations.tanh(state);
             }
         }
