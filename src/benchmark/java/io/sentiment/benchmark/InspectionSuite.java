@@ -87,27 +87,28 @@ final class InspectionSuite implements Suite {
     }
 
     private void measure(Report report, ModelBundle bundle, InferenceEngine engine, int tokens) {
-        Inspection inspection = new Inspection(bundle, engine, text(bundle.encoder(), tokens));
+        try (Inspection inspection = new Inspection(bundle, engine, text(bundle.encoder(), tokens))) {
+            measure(report, inspection, MODEL + " " + tokens + " tokens");
+        }
+    }
+
+    private void measure(Report report, Inspection inspection, String workload) {
+        float expected = inspection.predict();
+        double[] differences = {
+            0,
+            require(INTEGRATED_GRADIENTS, expected, inspection.explain(ExplanationMethod.INTEGRATED_GRADIENTS)),
+            require(LEAVE_ONE_OUT, expected, inspection.explain(ExplanationMethod.LEAVE_ONE_OUT)),
+            require(TRACE, expected, inspection.trace())
+        };
         List<Timed> contenders = List.of(
                 new Timed(PREDICTION, inspection::predict),
                 new Timed(INTEGRATED_GRADIENTS, () -> inspection.explain(ExplanationMethod.INTEGRATED_GRADIENTS)),
                 new Timed(LEAVE_ONE_OUT, () -> inspection.explain(ExplanationMethod.LEAVE_ONE_OUT)),
                 new Timed(TRACE, inspection::trace));
-        double[] differences = new double[contenders.size()];
-        float expected = inspection.predict();
-        differences[1] =
-                require(INTEGRATED_GRADIENTS, expected, inspection.explain(ExplanationMethod.INTEGRATED_GRADIENTS));
-        differences[2] = require(LEAVE_ONE_OUT, expected, inspection.explain(ExplanationMethod.LEAVE_ONE_OUT));
-        differences[3] = require(TRACE, expected, inspection.trace());
         List<CallTimes> times = blocks.time(contenders);
         for (int index = 0; index < times.size(); index++) {
-            report.add(Measurement.ofCalls(
-                    NAME,
-                    MODEL + " " + tokens + " tokens",
-                    contenders.get(index).name(),
-                    times.get(index),
-                    1,
-                    differences[index]));
+            String contender = contenders.get(index).name();
+            report.add(Measurement.ofCalls(NAME, workload, contender, times.get(index), 1, differences[index]));
         }
     }
 
@@ -139,7 +140,7 @@ final class InspectionSuite implements Suite {
     }
 
     /** What is done with one text, which a prediction gets encoded. Each gives the probability of the text. */
-    private static final class Inspection {
+    private static final class Inspection implements AutoCloseable {
 
         private final InferenceEngine engine;
         private final String text;
@@ -171,6 +172,11 @@ final class InspectionSuite implements Suite {
             return pending.trace(engine.positiveProbabilities(pending.rows()), Units.SUMMARY)
                     .prediction()
                     .positive();
+        }
+
+        @Override
+        public void close() {
+            explainer.close();
         }
     }
 }

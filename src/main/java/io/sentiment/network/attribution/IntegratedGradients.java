@@ -42,8 +42,8 @@ public final class IntegratedGradients implements AutoCloseable {
     /**
      * Copies the weights of the recurrent layers twice; shares the embedding.
      *
-     * @param oneDnn whether oneDNN computes the matrix products, which this machine must then have; plain Java takes several times
-     *     as long
+     * @param oneDnn whether oneDNN computes the matrix products, which this machine must then have; plain Java takes half as
+     *     long again or more
      */
     public IntegratedGradients(NetworkWeights weights, boolean oneDnn) {
         this.weights = weights;
