@@ -130,8 +130,7 @@ class TraceController {
 
             @Schema(
                     description = "`\"summary\"` (of all units), `\"all\"`, or the numbers of units, from 0.",
-                    type = "object",
-                    oneOf = {String.class, int[].class},
+                    types = {"string", "array", "null"},
                     example = "summary")
             @Nullable
             JsonNode units) {}
