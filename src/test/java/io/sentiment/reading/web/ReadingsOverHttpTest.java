@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+// Versions that are imported stay within a service of this test's own.
+@TestPropertySource(properties = "sentiment.imports.bundle=1MB")
 @Timeout(120)
 class ReadingsOverHttpTest extends HttpTest {
 
