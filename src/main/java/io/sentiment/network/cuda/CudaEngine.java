@@ -1,0 +1,132 @@
+package io.sentiment.network.cuda;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.cuda.driver.Cublas;
+import io.sentiment.network.cuda.driver.CudaContext;
+import io.sentiment.network.cuda.driver.CudaDevice;
+import io.sentiment.network.cuda.driver.CudaDriver;
+import io.sentiment.network.cuda.driver.CudaException;
+import io.sentiment.network.cuda.driver.CudaStream;
+import io.sentiment.network.onednn.Owned;
+import io.sentiment.text.EncodedText;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a network on a GPU of NVIDIA in single precision. Several engines may compute at the same time, each on a stream
+ * of its own. After a failure an engine can only be closed.
+ */
+public final class CudaEngine implements InferenceEngine {
+
+    private final Owned owned = new Owned();
+    private final Architecture architecture;
+    private final CudaContext context;
+    private final Kernels kernels;
+    private final DeviceWeights weights;
+    private final Workspace workspace;
+    private final MemoryPlan plan;
+    private final List<DirectionPass> passes = new ArrayList<>();
+
+    /**
+     * Copies the weights to a device; the arrays are not needed afterwards.
+     *
+     * @throws CudaException if the device fails or has not so much memory left
+     * @throws RuntimeException if the network does not fit the bound of device memory; the message is a sentence
+     */
+    public CudaEngine(CudaDriver driver, CudaDevice device, NetworkWeights network, CudaSettings settings) {
+        architecture = network.architecture();
+        try {
+            context = owned.add(new CudaContext(driver, device));
+            context.makeCurrent();
+            CudaStream stream = owned.add(new CudaStream(context));
+            kernels = owned.add(new Kernels(context, stream, architecture.cell()));
+            Cublas cublas = settings.cublas() ? cublas(stream) : null;
+            Products products = cublas == null ? kernels::multiply : cublas::multiply;
+            long besides = cublas == null ? 0 : Cublas.WORKSPACE_BYTES;
+            plan = MemoryPlan.of(architecture, settings.deviceBytes(), besides);
+            weights = owned.add(new DeviceWeights(context, stream, network, plan.table(), products));
+            workspace = owned.add(new Workspace(context, stream, architecture, plan));
+            for (int layer = 0; layer < architecture.layers(); layer++) {
+                for (int direction = 0; direction < architecture.directions(); direction++) {
+                    passes.add(
+                            new DirectionPass(architecture, layer, direction, weights, workspace, kernels, products));
+                }
+            }
+            // Done first: whoever closes an engine may be another thread than who made it.
+            owned.add(context::makeCurrent);
+        } catch (RuntimeException | Error failure) {
+            owned.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cuda";
+    }
+
+    @Override
+    public float[] positiveProbabilities(List<EncodedText> texts) {
+        texts.forEach(architecture::requireReadable);
+        int[] order = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        float[] probabilities = new float[order.length];
+        if (order.length > 0) {
+            context.makeCurrent();
+        }
+        for (int first = 0; first < order.length; first += plan.rows()) {
+            int[] rows = Arrays.copyOfRange(order, first, Math.min(order.length, first + plan.rows()));
+            FloatBuffer computed = compute(
+                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()));
+            for (int row = 0; row < rows.length; row++) {
+                probabilities[rows[row]] = computed.get(row);
+            }
+        }
+        return probabilities;
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    private FloatBuffer compute(SortedRows batch) {
+        workspace.begin();
+        for (int first = 0; first < batch.steps(); first += plan.steps()) {
+            int steps = Math.min(plan.steps(), batch.steps() - first);
+            Kernels.Texts texts = workspace.send(batch, first, steps);
+            for (DirectionPass pass : passes) {
+                pass.read(batch, texts, first, steps);
+            }
+        }
+        kernels.dense(
+                workspace.probabilities(),
+                workspace.features(),
+                weights.dense(),
+                weights.denseBias(),
+                workspace.wholeLengths(batch),
+                batch.count(),
+                architecture.directions() * architecture.hiddenSize(),
+                architecture.pooling());
+        return workspace.receive(batch.count());
+    }
+
+    /** Null where this machine has none. */
+    private @Nullable Cublas cublas(CudaStream stream) {
+        try {
+            return owned.add(new Cublas(context, stream));
+        } catch (CudaException | LinkageError e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.sentiment.network.cuda;
+
+import io.sentiment.network.Architecture;
+
+/** One direction of a recurrent layer. For one thread at a time; owns nothing. */
+final class DirectionPass {
+
+    private final Architecture architecture;
+    private final int layer;
+    private final int direction;
+    private final DeviceWeights weights;
+    private final Workspace workspace;
+    private final Kernels kernels;
+    private final Products products;
+    private final int columns;
+    private final Kernels.Sinks sinks;
+
+    DirectionPass(
+            Architecture architecture,
+            int layer,
+            int direction,
+            DeviceWeights weights,
+            Workspace workspace,
+            Kernels kernels,
+            Products products) {
+        this.architecture = architecture;
+        this.layer = layer;
+        this.direction = direction;
+        this.weights = weights;
+        this.workspace = workspace;
+        this.kernels = kernels;
+        this.products = products;
+        columns = architecture.cell().matrices() * architecture.hiddenSize();
+        boolean top = layer == architecture.layers() - 1;
+        sinks = new Kernels.Sinks(
+                workspace.outputs(layer),
+                top ? workspace.features() : 0,
+                workspace.rows(),
+                architecture.directions() * architecture.hiddenSize(),
+                direction * architecture.hiddenSize(),
+                architecture.pooling());
+    }
+
+    /**
+     * Reads a piece of texts.
+     *
+     * @param first the step of the texts at which the piece begins
+     * @param steps how many steps it has
+     */
+    void read(SortedRows batch, Kernels.Texts texts, int first, int steps) {
+        DeviceWeights.Direction matrices = weights.direction(layer, direction);
+        Projection projection = new Projection(batch, texts, first, steps);
+        for (int step = 0; step < steps; step++) {
+            int rows = batch.running(first + step);
+            Kernels.Inputs inputs = matrices.table()
+                    ? new Kernels.Inputs(matrices.input(), true)
+                    : new Kernels.Inputs(projection.at(step), false);
+            long sums = 0;
+            // At the very beginning all states are zero.
+            if (first + step > 0) {
+                sums = workspace.sums();
+                products.multiply(
+                        sums,
+                        workspace.state(layer, direction),
+                        matrices.recurrent(),
+                        rows,
+                        columns,
+                        architecture.hiddenSize());
+            }
+            kernels.step(
+                    new Kernels.State(workspace.state(layer, direction), workspace.cell(layer, direction), sums),
+                    inputs,
+                    matrices.bias(),
+                    texts,
+                    reading(step),
+                    rows,
+                    architecture.hiddenSize(),
+                    sinks);
+        }
+    }
+
+    private Kernels.Reading reading(int step) {
+        return new Kernels.Reading(step, direction == 1);
+    }
+
+    /** The inputs of the steps of a piece times the input weights: of as many steps at a time as there is room for. */
+    private final class Projection {
+
+        private final SortedRows batch;
+        private final Kernels.Texts texts;
+        private final int first;
+        private final int steps;
+        private int start;
+        private int end;
+        private int rows;
+
+        Projection(SortedRows batch, Kernels.Texts texts, int first, int steps) {
+            this.batch = batch;
+            this.texts = texts;
+            this.first = first;
+            this.steps = steps;
+        }
+
+        /** Address of the rows of a step; steps are asked for in their order. */
+        long at(int step) {
+            if (step == end) {
+                project(step);
+            }
+            return workspace.projected((long) (step - start) * rows);
+        }
+
+        private void project(int step) {
+            start = step;
+            rows = batch.running(first + step);
+            int room = MemoryPlan.PROJECTED * workspace.rows() / rows;
+            end = Math.min(steps, step + room);
+            int width = architecture.inputSize(layer);
+            if (layer == 0) {
+                kernels.gatherTokens(
+                        workspace.vectors(), weights.embedding(), texts, reading(step), rows, end - start, width);
+            } else {
+                kernels.gatherStates(
+                        workspace.vectors(),
+                        workspace.outputs(layer - 1),
+                        texts,
+                        reading(step),
+                        rows,
+                        end - start,
+                        workspace.rows(),
+                        width);
+            }
+            products.multiply(
+                    workspace.projected(0),
+                    workspace.vectors(),
+                    weights.direction(layer, direction).input(),
+                    rows * (end - start),
+                    columns,
+                    width);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.sentiment.network.cuda;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Pooling;
+import io.sentiment.network.cuda.driver.CudaContext;
+import io.sentiment.network.cuda.driver.CudaStream;
+import io.sentiment.network.cuda.driver.DeviceMemory;
+import io.sentiment.network.cuda.driver.HostMemory;
+import io.sentiment.network.onednn.Owned;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/** What a device keeps of the texts that it computes. Owns it until {@link #close()}. For one thread at a time. */
+final class Workspace implements AutoCloseable {
+
+    private final Owned owned = new Owned();
+    private final Architecture architecture;
+    private final CudaStream stream;
+    private final int rows;
+
+    /** Lengths and tokens on their way, and where they are on the device. */
+    private final HostMemory sent;
+
+    private final DeviceMemory texts;
+    private final HostMemory received;
+    private final DeviceMemory probabilities;
+
+    /** [layer][direction] h and c, [row][hidden] each. */
+    private final DeviceMemory states;
+
+    /** [row][k · hidden] */
+    private final DeviceMemory sums;
+
+    /** [row][directions · hidden] */
+    private final DeviceMemory features;
+
+    /** [row][input size] and [row][k · hidden], of the rows that are projected together. */
+    private final DeviceMemory vectors;
+
+    private final DeviceMemory projected;
+
+    /** Of the layers below, in turn: [position][row][directions · hidden]. */
+    private final DeviceMemory[] outputs;
+
+    Workspace(CudaContext context, CudaStream stream, Architecture architecture, MemoryPlan plan) {
+        this.architecture = architecture;
+        this.stream = stream;
+        rows = plan.rows();
+        int hidden = architecture.hiddenSize();
+        int width = architecture.directions() * hidden;
+        int columns = architecture.cell().matrices() * hidden;
+        long places = (long) rows * plan.steps();
+        outputs = new DeviceMemory[Math.min(architecture.layers() - 1, 2)];
+        try {
+            sent = owned.add(new HostMemory(context, Math.toIntExact(Integer.BYTES * (2L * rows + places))));
+            texts = owned.add(DeviceMemory.ofWords(context, 2L * rows + places));
+            received = owned.add(new HostMemory(context, Float.BYTES * rows));
+            probabilities = owned.add(DeviceMemory.ofWords(context, rows));
+            states = owned.add(DeviceMemory.ofWords(context, 2L * architecture.layers() * width * rows));
+            sums = owned.add(DeviceMemory.ofWords(context, (long) rows * columns));
+            features = owned.add(DeviceMemory.ofWords(context, (long) rows * width));
+            long together = (long) MemoryPlan.PROJECTED * rows;
+            vectors = owned.add(
+                    DeviceMemory.ofWords(context, together * MemoryPlan.projectedInput(architecture, plan.table())));
+            projected = owned.add(DeviceMemory.ofWords(context, together * columns));
+            for (int index = 0; index < outputs.length; index++) {
+                outputs[index] = owned.add(DeviceMemory.ofWords(context, places * width));
+            }
+        } catch (RuntimeException | Error failure) {
+            owned.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** Forgets earlier texts. */
+    void begin() {
+        stream.fill(states.address(), 0, states.bytes() / Float.BYTES);
+        float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
+        stream.fill(features.address(), none, features.bytes() / Float.BYTES);
+    }
+
+    /** Sends the tokens of so many steps. */
+    Kernels.Texts send(SortedRows batch, int first, int steps) {
+        // An earlier piece may be on its way.
+        stream.await();
+        IntBuffer words = sent.bytes().asIntBuffer();
+        batch.writeLengths(first, words);
+        batch.writeTokens(first, steps, words);
+        stream.copy(sent, texts.address(), (long) Integer.BYTES * words.position());
+        return new Kernels.Texts(texts.word(2L * batch.count()), steps, texts.address());
+    }
+
+    /** Address of how many tokens each row of the batch has in all. */
+    long wholeLengths(SortedRows batch) {
+        return texts.word(batch.count());
+    }
+
+    /** Fetches the probabilities of so many rows. */
+    FloatBuffer receive(int count) {
+        stream.copy(probabilities.address(), received, (long) Float.BYTES * count);
+        stream.await();
+        return received.bytes().asFloatBuffer();
+    }
+
+    /** Rows that have room in the states. */
+    int rows() {
+        return rows;
+    }
+
+    /** Address of the last state h of a direction of a layer, [row][hidden]. */
+    long state(int layer, int direction) {
+        long index = (long) layer * architecture.directions() + direction;
+        return states.word(2 * index * rows * architecture.hiddenSize());
+    }
+
+    /** Address of the cell state c of a direction of a layer, [row][hidden]. */
+    long cell(int layer, int direction) {
+        return state(layer, direction) + (long) Float.BYTES * rows * architecture.hiddenSize();
+    }
+
+    long sums() {
+        return sums.address();
+    }
+
+    long features() {
+        return features.address();
+    }
+
+    long probabilities() {
+        return probabilities.address();
+    }
+
+    long vectors() {
+        return vectors.address();
+    }
+
+    /** Address of the row, of those that are projected together. */
+    long projected(long row) {
+        return projected.word(row * architecture.cell().matrices() * architecture.hiddenSize());
+    }
+
+    /** Address of the states of a layer for that above it, or 0 of the highest. */
+    long outputs(int layer) {
+        return layer == architecture.layers() - 1 ? 0 : outputs[layer % 2].address();
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}
