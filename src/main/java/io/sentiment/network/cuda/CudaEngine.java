@@ -38,7 +38,7 @@ public final class CudaEngine implements InferenceEngine {
      * Copies the weights to a device; the arrays are not needed afterwards.
      *
      * @throws CudaException if the device fails or has not so much memory left
-     * @throws RuntimeException if the network does not fit the bound of device memory; the message is a sentence
+     * @throws DeviceMemoryException if the network does not fit the bound of device memory
      */
     public CudaEngine(CudaDriver driver, CudaDevice device, NetworkWeights network, CudaSettings settings) {
         architecture = network.architecture();

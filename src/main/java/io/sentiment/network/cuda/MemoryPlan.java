@@ -119,14 +119,4 @@ record MemoryPlan(boolean table, int rows, int steps, long bytes) {
         int widest = table ? 1 : architecture.embeddingSize();
         return architecture.layers() > 1 ? Math.max(widest, architecture.inputSize(1)) : widest;
     }
-
-    /** A network that the bound of device memory does not suffice for; the message is a sentence. */
-    static final class DeviceMemoryException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        DeviceMemoryException(String message) {
-            super(message);
-        }
-    }
 }

@@ -73,7 +73,7 @@ class CudaEngineTest {
     void whatIsTakenOfTheDeviceStaysWithinThePlanAndIsCounted() {
         for (long bound : new long[] {MemoryPlan.least(WIDE), 2 * MemoryPlan.least(WIDE), 1L << 30}) {
             standIn.controls().standInReset();
-            standIn.controls().standInMemory(MemoryPlan.of(WIDE, bound, 0).bytes());
+            standIn.memory(MemoryPlan.of(WIDE, bound, 0).bytes());
             try (SentimentNetwork network = RandomNetworks.of(WIDE);
                     CudaEngine engine = engine(network, new CudaSettings(bound, false))) {
                 assertThat(engine.positiveProbabilities(new RandomTexts(WIDE, 5).ofAnyLength(12)))

@@ -77,6 +77,11 @@ public final class StandIn {
         controls.standInDevices(count, capability);
     }
 
+    /** The GPU has so many bytes. */
+    public void memory(long bytes) {
+        controls.standInMemory(bytes);
+    }
+
     /** From now on the call of that number fails, and so do all later ones if it is for good. 0 stands for none. */
     public void failAt(long call, boolean forGood) {
         controls.standInFailAt(call, forGood ? 1 : 0);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The driver of NVIDIA as this machine has it. Thread-safe. */
 public final class CudaDriver {
 
+    private static final int OUT_OF_MEMORY = 2;
     private static final int CAPABILITY_MAJOR = 75;
     private static final int CAPABILITY_MINOR = 76;
 
@@ -64,7 +65,8 @@ public final class CudaDriver {
     /** @throws CudaException if a call has failed, with its name and that of its status */
     void check(int status, String call) {
         if (status != 0) {
-            throw new CudaException(call + " failed with status " + status + " (" + nameOf(status) + ").");
+            throw new CudaException(
+                    call + " failed with status " + status + " (" + nameOf(status) + ").", status == OUT_OF_MEMORY);
         }
     }
 

@@ -5,7 +5,19 @@ public final class CudaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean outOfMemory;
+
     CudaException(String message) {
+        this(message, false);
+    }
+
+    CudaException(String message, boolean outOfMemory) {
         super(message);
+        this.outOfMemory = outOfMemory;
+    }
+
+    /** Whether the device has too little memory left, and nothing else is wrong with it. */
+    public boolean isOutOfMemory() {
+        return outOfMemory;
     }
 }
