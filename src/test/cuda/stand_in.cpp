@@ -332,11 +332,13 @@ ENTRY cuStreamEndCapture(void*, Graph** graph) {
   capture = nullptr;
   return failed ? LAUNCH_FAILED : 0;
 }
+#ifndef WITHOUT_GRAPHS  // as drivers before CUDA 11.4
 ENTRY cuGraphInstantiateWithFlags(Executable** executable, Graph* graph, unsigned long long) {
   FAIL_IF_TOLD;
   *executable = made(new Executable{*graph});
   return 0;
 }
+#endif
 ENTRY cuGraphLaunch(Executable* executable, void*) {
   FAIL_IF_TOLD;
   graphLaunches++;

@@ -31,6 +31,7 @@ public final class CudaEngine implements InferenceEngine {
     private final Kernels kernels;
     private final DeviceWeights weights;
     private final Workspace workspace;
+    private final Graphs graphs;
     private final MemoryPlan plan;
     private final List<DirectionPass> passes = new ArrayList<>();
 
@@ -59,6 +60,7 @@ public final class CudaEngine implements InferenceEngine {
                             new DirectionPass(architecture, layer, direction, weights, workspace, kernels, products));
                 }
             }
+            graphs = owned.add(new Graphs(stream));
             // Done first: whoever closes an engine may be another thread than who made it.
             owned.add(context::makeCurrent);
         } catch (RuntimeException | Error failure) {
@@ -101,24 +103,42 @@ public final class CudaEngine implements InferenceEngine {
     }
 
     private FloatBuffer compute(SortedRows batch) {
-        workspace.begin();
-        for (int first = 0; first < batch.steps(); first += plan.steps()) {
-            int steps = Math.min(plan.steps(), batch.steps() - first);
-            Kernels.Texts texts = workspace.send(batch, first, steps);
-            for (DirectionPass pass : passes) {
-                pass.read(batch, texts, first, steps);
-            }
+        if (batch.count() <= Graphs.MOST_ROWS && batch.steps() <= plan.steps()) {
+            Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
+            Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());
+            graphs.run(shape, () -> {
+                workspace.begin(shape.rows());
+                passes.forEach(pass -> pass.read(step -> shape.rows(), texts, 0, shape.steps()));
+                answer(shape.rows());
+            });
+        } else {
+            computeInPieces(batch);
         }
+        return workspace.receive(batch.count());
+    }
+
+    /** Launches no more than the texts that still run at a step. */
+    private void computeInPieces(SortedRows batch) {
+        workspace.begin(batch.count());
+        for (int first = 0; first < batch.steps(); first += plan.steps()) {
+            int piece = first;
+            int steps = Math.min(plan.steps(), batch.steps() - first);
+            Kernels.Texts texts = workspace.send(batch, batch.count(), first, steps);
+            passes.forEach(pass -> pass.read(batch::running, texts, piece, steps));
+        }
+        answer(batch.count());
+    }
+
+    private void answer(int rows) {
         kernels.dense(
                 workspace.probabilities(),
                 workspace.features(),
                 weights.dense(),
                 weights.denseBias(),
-                workspace.wholeLengths(batch),
-                batch.count(),
+                workspace.wholeLengths(rows),
+                rows,
                 architecture.directions() * architecture.hiddenSize(),
                 architecture.pooling());
-        return workspace.receive(batch.count());
     }
 
     /** Null where this machine has none. */

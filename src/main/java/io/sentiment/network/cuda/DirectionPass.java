@@ -1,6 +1,7 @@
 package io.sentiment.network.cuda;
 
 import io.sentiment.network.Architecture;
+import java.util.function.IntUnaryOperator;
 
 /** One direction of a recurrent layer. For one thread at a time; owns nothing. */
 final class DirectionPass {
@@ -44,14 +45,15 @@ final class DirectionPass {
     /**
      * Reads a piece of texts.
      *
+     * @param running how many rows are computed at a step of the texts; never more than at the step before
      * @param first the step of the texts at which the piece begins
      * @param steps how many steps it has
      */
-    void read(SortedRows batch, Kernels.Texts texts, int first, int steps) {
+    void read(IntUnaryOperator running, Kernels.Texts texts, int first, int steps) {
         DeviceWeights.Direction matrices = weights.direction(layer, direction);
-        Projection projection = new Projection(batch, texts, first, steps);
+        Projection projection = new Projection(running, texts, first, steps);
         for (int step = 0; step < steps; step++) {
-            int rows = batch.running(first + step);
+            int rows = running.applyAsInt(first + step);
             Kernels.Inputs inputs = matrices.table()
                     ? new Kernels.Inputs(matrices.input(), true)
                     : new Kernels.Inputs(projection.at(step), false);
@@ -86,7 +88,7 @@ final class DirectionPass {
     /** The inputs of the steps of a piece times the input weights: of as many steps at a time as there is room for. */
     private final class Projection {
 
-        private final SortedRows batch;
+        private final IntUnaryOperator running;
         private final Kernels.Texts texts;
         private final int first;
         private final int steps;
@@ -94,8 +96,8 @@ final class DirectionPass {
         private int end;
         private int rows;
 
-        Projection(SortedRows batch, Kernels.Texts texts, int first, int steps) {
-            this.batch = batch;
+        Projection(IntUnaryOperator running, Kernels.Texts texts, int first, int steps) {
+            this.running = running;
             this.texts = texts;
             this.first = first;
             this.steps = steps;
@@ -111,7 +113,7 @@ final class DirectionPass {
 
         private void project(int step) {
             start = step;
-            rows = batch.running(first + step);
+            rows = running.applyAsInt(first + step);
             int room = MemoryPlan.PROJECTED * workspace.rows() / rows;
             end = Math.min(steps, step + room);
             int width = architecture.inputSize(layer);

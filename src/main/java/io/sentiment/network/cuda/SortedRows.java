@@ -39,24 +39,35 @@ final class SortedRows {
     }
 
     /** Writes how many tokens each row has left from a step on, [rows], and how many it has in all, [rows]. */
-    void writeLengths(int first, IntBuffer to) {
-        texts.forEach(text -> to.put(Math.max(0, text.length() - first)));
-        texts.forEach(text -> to.put(text.length()));
+    void writeLengths(int rows, int first, IntBuffer to) {
+        for (int row = 0; row < rows; row++) {
+            to.put(Math.max(0, length(row) - first));
+        }
+        for (int row = 0; row < rows; row++) {
+            to.put(length(row));
+        }
     }
 
-    /** Writes the tokens of so many steps, [rows][steps]; what is behind the end of a text is never read. */
-    void writeTokens(int first, int steps, IntBuffer to) {
-        for (EncodedText text : texts) {
-            int end = to.position() + steps;
-            int count = Math.min(steps, text.length() - first);
+    /**
+     * Writes the tokens of so many steps, [rows][steps]. Behind the end of a text nothing is written, as nothing is read there
+     * but the first token of a row that has ended.
+     */
+    void writeTokens(int rows, int first, int steps, IntBuffer to) {
+        int start = to.position();
+        for (int row = 0; row < rows; row++) {
+            to.position(start + row * steps);
+            int count = Math.min(steps, length(row) - first);
             if (count > 0) {
-                to.put(text.tokenIds(), first, count);
-            }
-            // A kernel may read the first token of a row that has ended.
-            if (count < 1) {
+                to.put(texts.get(row).tokenIds(), first, count);
+            } else {
                 to.put(0);
             }
-            to.position(end);
         }
+        to.position(start + rows * steps);
+    }
+
+    /** Rows behind the texts are empty. */
+    private int length(int row) {
+        return row < texts.size() ? texts.get(row).length() : 0;
     }
 }

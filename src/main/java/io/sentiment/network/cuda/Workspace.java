@@ -72,27 +72,37 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Forgets earlier texts. */
-    void begin() {
-        stream.fill(states.address(), 0, states.bytes() / Float.BYTES);
+    /** Forgets what so many rows have read. */
+    void begin(int count) {
+        long units = (long) count * architecture.hiddenSize();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            for (int direction = 0; direction < architecture.directions(); direction++) {
+                stream.fill(state(layer, direction), 0, units);
+                stream.fill(cell(layer, direction), 0, units);
+            }
+        }
         float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
-        stream.fill(features.address(), none, features.bytes() / Float.BYTES);
+        stream.fill(features.address(), none, architecture.directions() * units);
     }
 
-    /** Sends the tokens of so many steps. */
-    Kernels.Texts send(SortedRows batch, int first, int steps) {
+    /**
+     * Sends the tokens of so many steps.
+     *
+     * @param count rows that are computed, at least those of the batch; the others are empty
+     */
+    Kernels.Texts send(SortedRows batch, int count, int first, int steps) {
         // An earlier piece may be on its way.
         stream.await();
         IntBuffer words = sent.bytes().asIntBuffer();
-        batch.writeLengths(first, words);
-        batch.writeTokens(first, steps, words);
+        batch.writeLengths(count, first, words);
+        batch.writeTokens(count, first, steps, words);
         stream.copy(sent, texts.address(), (long) Integer.BYTES * words.position());
-        return new Kernels.Texts(texts.word(2L * batch.count()), steps, texts.address());
+        return new Kernels.Texts(texts.word(2L * count), steps, texts.address());
     }
 
-    /** Address of how many tokens each row of the batch has in all. */
-    long wholeLengths(SortedRows batch) {
-        return texts.word(batch.count());
+    /** Address of how many tokens each of the rows that are computed has in all. */
+    long wholeLengths(int count) {
+        return texts.word(count);
     }
 
     /** Fetches the probabilities of so many rows. */

@@ -15,6 +15,8 @@ import io.sentiment.network.cuda.driver.CudaDriver;
 import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,6 +153,56 @@ class CudaEngineTest {
     }
 
     @Test
+    void aShapeThatComesAgainIsOneLaunchAndGivesTheSame() {
+        try (SentimentNetwork network = RandomNetworks.of(STACKED);
+                CudaEngine engine = engine(network, ROOMY)) {
+            RandomTexts random = new RandomTexts(STACKED, 5);
+            for (int batch = 0; batch < 4; batch++) {
+                // Nine and ten rows are of one shape, and so are their steps.
+                List<EncodedText> texts = new ArrayList<>(random.ofAnyLength(8 + batch % 2));
+                texts.add(random.ofLength(STACKED.maximumLength()));
+                long launches = standIn.controls().standInLaunches();
+                assertThat(engine.positiveProbabilities(texts))
+                        .containsExactly(network.positiveProbabilities(texts), within(1e-5f));
+                assertThat(standIn.controls().standInGraphLaunches()).isEqualTo(batch);
+                if (batch > 1) {
+                    assertThat(standIn.controls().standInLaunches()).isEqualTo(launches);
+                }
+            }
+        }
+        standIn.assertClean();
+    }
+
+    @Test
+    void noMoreShapesAreKeptThanTheBound() {
+        Architecture architecture = new Architecture(9, 3, Cell.SIMPLE_RNN, 4, 1, false, 40, 0);
+        try (SentimentNetwork network = RandomNetworks.of(architecture);
+                CudaEngine engine = engine(network, ROOMY)) {
+            RandomTexts random = new RandomTexts(architecture, 5);
+            long alive = standIn.controls().standInAlive();
+            for (int rows : new int[] {1, 2, 3, 4}) {
+                for (int length = 1; length <= 40; length++) {
+                    List<EncodedText> texts = Collections.nCopies(rows, random.ofLength(length));
+                    engine.positiveProbabilities(texts);
+                    engine.positiveProbabilities(texts);
+                }
+            }
+            assertThat(standIn.controls().standInAlive() - alive).isEqualTo(Graphs.MOST_SHAPES);
+        }
+        standIn.assertClean();
+    }
+
+    @Test
+    void aDriverWithoutGraphsComputesWithout() {
+        standIn = StandIn.withoutGraphs();
+        driver = standIn.driver();
+        try (SentimentNetwork network = RandomNetworks.of(STACKED)) {
+            assertAgrees(network, ROOMY, 3, 3, 3);
+        }
+        standIn.assertClean();
+    }
+
+    @Test
     void noTextsAreNoProbabilities() {
         try (SentimentNetwork network = RandomNetworks.of(WIDE);
                 CudaEngine engine = engine(network, ROOMY)) {
@@ -164,6 +216,7 @@ class CudaEngineTest {
 
     private void use(SentimentNetwork network, CudaSettings settings, List<EncodedText> texts) {
         try (CudaEngine engine = engine(network, settings)) {
+            engine.positiveProbabilities(texts);
             engine.positiveProbabilities(texts);
         }
     }

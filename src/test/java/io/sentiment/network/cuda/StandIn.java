@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class StandIn {
     private static final String CUBLAS = "io.sentiment.cuda.cublas";
 
     private static @Nullable StandIn made;
+    private static @Nullable StandIn madeWithoutGraphs;
 
     private final String library;
     private final Controls controls;
@@ -37,12 +39,16 @@ public final class StandIn {
 
     /** The library with nothing counted and one device; without, where it cannot be compiled, the test is skipped. */
     public static synchronized StandIn fresh() {
-        StandIn standIn = made;
-        if (standIn == null) {
-            assumeTrue(runs("g++", "--version") == 0, "this machine has no g++");
-            standIn = new StandIn(compile());
-            made = standIn;
-        }
+        StandIn standIn = made == null ? new StandIn(compile()) : made;
+        made = standIn;
+        standIn.controls.standInReset();
+        return standIn;
+    }
+
+    /** One that lacks a function, as older drivers do. */
+    static synchronized StandIn withoutGraphs() {
+        StandIn standIn = madeWithoutGraphs == null ? new StandIn(compile("-DWITHOUT_GRAPHS")) : madeWithoutGraphs;
+        madeWithoutGraphs = standIn;
         standIn.controls.standInReset();
         return standIn;
     }
@@ -132,13 +138,17 @@ public final class StandIn {
         long standInBytes();
     }
 
-    private static Path compile() {
+    private static Path compile(String... options) {
+        assumeTrue(runs("g++", "--version") == 0, "this machine has no g++");
         try {
             Path library = Files.createTempFile("stand-in", ".so");
             library.toFile().deleteOnExit();
-            int status =
-                    runs("g++", "-std=c++17", "-O2", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString());
-            assertThat(status).as("g++").isZero();
+            // Two stand-ins in one process must each call their own functions.
+            List<String> command =
+                    new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-shared", "-fPIC", "-Wl,-Bsymbolic"));
+            command.addAll(List.of(options));
+            command.addAll(List.of("-o", library.toString(), SOURCE.toString()));
+            assertThat(runs(command.toArray(String[]::new))).as("g++").isZero();
             return library;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

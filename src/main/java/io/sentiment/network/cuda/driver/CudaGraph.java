@@ -12,13 +12,18 @@ public final class CudaGraph implements AutoCloseable {
         this.context = context;
         this.stream = stream;
         long[] result = {0};
-        int made = context.calls().cuGraphInstantiateWithFlags(result, captured, 0);
-        int destroyed = context.calls().cuGraphDestroy(captured);
-        if (made == 0 && destroyed != 0) {
-            made = destroyed;
-            context.calls().cuGraphExecDestroy(result[0]);
+        try {
+            context.check(
+                    context.calls().cuGraphInstantiateWithFlags(result, captured, 0), "cuGraphInstantiateWithFlags");
+        } catch (RuntimeException | LinkageError failure) {
+            context.calls().cuGraphDestroy(captured);
+            throw failure;
         }
-        context.check(made, "cuGraphInstantiateWithFlags");
+        int destroyed = context.calls().cuGraphDestroy(captured);
+        if (destroyed != 0) {
+            context.calls().cuGraphExecDestroy(result[0]);
+            context.check(destroyed, "cuGraphDestroy");
+        }
         executable = result[0];
     }
 
