@@ -33,6 +33,7 @@ public final class Benchmark {
                         new AgreementSuite(),
                         new InferenceSuite(blocks),
                         new RaggedSuite(blocks),
+                        new InspectionSuite(blocks),
                         new TrainingSuite(blocks),
                         new HttpSuite(blocks, Path.of(System.getProperty("benchmark.jar", "")))));
         OpenMpDefaults.loadLibraries();

@@ -46,7 +46,7 @@ public final class Report {
         return List.copyOf(measurements);
     }
 
-    /** Everything as Markdown: the machine, a table for each suite, the ratios, the remarks. */
+    /** Everything as Markdown: the machine, a table for each suite, the ratios, the costs, the remarks. */
     String toMarkdown() {
         StringBuilder text = new StringBuilder(Machine.describe()).append('\n');
         measurements.stream()
@@ -60,6 +60,8 @@ public final class Report {
                                         .toList()))
                         .append('\n'));
         text.append(Target.table(measurements));
+        String costs = Cost.table(measurements);
+        text.append(costs.isEmpty() ? "" : "\n" + costs);
         remarks.forEach(remark -> text.append("\n- ").append(remark));
         return text.append('\n').toString();
     }

@@ -1,10 +1,13 @@
 package io.sentiment.cli;
 
 import io.sentiment.cli.options.EngineOptions;
+import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.Json;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.prediction.Prediction;
+import io.sentiment.reading.Reading;
+import io.sentiment.reading.ReadingState;
 import io.sentiment.text.TextReader.ReadText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,12 +51,23 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engines = new EngineOptions();
 
+    @Option(
+            names = "--stateful",
+            description =
+                    "Read all lines as one text, and print the answer so far after each of them. Only for a network"
+                            + " that reads forwards and answers from its last state.")
+    private boolean stateful;
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Texts in UTF-8; standard input if left out.")
     private @Nullable Path file;
 
     @Override
     public Integer call() throws IOException {
         ModelBundle bundle = choice.open();
+        if (stateful && !bundle.manifest().architecture().carriesState()) {
+            throw new InvalidInputException("The network of " + bundle.version()
+                    + " reads backwards too, or pools all its states: it cannot read a text line by line.");
+        }
         if (file == null) {
             // Standard input is not ours to close.
             return predict(reader(System.in), bundle);
@@ -68,8 +83,25 @@ final class PredictCommand implements Callable<Integer> {
 
     private int predict(BufferedReader reader, ModelBundle bundle) throws IOException {
         try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
-            return predict(reader, bundle, engine);
+            return stateful ? readOn(reader, bundle, engine) : predict(reader, bundle, engine);
         }
+    }
+
+    /** A blank line is a part of the text that says nothing. */
+    private int readOn(BufferedReader reader, ModelBundle bundle, InferenceEngine engine) throws IOException {
+        ReadingState state = null;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            ReadText read = bundle.reader().read(line);
+            Reading reading = Reading.of(
+                    bundle.manifest(),
+                    read,
+                    state,
+                    engine.read(List.of(Reading.piece(read, state))).get(0));
+            state = reading.state();
+            spec.commandLine().getOut().println(Json.line(reading.prediction()));
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.OK;
     }
 
     private int predict(BufferedReader reader, ModelBundle bundle, InferenceEngine engine) throws IOException {

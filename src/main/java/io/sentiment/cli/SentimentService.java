@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             PredictCommand.class,
             SummaryCommand.class,
             TraceCommand.class,
+            ExplainCommand.class,
             RetrainCommand.class,
             TokenCommand.class,
             HelpCommand.class

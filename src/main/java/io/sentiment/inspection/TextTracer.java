@@ -5,11 +5,7 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.trace.NetworkTracer;
 import io.sentiment.network.trace.Trace;
 import io.sentiment.prediction.Prediction;
-import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
-import io.sentiment.text.TextReader.ReadText;
-import io.sentiment.text.TokenizedText;
-import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Traces texts through one version of a model, whose weights it holds in memory. Immutable and thread-safe. */
 public final class TextTracer {
 
-    private final Tokenizer tokenizer = new Tokenizer();
     private final ModelBundle bundle;
     private final NetworkTracer network;
 
@@ -36,30 +31,42 @@ public final class TextTracer {
         return bundle.manifest().architecture().hiddenSize();
     }
 
-    /** Traces a text; one that is too long is traced as it is predicted, by its beginning and its end. */
+    /** Traces a text on the calling thread; one that is too long is traced as it is predicted, by its beginning and its end. */
     public TextTrace trace(String text, Units units) {
-        ReadText read = bundle.reader().read(text);
-        EncodedText encoded = read.encoded();
-        Trace trace = network.trace(encoded);
+        SourceText source = SourceText.of(bundle, text);
+        return describe(source, network.trace(source.encoded()), units);
+    }
+
+    /** Reads a text that is to be traced with the help of an engine, which is far quicker where a network reads both ways. */
+    public PendingTrace read(String text) {
+        SourceText source = SourceText.of(bundle, text);
+        return new PendingTrace(this, source, network.prefixes(source.encoded()));
+    }
+
+    /** @param ofPrefixes probabilities of {@link NetworkTracer#prefixes} */
+    TextTrace trace(SourceText source, float[] ofPrefixes, Units units) {
+        return describe(source, network.trace(source.encoded(), ofPrefixes), units);
+    }
+
+    private TextTrace describe(SourceText source, Trace trace, Units units) {
         float positive = (float) trace.positive()[trace.steps() - 1];
         return new TextTrace(
-                Prediction.of(bundle.manifest(), read, positive),
-                tokens(text, trace),
+                Prediction.of(bundle.manifest(), source.read(), positive),
+                tokens(source, trace),
                 layers(trace, units),
                 trace.winners() == null
                         ? null
                         : Arrays.stream(trace.winners()).boxed().toList());
     }
 
-    private List<TextTrace.Token> tokens(String text, Trace trace) {
-        TokenizedText tokenized = tokenizer.read(text);
-        List<Encoder.Step> steps = bundle.encoder().steps(tokenized);
+    private static List<TextTrace.Token> tokens(SourceText source, Trace trace) {
+        String text = source.text();
         List<TextTrace.Token> tokens = new ArrayList<>();
-        for (int index = 0; index < steps.size(); index++) {
-            Encoder.Step step = steps.get(index);
+        for (int index = 0; index < source.steps().size(); index++) {
+            Encoder.Step step = source.steps().get(index);
             boolean isToken = step.token() != Encoder.Step.NO_TOKEN;
-            int start = isToken ? tokenized.start(step.token()) : 0;
-            int end = isToken ? tokenized.end(step.token()) : text.length();
+            int start = isToken ? source.tokens().start(step.token()) : 0;
+            int end = isToken ? source.tokens().end(step.token()) : text.length();
             tokens.add(new TextTrace.Token(
                     text.substring(start, end),
                     text.codePointCount(0, start),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers number of stacked recurrent layers
  * @param bidirectional whether each recurrent layer also reads from the last token to the first
  * @param pooling what the dense layer gets of the states of the last recurrent layer
- * @param maximumLength tokens of a text that the network reads at most
+ * @param maximumLength tokens of a text that the network reads at most, see {@link #readableTokens()}
  * @param dropout share of the inputs of each recurrent and of the dense layer that training drops, in [0, 1)
  */
 public record Architecture(
@@ -114,12 +114,26 @@ public record Architecture(
     }
 
     /**
+     * Whether the network reads forwards and answers from its last state. Then what it remembers is of one size however much
+     * it has read: it reads texts of any length, and reads them on, piece by piece. The maximum length is that of training
+     * texts alone.
+     */
+    public boolean carriesState() {
+        return !bidirectional && pooling == Pooling.LAST;
+    }
+
+    /** Tokens of a text that a prediction reads at most. */
+    public int readableTokens() {
+        return carriesState() ? Integer.MAX_VALUE : maximumLength;
+    }
+
+    /**
      * Refuses a text that this network cannot read.
      *
      * @throws IllegalArgumentException if the text is too long or names a token outside the vocabulary
      */
     public void requireReadable(EncodedText text) {
-        if (text.length() > maximumLength) {
+        if (text.length() > readableTokens()) {
             throw new IllegalArgumentException(
                     "A text of " + text.length() + " tokens is longer than the maximum of " + maximumLength + ".");
         }
@@ -128,6 +142,22 @@ public record Architecture(
                 throw new IllegalArgumentException(
                         "Token id " + id + " is outside the vocabulary of " + vocabularySize + ".");
             }
+        }
+    }
+
+    /**
+     * Refuses a piece that this network cannot read.
+     *
+     * @throws IllegalArgumentException if its text cannot be read, or the network carries no state or one of another shape
+     */
+    public void requireReadable(Piece piece) {
+        requireReadable(piece.text());
+        if (piece.before() != null && !piece.before().fits(this)) {
+            throw new IllegalArgumentException("The state is not that of a network of this architecture.");
+        }
+        if (piece.kept() && !carriesState()) {
+            throw new IllegalArgumentException(
+                    "A network that reads backwards too, or pools its states, carries no state.");
         }
     }
 

@@ -46,6 +46,9 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:conflict}: the state of the resource does not allow this. */
     CONFLICT(HttpStatus.CONFLICT, "Conflict"),
 
+    /** {@code urn:sentiment:problem:version-gone}: the version that gave a state was deleted; read from the beginning. */
+    VERSION_GONE(HttpStatus.CONFLICT, "Version gone"),
+
     /** {@code urn:sentiment:problem:body-too-large}: the body is larger than {@code sentiment.limits.body}. */
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
 
@@ -67,11 +70,41 @@ public enum ProblemType {
     /** {@code urn:sentiment:problem:text-too-long}: more than {@code sentiment.limits.characters-per-text}. */
     TEXT_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "Text too long"),
 
+    /** {@code urn:sentiment:problem:too-many-sentences}: more than {@code sentiment.prediction.max-sentences}. */
+    TOO_MANY_SENTENCES(HttpStatus.UNPROCESSABLE_CONTENT, "Too many sentences"),
+
+    /** {@code urn:sentiment:problem:sentences-in-stream}: a line of a stream gets one answer. */
+    SENTENCES_IN_STREAM(HttpStatus.UNPROCESSABLE_CONTENT, "Sentences in stream"),
+
+    /** {@code urn:sentiment:problem:too-many-tokens}: more of a text than can be looked into in this way. */
+    TOO_MANY_TOKENS(HttpStatus.UNPROCESSABLE_CONTENT, "Too many tokens"),
+
+    /** {@code urn:sentiment:problem:unknown-units}: the network has no such units. */
+    UNKNOWN_UNITS(HttpStatus.UNPROCESSABLE_CONTENT, "Unknown units"),
+
+    /** {@code urn:sentiment:problem:unknown-method}: texts are not explained by that method. */
+    UNKNOWN_METHOD(HttpStatus.UNPROCESSABLE_CONTENT, "Unknown method"),
+
     /** {@code urn:sentiment:problem:line-too-long}: a line of a stream takes more bytes than any text needs. */
     LINE_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "Line too long"),
 
     /** {@code urn:sentiment:problem:version-without-model}: a version says nothing without its model. */
     VERSION_WITHOUT_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "Version without model"),
+
+    /** {@code urn:sentiment:problem:stateless-model}: the model reads backwards too, pools, or remembers too much. */
+    STATELESS_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "Stateless model"),
+
+    /** {@code urn:sentiment:problem:malformed-state}: a state was cut, or is none. */
+    MALFORMED_STATE(HttpStatus.UNPROCESSABLE_CONTENT, "Malformed state"),
+
+    /** {@code urn:sentiment:problem:changed-state}: a state is not as a reading gave it. */
+    CHANGED_STATE(HttpStatus.UNPROCESSABLE_CONTENT, "Changed state"),
+
+    /** {@code urn:sentiment:problem:foreign-state}: a state was made by another installation. */
+    FOREIGN_STATE(HttpStatus.UNPROCESSABLE_CONTENT, "Foreign state"),
+
+    /** {@code urn:sentiment:problem:state-of-another-version}: the request names another version than its state. */
+    STATE_OF_ANOTHER_VERSION(HttpStatus.UNPROCESSABLE_CONTENT, "State of another version"),
 
     /** {@code urn:sentiment:problem:too-many-failures}: the address has sent too many wrong tokens; try again later. */
     TOO_MANY_FAILURES(HttpStatus.TOO_MANY_REQUESTS, "Too many failures"),

@@ -23,16 +23,25 @@ public final class TextCheck {
      * @throws ProblemException if there are none or too many, or one is not usable
      */
     public List<String> usable(@Nullable List<@Nullable String> texts, String pointer) {
+        return usable(texts, limits.textsPerRequest(), pointer);
+    }
+
+    /**
+     * The texts of a request that costs more than a prediction.
+     *
+     * @param most texts that it may have; see {@link #usable(List, String)} for the rest
+     */
+    public List<String> usable(@Nullable List<@Nullable String> texts, int most, String pointer) {
         if (texts == null || texts.isEmpty()) {
             throw Problem.of(ProblemType.MISSING_TEXTS, "The request has no texts.")
                     .at(pointer)
                     .asException();
         }
-        if (texts.size() > limits.textsPerRequest()) {
+        int allowed = Math.min(most, limits.textsPerRequest());
+        if (texts.size() > allowed) {
             throw Problem.of(
                             ProblemType.TOO_MANY_TEXTS,
-                            "The request has " + texts.size() + " texts, but at most " + limits.textsPerRequest()
-                                    + " are allowed.")
+                            "The request has " + texts.size() + " texts, but at most " + allowed + " are allowed.")
                     .at(pointer)
                     .asException();
         }

@@ -7,17 +7,21 @@ import io.sentiment.model.VersionSource;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.prediction.LiveChampions.Live;
 import io.sentiment.prediction.LiveChampions.Snapshot;
+import io.sentiment.prediction.ServedVersion.Request;
 import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
 import io.sentiment.prediction.batch.Deadline;
 import io.sentiment.prediction.batch.Timing;
 import io.sentiment.prediction.batch.UnavailableException;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,7 @@ public final class Predictor {
     private final OpenVersions versions;
     private final RoutingProperties routing;
     private final PredictionProperties properties;
+    private final SentencePredictions sentences;
     private final LongSupplier nanoTime;
 
     /** @throws UnknownModelException if there is no model of the default's name */
@@ -51,6 +56,7 @@ public final class Predictor {
         this.versions = versions;
         this.routing = routing;
         this.properties = properties;
+        this.sentences = new SentencePredictions(properties.maxSentences());
         this.nanoTime = nanoTime;
         requireDefault(champions.snapshot());
     }
@@ -67,23 +73,45 @@ public final class Predictor {
      * @throws NotReadyException before the models are warmed up and when the service stops
      * @throws IllegalArgumentException if there is a version without a model
      */
-    public CompletableFuture<Predictions> predict(
+    public CompletableFuture<Answers<Prediction>> predict(
             List<String> texts, @Nullable String model, @Nullable Integer version) {
+        return answer(texts, model, version, (served, share, request) -> served.predict(share.texts(), request));
+    }
+
+    /**
+     * Predicts texts as {@link #predict} does, and each of their sentences by itself.
+     *
+     * @return fails also with a {@link TooManySentencesException}
+     */
+    public CompletableFuture<Answers<Prediction>> predictSentences(
+            List<String> texts, @Nullable String model, @Nullable Integer version) {
+        return answer(texts, model, version, sentences);
+    }
+
+    /**
+     * Asks other things of the versions that {@link #predict} would ask, in the same way.
+     *
+     * @param question what each version is asked of its texts; may be asked again of another one if it was closed
+     *     meanwhile
+     */
+    public <T> CompletableFuture<Answers<T>> answer(
+            List<String> texts, @Nullable String model, @Nullable Integer version, Question<T> question) {
         Deadline deadline = Deadline.in(properties.deadline(), nanoTime);
         Snapshot now = champions.snapshot();
         Map<Choice, Share> shares = shares(texts, model, version, now);
         now.requireReady();
-        CompletableFuture<Predictions> answer = new CompletableFuture<>();
+        CompletableFuture<Answers<T>> answer = new CompletableFuture<>();
         failAt(deadline, answer);
-        Prediction[] predictions = new Prediction[texts.size()];
+        Request request = new Request(deadline, answer);
+        List<@Nullable T> all = new ArrayList<>(Collections.nCopies(texts.size(), null));
         List<CompletableFuture<Timing>> parts = new ArrayList<>();
         shares.forEach((choice, share) ->
-                parts.add(predict(choice, share, now, deadline, answer).thenApply(part -> {
-                    share.scatter(part.predictions(), predictions);
+                parts.add(ask(question, choice, share, now, request).thenApply(part -> {
+                    share.scatter(part.all(), all);
                     return part.timing();
                 })));
         var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> answer.complete(new Predictions(List.of(predictions), longest(parts))));
+                .thenRun(() -> answer.complete(new Answers<>(present(all), longest(parts))));
         return answer;
     }
 
@@ -134,24 +162,26 @@ public final class Predictor {
     }
 
     /** The first part that fails lets the whole answer fail at once, which gives up the other parts. */
-    private CompletableFuture<Predictions> predict(
-            Choice choice, Share share, Snapshot now, Deadline deadline, CompletableFuture<Predictions> answer) {
-        return attempt(choice, share, now, deadline, answer).whenComplete((predictions, failure) -> {
+    private <T> CompletableFuture<Answers<T>> ask(
+            Question<T> question, Choice choice, Share share, Snapshot now, Request request) {
+        return attempt(question, choice, share, now, request).whenComplete((part, failure) -> {
             if (failure != null) {
-                answer.completeExceptionally(cause(failure));
+                request.answer().completeExceptionally(cause(failure));
             }
         });
     }
 
     /** A version may be closed after it was chosen and before its queue has the texts: the choice is made again. */
-    private CompletableFuture<Predictions> attempt(
-            Choice choice, Share share, Snapshot now, Deadline deadline, CompletableFuture<Predictions> answer) {
+    private <T> CompletableFuture<Answers<T>> attempt(
+            Question<T> question, Choice choice, Share share, Snapshot now, Request request) {
         return running(choice, now)
-                .thenCompose(version -> version.predict(share.texts(), deadline, answer))
+                .thenCompose(version -> question.ask(version, share, request))
                 .exceptionallyCompose(failure -> {
                     Snapshot later = champions.snapshot();
-                    return cause(failure) instanceof NotReadyException && later.isServing() && !answer.isDone()
-                            ? attempt(choice, share, later, deadline, answer)
+                    return cause(failure) instanceof NotReadyException
+                                    && later.isServing()
+                                    && !request.answer().isDone()
+                            ? attempt(question, choice, share, later, request)
                             : CompletableFuture.failedFuture(cause(failure));
                 });
     }
@@ -188,6 +218,24 @@ public final class Predictor {
         var unusedEnd = answer.whenComplete((predictions, failure) -> timer.complete(null));
     }
 
+    private static <T> List<T> present(List<@Nullable T> all) {
+        List<T> present = new ArrayList<>();
+        all.forEach(answer -> present.add(Objects.requireNonNull(answer)));
+        return present;
+    }
+
+    /**
+     * What a version is asked of some texts of a request.
+     *
+     * @param <T> the answer to one text
+     */
+    @FunctionalInterface
+    public interface Question<T> {
+
+        /** Asks, without waiting for the answers, which come in the order of the texts. */
+        CompletableFuture<Answers<T>> ask(ServedVersion version, Share share, Request request);
+    }
+
     /** Which version a client wants: one by its number, or the champion. */
     private record Choice(String model, @Nullable Integer version) {}
 
@@ -195,14 +243,16 @@ public final class Predictor {
      * What holds for every prediction request.
      *
      * @param deadline How long a request may take before it is given up.
+     * @param maxSentences Sentences at most that one version answers for a request, where each is to be predicted by itself.
      */
     @Validated
     @ConfigurationProperties("sentiment.prediction")
     public record PredictionProperties(
-            @DefaultValue("10s") @DurationMin(millis = 1) Duration deadline) {}
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration deadline,
+            @DefaultValue("1024") @Min(1) int maxSentences) {}
 
-    /** The texts of a request that one version predicts, and their places in the request. Not thread-safe. */
-    private static final class Share {
+    /** The texts of a request that one version is asked of. Nobody changes it once it is asked. */
+    public static final class Share {
 
         private final List<Integer> places = new ArrayList<>();
         private final List<String> texts = new ArrayList<>();
@@ -220,14 +270,20 @@ public final class Predictor {
             texts.add(text);
         }
 
-        List<String> texts() {
-            return texts;
+        /** In the order of the request. */
+        public List<String> texts() {
+            return Collections.unmodifiableList(texts);
         }
 
-        /** Puts the predictions of these texts at their places in those of the request. */
-        void scatter(List<Prediction> part, Prediction[] whole) {
+        /** Where a text of these stands among those of the request, from 0. */
+        public int place(int index) {
+            return places.get(index);
+        }
+
+        /** Puts the answers to these texts at their places in those of the request. */
+        <T> void scatter(List<T> part, List<@Nullable T> whole) {
             for (int index = 0; index < part.size(); index++) {
-                whole[places.get(index)] = part.get(index);
+                whole.set(places.get(index), part.get(index));
             }
         }
     }

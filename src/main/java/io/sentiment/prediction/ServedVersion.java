@@ -5,6 +5,8 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.prediction.batch.BatchMetrics;
 import io.sentiment.prediction.batch.Batcher;
@@ -12,6 +14,7 @@ import io.sentiment.prediction.batch.BatchingProperties;
 import io.sentiment.prediction.batch.Deadline;
 import io.sentiment.prediction.batch.Submission;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
+import io.sentiment.text.EncodedText;
 import io.sentiment.text.TextReader;
 import io.sentiment.text.TextReader.ReadText;
 import java.time.Duration;
@@ -19,24 +22,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** One version of a model with its engine running. Thread-safe. */
-final class ServedVersion implements AutoCloseable {
+public final class ServedVersion implements AutoCloseable {
 
     private static final List<String> WARM_UP_TEXTS =
             List.of("What a lovely film, I would watch it again!", "房间很小，服务态度也不好，不推荐。");
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(5);
 
+    private final ModelBundle bundle;
     private final ModelManifest manifest;
     private final NetworkSummary summary;
     private final TextReader reader;
     private final Batcher batcher;
 
-    ServedVersion(ModelManifest manifest, NetworkSummary summary, TextReader reader, Batcher batcher) {
-        this.manifest = manifest;
+    ServedVersion(ModelBundle bundle, NetworkSummary summary, Batcher batcher) {
+        this.bundle = bundle;
+        this.manifest = bundle.manifest();
         this.summary = summary;
-        this.reader = reader;
+        this.reader = bundle.reader();
         this.batcher = batcher;
+    }
+
+    /** The bundle that it was opened from. */
+    public ModelBundle bundle() {
+        return bundle;
     }
 
     NetworkSummary summary() {
@@ -44,21 +55,33 @@ final class ServedVersion implements AutoCloseable {
     }
 
     /**
-     * Predicts a part of a request. When the whole request fails or is cancelled, the texts that still wait are given
-     * up. Encodes on the calling thread; the future fails as {@link Batcher#submit} says, which is also what throws.
+     * Predicts a part of a request. Encodes on the calling thread; the future fails as {@link Batcher#submit} says, which
+     * is also what throws.
      */
-    CompletableFuture<Predictions> predict(List<String> texts, Deadline deadline, CompletableFuture<?> request) {
+    CompletableFuture<Answers<Prediction>> predict(List<String> texts, Request request) {
         List<ReadText> read = texts.stream().map(reader::read).toList();
-        Submission submission =
-                batcher.submit(read.stream().map(ReadText::encoded).toList(), deadline);
-        var unused = request.whenComplete((answer, failure) -> {
-            if (failure instanceof DeadlineExceededException) {
-                submission.fail(failure);
-            } else if (failure != null) {
-                submission.result().cancel(false);
-            }
-        });
-        return submission.result().thenApply(values -> new Predictions(predictions(read, values), submission.timing()));
+        return read(read.stream().map(text -> Piece.whole(text.encoded())).toList(), request)
+                .thenApply(readings -> new Answers<>(predictions(read, readings.all()), readings.timing()));
+    }
+
+    /** Lets the engine read texts on, as {@link Batcher#submit} does. */
+    public CompletableFuture<Answers<Reading>> read(List<Piece> pieces, Request request) {
+        return answers(batcher.submit(pieces, request.deadline()), request);
+    }
+
+    /** Lets the engine read texts to look into another one, as {@link Batcher#inspect(List, Deadline)} does. */
+    public CompletableFuture<Answers<Reading>> inspect(List<Piece> pieces, Request request) {
+        return answers(batcher.inspect(pieces, request.deadline()), request);
+    }
+
+    /** Looks into how a text is read, as {@link Batcher#inspect(Piece, Supplier, Deadline)} does. */
+    public <T> CompletableFuture<Answers<T>> inspect(EncodedText text, Supplier<T> task, Request request) {
+        Submission<T> submission = batcher.inspect(Piece.whole(text), task, request.deadline());
+        return request.follow(submission).thenApply(value -> new Answers<>(List.of(value), submission.timing()));
+    }
+
+    private static CompletableFuture<Answers<Reading>> answers(Submission<List<Reading>> submission, Request request) {
+        return request.follow(submission).thenApply(readings -> new Answers<>(readings, submission.timing()));
     }
 
     /**
@@ -67,10 +90,8 @@ final class ServedVersion implements AutoCloseable {
      * @throws IllegalStateException if an answer is not a probability
      */
     void warmUp() {
-        Deadline deadline = Deadline.in(WARM_UP_LIMIT, System::nanoTime);
-        for (Prediction prediction : predict(WARM_UP_TEXTS, deadline, new CompletableFuture<>())
-                .join()
-                .predictions()) {
+        Request request = new Request(Deadline.in(WARM_UP_LIMIT, System::nanoTime), new CompletableFuture<>());
+        for (Prediction prediction : predict(WARM_UP_TEXTS, request).join().all()) {
             if (!(prediction.positive() >= 0 && prediction.positive() <= 1)) {
                 throw new IllegalStateException(
                         "The network answers " + prediction.positive() + ", which is no probability.");
@@ -84,12 +105,33 @@ final class ServedVersion implements AutoCloseable {
         batcher.close();
     }
 
-    private List<Prediction> predictions(List<ReadText> texts, float[] probabilities) {
-        List<Prediction> predictions = new ArrayList<>(probabilities.length);
-        for (int text = 0; text < probabilities.length; text++) {
-            predictions.add(Prediction.of(manifest, texts.get(text), probabilities[text]));
+    private List<Prediction> predictions(List<ReadText> texts, List<Reading> readings) {
+        List<Prediction> predictions = new ArrayList<>(readings.size());
+        for (int text = 0; text < texts.size(); text++) {
+            predictions.add(
+                    Prediction.of(manifest, texts.get(text), readings.get(text).positive()));
         }
         return predictions;
+    }
+
+    /**
+     * A request that is being answered.
+     *
+     * @param deadline after which nobody waits for the answer
+     * @param answer to the whole request: once it has failed or is cancelled, what still waits for it is given up
+     */
+    public record Request(Deadline deadline, CompletableFuture<?> answer) {
+
+        <R> CompletableFuture<R> follow(Submission<R> submission) {
+            var unused = answer.whenComplete((value, failure) -> {
+                if (failure instanceof DeadlineExceededException) {
+                    submission.fail(failure);
+                } else if (failure != null) {
+                    submission.result().cancel(false);
+                }
+            });
+            return submission.result();
+        }
     }
 
     /**
@@ -119,7 +161,7 @@ final class ServedVersion implements AutoCloseable {
                     batching,
                     nanoTime,
                     new BatchMetrics(registry, manifest.model(), manifest.version()));
-            ServedVersion version = new ServedVersion(manifest, summary, bundle.reader(), batcher);
+            ServedVersion version = new ServedVersion(bundle, summary, batcher);
             try {
                 version.warmUp();
                 return version;

@@ -35,17 +35,21 @@ public final class Encoder {
 
     /** Encodes any text, also an empty one. */
     public EncodedText encode(String text) {
-        return encode(tokenize(text));
+        return encode(tokenize(text).tokens());
     }
 
-    /** The tokens of a text, to be encoded. */
-    public List<String> tokenize(String text) {
-        return tokenizer.tokenize(text);
+    /** The tokens of a text, to be encoded, with their places. */
+    public TokenizedText tokenize(String text) {
+        return tokenizer.read(text);
     }
 
-    /** Encodes what {@link #tokenize} gave. */
+    /** Encodes the tokens of a text. */
     public EncodedText encode(List<String> tokens) {
-        int[] ids = tokens.stream().mapMultiToInt(vocabulary::read).toArray();
+        return encode(tokens.stream().mapMultiToInt(vocabulary::read).toArray());
+    }
+
+    /** Encodes a text by all ids that it is read by, such as those of {@link #allSteps}; none is an empty text. */
+    public EncodedText encode(int[] ids) {
         int unknown = 0;
         for (int id : ids) {
             unknown += id == Vocabulary.UNKNOWN_ID ? 1 : 0;
@@ -56,19 +60,26 @@ public final class Encoder {
     /**
      * How a network reads a text, id by id: those of {@link #encode}, each with the token that it is, or is a piece of.
      *
-     * @param text as {@link Tokenizer#read} gives it
+     * @param text as {@link #tokenize} gives it
      */
     public List<Step> steps(TokenizedText text) {
+        List<Step> steps = allSteps(text);
+        return steps.isEmpty()
+                ? List.of(new Step(Vocabulary.UNKNOWN_ID, Step.NO_TOKEN))
+                : Arrays.stream(fit(IntStream.range(0, steps.size()).toArray()))
+                        .mapToObj(steps::get)
+                        .toList();
+    }
+
+    /** All ids of a text, also those that are too many for a network; none of a text without tokens. */
+    public List<Step> allSteps(TokenizedText text) {
         List<String> tokens = text.tokens();
         List<Step> steps = new ArrayList<>();
         for (int index = 0; index < tokens.size(); index++) {
             int token = index;
             vocabulary.read(tokens.get(index), id -> steps.add(new Step(id, token)));
         }
-        int[] kept = fit(IntStream.range(0, steps.size()).toArray());
-        return steps.isEmpty()
-                ? List.of(new Step(Vocabulary.UNKNOWN_ID, Step.NO_TOKEN))
-                : Arrays.stream(kept).mapToObj(steps::get).toList();
+        return steps;
     }
 
     private int[] fit(int[] ids) {

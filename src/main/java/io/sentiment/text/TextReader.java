@@ -16,7 +16,12 @@ public final class TextReader {
 
     /** Reads any text, also an empty one. */
     public ReadText read(String text) {
-        List<String> tokens = encoder.tokenize(text);
+        return read(text, encoder.tokenize(text));
+    }
+
+    /** Reads a text that {@link Encoder#tokenize} has cut, for somebody who wants to know the places of its tokens too. */
+    public ReadText read(String text, TokenizedText tokenized) {
+        List<String> tokens = tokenized.tokens();
         return new ReadText(encoder.encode(tokens), language.of(text, tokens));
     }
 

@@ -22,7 +22,26 @@ final class Bodies {
 
     static byte[] predictions(Chance chance) {
         String texts = repeated(chance.upTo(6), chance::quoted, ", ");
-        return bytes("{\"texts\": [" + texts + "]" + choice(chance) + "}");
+        String sentences = chance.oneOf("", "", ", \"sentences\": true", ", \"sentences\": 7");
+        return bytes("{\"texts\": [" + texts + "]" + sentences + choice(chance) + "}");
+    }
+
+    static byte[] explanations(Chance chance) {
+        String method = chance.oneOf("", ", \"method\": \"leave-one-out\"", ", \"method\": null", ", \"steps\": 5");
+        return bytes(
+                "{\"texts\": [" + repeated(chance.upTo(4), chance::quoted, ", ") + "]" + method + choice(chance) + "}");
+    }
+
+    static byte[] trace(Chance chance) {
+        String units =
+                chance.oneOf("", ", \"units\": \"all\"", ", \"units\": [1, 7]", ", \"units\": {}", ", \"units\": [9]");
+        return bytes("{\"text\": " + chance.quoted() + units + choice(chance) + "}");
+    }
+
+    static byte[] reading(Chance chance) {
+        String state =
+                chance.oneOf("", ", \"state\": null", ", \"state\": \"AQAAAF\"", ", \"state\": " + chance.quoted());
+        return bytes("{\"text\": " + chance.quoted() + state + choice(chance) + "}");
     }
 
     static byte[] lines(Chance chance) {

@@ -131,7 +131,7 @@ final class RandomRequest {
 
     /** @param bundle a zip that can be imported */
     static RandomRequest of(Chance chance, byte[] bundle) {
-        return switch (chance.upTo(20)) {
+        return switch (chance.upTo(23)) {
             case 0, 1, 2 -> call(chance, "POST", "/api/v1/predictions", "application/json", Bodies.predictions(chance));
             case 3, 4, 5 -> call(chance, "POST", "/api/v1/predictions", "application/x-ndjson", Bodies.lines(chance));
             case 6, 7 -> call(chance, "POST", infer(chance), "application/json", Bodies.tensors(chance));
@@ -147,6 +147,9 @@ final class RandomRequest {
             case 15 -> call(chance, "PUT", ADMIN + "champion", "application/json", Bodies.champion(chance));
             case 16 -> call(chance, "POST", "/api/v1/feedback", "application/json", Bodies.correction(chance));
             case 17 -> spoiltHead(chance);
+            case 18 -> call(chance, "POST", "/api/v1/explanations", "application/json", Bodies.explanations(chance));
+            case 19 -> call(chance, "POST", "/api/v1/traces", "application/json", Bodies.trace(chance));
+            case 20 -> call(chance, "POST", "/api/v1/readings", "application/json", Bodies.reading(chance));
             default ->
                 call(
                         chance,

@@ -43,6 +43,27 @@ class TextTracerTest {
     }
 
     @Test
+    void anEnginesAnswersForTheBeginningsOfATextGiveTheSameTrace() throws Exception {
+        ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
+        TextTracer tracer = new TextTracer(bundle);
+        PendingTrace pending = tracer.read("Not bad at all, I loved it");
+        TextTrace alone = tracer.trace("Not bad at all, I loved it", Units.SUMMARY);
+        try (SentimentNetwork network = bundle.openNetwork()) {
+            TextTrace trace = pending.trace(network.positiveProbabilities(pending.rows()), Units.SUMMARY);
+
+            assertThat(pending.encoded().length()).isEqualTo(8);
+            assertThat(pending.rows()).hasSize(7);
+            assertThat(trace.layers()).isEqualTo(alone.layers());
+            for (int token = 0; token < 8; token++) {
+                assertThat(trace.tokens().get(token).positive())
+                        .isCloseTo(alone.tokens().get(token).positive(), within(1e-5f));
+            }
+        }
+        assertThatThrownBy(() -> pending.trace(new float[3], Units.SUMMARY))
+                .hasMessage("There are 3 probabilities for the prefixes of 8 tokens.");
+    }
+
+    @Test
     void aSummaryCountsWhatAllUnitsShow() throws Exception {
         TextTracer tracer = new TextTracer(LoadedModels.shipped().newest("reviews-en"));
         TextTrace.Step summary = step(tracer.trace("A fine film", Units.SUMMARY));

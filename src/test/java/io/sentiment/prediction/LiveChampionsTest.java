@@ -143,7 +143,7 @@ class LiveChampionsTest {
                 List<Prediction> answers = predictor
                         .predict(List.of("A good film", "房间很好"), null, null)
                         .get(30, SECONDS)
-                        .predictions();
+                        .all();
                 add(numbers, answers.get(0).version());
                 assertThat(answers.get(1).model()).isEqualTo("reviews-zh");
             }

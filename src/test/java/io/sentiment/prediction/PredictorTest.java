@@ -73,7 +73,7 @@ class PredictorTest {
         List<String> texts = List.of(ENGLISH, CHINESE, "bad bad bad", "不喜欢");
 
         List<Prediction> predictions =
-                predictor.predict(texts, null, null).get(10, SECONDS).predictions();
+                predictor.predict(texts, null, null).get(10, SECONDS).all();
 
         assertThat(predictions)
                 .extracting(Prediction::model)
@@ -89,14 +89,14 @@ class PredictorTest {
     @Test
     void tokensAreCounted() throws Exception {
         Prediction prediction = predictor(null)
-                .predict(List.of("A good novel " + "film ".repeat(20)), "reviews-en", null)
+                .predict(List.of("A good novel " + "film ".repeat(200)), "reviews-en", null)
                 .get(10, SECONDS)
-                .predictions()
+                .all()
                 .get(0);
 
-        assertThat(prediction.tokens()).isEqualTo(23);
+        assertThat(prediction.tokens()).isEqualTo(203);
         assertThat(prediction.unknownTokens()).isEqualTo(1);
-        assertThat(prediction.truncated()).isTrue();
+        assertThat(prediction.truncated()).isFalse();
     }
 
     @Test
@@ -106,12 +106,12 @@ class PredictorTest {
         Prediction champion = predictor
                 .predict(List.of(ENGLISH), "reviews-en", null)
                 .get(10, SECONDS)
-                .predictions()
+                .all()
                 .get(0);
         Prediction older = predictor
                 .predict(List.of(ENGLISH), "reviews-en", 1)
                 .get(10, SECONDS)
-                .predictions()
+                .all()
                 .get(0);
 
         assertThat(champion.version()).isEqualTo(2);
@@ -131,7 +131,7 @@ class PredictorTest {
         assertThat(predictor
                         .predict(List.of(ENGLISH), null, null)
                         .get(10, SECONDS)
-                        .predictions())
+                        .all())
                 .extracting(Prediction::version)
                 .containsExactly(1);
     }
@@ -141,7 +141,7 @@ class PredictorTest {
         List<String> texts = List.of(
                 "The restaurant is called 太好", "我的 iPhone 15 Pro Max 电池不行", "Wi-Fi很快", "😀 123", "Это хорошо", "很");
 
-        assertThat(predictor(null).predict(texts, null, null).get(10, SECONDS).predictions())
+        assertThat(predictor(null).predict(texts, null, null).get(10, SECONDS).all())
                 .extracting(Prediction::model)
                 .containsExactly("reviews-en", "reviews-zh", "reviews-en", "reviews-en", "reviews-en", "reviews-zh");
     }
@@ -153,7 +153,7 @@ class PredictorTest {
         assertThat(predictor("reviews-zh")
                         .predict(texts, null, null)
                         .get(10, SECONDS)
-                        .predictions())
+                        .all())
                 .extracting(Prediction::model)
                 .containsExactly("reviews-zh", "reviews-zh", "reviews-zh", "reviews-en");
     }
@@ -213,7 +213,7 @@ class PredictorTest {
         return predictor
                 .predict(List.of(ENGLISH), "reviews-en", version)
                 .get(10, SECONDS)
-                .predictions()
+                .all()
                 .get(0)
                 .version();
     }
@@ -258,7 +258,7 @@ class PredictorTest {
         Semaphore permits = new Semaphore(2); // For the two warm-ups.
         Serving serving = serving(network -> new GatedEngine(new Dl4jEngine(network), permits));
         serving.start(models);
-        Predictor hasty = serving.predictor(null, new PredictionProperties(Duration.ofMillis(50)));
+        Predictor hasty = serving.predictor(null, new PredictionProperties(Duration.ofMillis(50), 100));
 
         assertThatThrownBy(() ->
                         hasty.predict(List.of(ENGLISH, CHINESE), null, null).get(10, SECONDS))
@@ -272,16 +272,16 @@ class PredictorTest {
         Serving serving = serving(network -> new GatedEngine(new Dl4jEngine(network), permits));
         serving.start(models);
         Predictor predictor = serving.predictor(null, PATIENT);
-        CompletableFuture<Predictions> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
+        CompletableFuture<Answers<Prediction>> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
         await().until(() -> waitingTexts() == 0);
-        CompletableFuture<Predictions> waiting = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
+        CompletableFuture<Answers<Prediction>> waiting = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
         assertThat(waitingTexts()).isEqualTo(2);
 
         waiting.cancel(true);
 
         assertThat(waitingTexts()).isZero();
         permits.release(100);
-        assertThat(running.get(10, SECONDS).predictions()).hasSize(2);
+        assertThat(running.get(10, SECONDS).all()).hasSize(2);
     }
 
     @Test
@@ -293,7 +293,7 @@ class PredictorTest {
             expected.add(predictor
                     .predict(List.of(text), null, null)
                     .get(10, SECONDS)
-                    .predictions()
+                    .all()
                     .get(0)
                     .positive());
         }
@@ -305,7 +305,7 @@ class PredictorTest {
             calls.add(() -> predictor
                     .predict(rotated.subList(0, 100), null, null)
                     .get(30, SECONDS)
-                    .predictions());
+                    .all());
         }
         try {
             List<Future<List<Prediction>>> answers = clients.invokeAll(calls);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Versions that are served as the service does it, with champions that the test names instead of the database. */
 final class Serving implements AutoCloseable {
 
-    static final BatchingProperties BATCHING = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000);
-    static final PredictionProperties PATIENT = new PredictionProperties(Duration.ofSeconds(30));
+    static final BatchingProperties BATCHING = new BatchingProperties(64, 4_096, Duration.ZERO, 4_096, 100_000, 0.1);
+    static final PredictionProperties PATIENT = new PredictionProperties(Duration.ofSeconds(30), 100);
 
     final OpenVersions versions;
     final LiveChampions champions;

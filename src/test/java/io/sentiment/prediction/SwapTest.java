@@ -84,7 +84,7 @@ class SwapTest {
                     .predict(List.of("A good film", "bad"), "reviews-en", null)
                     .orTimeout(30, SECONDS)
                     .join()
-                    .predictions()
+                    .all()
                     .size();
         }
         return answers;

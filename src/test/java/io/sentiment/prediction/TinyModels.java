@@ -35,8 +35,15 @@ public final class TinyModels {
     /** One version of 16 tokens at most, whose weights depend on its number. */
     public static void write(Path folder, String model, int version, String language, String script, String words)
             throws IOException {
+        write(folder, model, version, language, script, words, false);
+    }
+
+    /** A version as {@link #write(Path, String, int, String, String, String)} makes it, or one that reads backwards too. */
+    public static void write(
+            Path folder, String model, int version, String language, String script, String words, boolean bidirectional)
+            throws IOException {
         Vocabulary vocabulary = Vocabularies.of(new Tokenizer().tokenize(words).toArray(String[]::new));
-        Architecture architecture = new Architecture(vocabulary.size(), 8, Cell.LSTM, 8, 1, false, 16, 0);
+        Architecture architecture = new Architecture(vocabulary.size(), 8, Cell.LSTM, 8, 1, bidirectional, 16, 0);
         TrainingSettings settings = new TrainingSettings(1, 8, 0.001, 1, 1, 41 + version);
         ModelManifest manifest = new ModelManifest(
                 ModelManifest.FORMAT_VERSION,

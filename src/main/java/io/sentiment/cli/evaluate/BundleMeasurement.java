@@ -6,8 +6,11 @@ import io.sentiment.evaluation.BehaviourReport;
 import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.evaluation.DetailedEvaluation;
 import io.sentiment.evaluation.PrecisionLoss;
+import io.sentiment.inspection.DeletionCurves;
+import io.sentiment.inspection.TextExplainer;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.rows.LabelledRow;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import java.util.ArrayList;
@@ -20,26 +23,35 @@ import org.jspecify.annotations.Nullable;
  * @param name that no other bundle of the call has
  * @param sets what was measured, in the order of the files
  * @param behaviours in the order of the suites
+ * @param explanations how good explanations are, where they were measured
  */
-record BundleMeasurement(String name, ModelBundle bundle, List<OfData> sets, List<BehaviourReport> behaviours) {
+record BundleMeasurement(
+        String name,
+        ModelBundle bundle,
+        List<OfData> sets,
+        List<BehaviourReport> behaviours,
+        @Nullable OfExplanations explanations) {
 
     static BundleMeasurement of(
             String name,
             ModelBundle bundle,
             EngineOptions engines,
             List<EvaluationSet> sets,
-            List<BehaviourSuite> suites) {
+            List<BehaviourSuite> suites,
+            @Nullable EvaluationSet explained) {
         double threshold = bundle.manifest().threshold();
         Encoder encoder = bundle.encoder();
         List<List<EncodedText>> texts =
                 sets.stream().map(set -> set.encode(encoder)).toList();
         List<float[]> probabilities;
         List<BehaviourReport> behaviours;
+        @Nullable OfExplanations explanations;
         try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
             probabilities = predict(engine, texts);
             behaviours = suites.stream()
                     .map(suite -> suite.run(engine, encoder, threshold))
                     .toList();
+            explanations = explained == null ? null : OfExplanations.of(bundle, engine, explained);
         }
         List<float[]> exact = engines.computesInSinglePrecision() ? probabilities : exact(bundle, texts);
         List<OfData> measured = new ArrayList<>();
@@ -52,7 +64,7 @@ record BundleMeasurement(String name, ModelBundle bundle, List<OfData> sets, Lis
                     DetailedEvaluation.of(texts.get(index), given, labels, threshold),
                     given == compared ? null : PrecisionLoss.of(compared, given, labels, threshold)));
         }
-        return new BundleMeasurement(name, bundle, measured, behaviours);
+        return new BundleMeasurement(name, bundle, measured, behaviours, explanations);
     }
 
     private static List<float[]> exact(ModelBundle bundle, List<List<EncodedText>> texts) {
@@ -75,4 +87,19 @@ record BundleMeasurement(String name, ModelBundle bundle, List<OfData> sets, Lis
             String data,
             DetailedEvaluation details,
             @Nullable PrecisionLoss againstFp32) {}
+
+    /**
+     * How good explanations are on one file.
+     *
+     * @param data name of the file
+     */
+    record OfExplanations(String data, DeletionCurves curves) {
+
+        private static OfExplanations of(ModelBundle bundle, InferenceEngine engine, EvaluationSet set) {
+            List<String> texts = set.rows().stream().map(LabelledRow::text).toList();
+            try (TextExplainer explainer = new TextExplainer(bundle)) {
+                return new OfExplanations(set.name(), DeletionCurves.of(explainer, engine, texts));
+            }
+        }
+    }
 }

@@ -70,6 +70,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<Path> against = List.of();
 
     @Mixin
+    private ExplanationOptions explanations = new ExplanationOptions();
+
+    @Mixin
     private PlotOptions plots = new PlotOptions();
 
     @Mixin
@@ -77,17 +80,20 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (data.isEmpty() && suites.isEmpty()) {
-            throw new InvalidInputException("Name labelled rows with --data or a suite with --behaviour.");
+        if (data.isEmpty() && suites.isEmpty() && !explanations.areMeasured()) {
+            throw new InvalidInputException(
+                    "Name labelled rows with --data or --explanations, or a suite with --behaviour.");
         }
         rows.requireValid();
+        explanations.requireValid();
         plots.requireUsable(data);
         List<BehaviourSuite> behaviours = readSuites();
         Map<String, ModelBundle> bundles = choices.open();
         List<EvaluationSet> sets = readData();
+        EvaluationSet explained = explanations.read(rows, spec.commandLine().getErr());
         List<BundleMeasurement> measurements = new ArrayList<>();
-        bundles.forEach(
-                (name, bundle) -> measurements.add(BundleMeasurement.of(name, bundle, engines, sets, behaviours)));
+        bundles.forEach((name, bundle) ->
+                measurements.add(BundleMeasurement.of(name, bundle, engines, sets, behaviours, explained)));
         print(measurements);
         plots.write(measurements);
         return 0;

@@ -8,11 +8,13 @@ import io.sentiment.evaluation.Interval;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.evaluation.Slices;
+import io.sentiment.inspection.DeletionCurves;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evaluations one for each bundle and file
  * @param behaviours one for each bundle and suite
+ * @param explanations one for each bundle, where they were measured
  */
-record EvaluationJson(List<OfData> evaluations, List<OfSuite> behaviours) {
+record EvaluationJson(
+        List<OfData> evaluations,
+        List<OfSuite> behaviours,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfExplanations> explanations) {
 
     /** A bundle on a file. */
     record OfData(
@@ -46,6 +52,13 @@ record EvaluationJson(List<OfData> evaluations, List<OfSuite> behaviours) {
             Rate all,
             List<Failure> failures) {}
 
+    /** Deletion curves of a bundle on a file. */
+    record OfExplanations(
+            String model,
+            int version,
+            String data,
+            @JsonUnwrapped DeletionCurves curves) {}
+
     /** A pass rate as a share, with its interval. */
     record Rate(int pairs, int passed, double rate, Interval interval) {
 
@@ -66,7 +79,15 @@ record EvaluationJson(List<OfData> evaluations, List<OfSuite> behaviours) {
                 measurements.stream()
                         .flatMap(measurement -> measurement.behaviours().stream()
                                 .map(report -> of(measurement.bundle().version(), report)))
-                        .toList());
+                        .toList(),
+                measurements.stream().flatMap(EvaluationJson::explanations).toList());
+    }
+
+    private static Stream<OfExplanations> explanations(BundleMeasurement measurement) {
+        ModelVersion version = measurement.bundle().version();
+        return Stream.ofNullable(measurement.explanations())
+                .map(measured ->
+                        new OfExplanations(version.model(), version.version(), measured.data(), measured.curves()));
     }
 
     private static OfData of(ModelVersion version, BundleMeasurement.OfData measured, boolean slices) {

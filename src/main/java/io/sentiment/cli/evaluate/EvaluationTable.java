@@ -5,6 +5,7 @@ import io.sentiment.evaluation.Interval;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.PrecisionLoss;
 import io.sentiment.evaluation.Slices.Slice;
+import io.sentiment.inspection.DeletionCurves;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.Evaluation;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class EvaluationTable {
                 }
             }
             measurement.behaviours().forEach(report -> tables.add(of(version, report)));
+            if (measurement.explanations() != null) {
+                tables.add(of(version, measurement.explanations()));
+            }
         }
         return String.join("\n\n", tables);
     }
@@ -99,6 +103,25 @@ final class EvaluationTable {
                         rates,
                         Stream.of(row("all", report.rate())))
                 .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String of(ModelVersion version, BundleMeasurement.OfExplanations explanations) {
+        DeletionCurves curves = explanations.curves();
+        String counts = curves.deleted().stream()
+                .map(count -> String.format(Locale.ROOT, "%7d", count))
+                .collect(Collectors.joining());
+        Stream<String> orders = curves.orders().entrySet().stream()
+                .map(order -> String.format(Locale.ROOT, "  %-22s", order.getKey())
+                        + order.getValue().stream()
+                                .map(fall -> String.format(Locale.ROOT, "%7.3f", fall))
+                                .collect(Collectors.joining()));
+        return Stream.concat(
+                        Stream.of(
+                                version + " on " + curves.texts() + " texts of " + explanations.data()
+                                        + ", the mean fall of the predicted label's probability",
+                                String.format(Locale.ROOT, "  %-22s", "words deleted") + counts),
+                        orders)
                 .collect(Collectors.joining("\n"));
     }
 

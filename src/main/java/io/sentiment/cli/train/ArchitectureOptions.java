@@ -44,7 +44,12 @@ final class ArchitectureOptions {
             description = "What is read of the states at all tokens: ${COMPLETION-CANDIDATES}.")
     private @Nullable Pooling pooling;
 
-    @Option(names = "--maximum-length", paramLabel = "N", description = "Tokens of a text that are read at most.")
+    @Option(
+            names = "--maximum-length",
+            paramLabel = "N",
+            description =
+                    "Tokens of a text that are read at most; by a network that reads forwards and answers from its"
+                            + " last state only in training.")
     private @Nullable Integer maximumLength;
 
     @Option(names = "--dropout", paramLabel = "SHARE", description = "Share of layer inputs that training drops.")

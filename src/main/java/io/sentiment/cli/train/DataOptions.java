@@ -5,6 +5,7 @@ import io.sentiment.cli.options.RowOptions;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.Split;
 import io.sentiment.rows.file.DataSet;
+import io.sentiment.training.pipeline.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,16 @@ final class DataOptions {
                             + " say; done by default if there are at least " + ROWS_TO_CALIBRATE + " of them.")
     private @Nullable Boolean calibrate;
 
+    @Option(
+            names = "--certain-accuracy",
+            paramLabel = "SHARE",
+            defaultValue = "" + TrainingPlan.CERTAIN_ACCURACY,
+            description =
+                    "Find the band of probabilities outside of which this share of the answers to the development rows is"
+                            + " right; the model says of answers inside that they are uncertain; default"
+                            + " ${DEFAULT-VALUE}, 0 for no band.")
+    private double certainAccuracy;
+
     @Mixin
     private RowOptions rows = new RowOptions();
 
@@ -80,6 +91,10 @@ final class DataOptions {
         if (!(developmentShare > 0 && developmentShare < 1)) {
             throw new InvalidInputException(
                     "--dev-share must be above 0 and below 1, but is " + developmentShare + ".");
+        }
+        if (certainAccuracy != 0 && !(certainAccuracy >= 0.5 && certainAccuracy <= 0.999)) {
+            throw new InvalidInputException(
+                    "--certain-accuracy must be from 0.5 to 0.999, or 0 for none, but is " + certainAccuracy + ".");
         }
         for (Path file : heldOut.keySet()) {
             if (!training.contains(file)) {
@@ -112,6 +127,10 @@ final class DataOptions {
 
     boolean calibrates(int developmentRows) {
         return calibrate == null ? developmentRows >= ROWS_TO_CALIBRATE : calibrate;
+    }
+
+    double certainAccuracy() {
+        return certainAccuracy;
     }
 
     /** Whether development rows are a share of all training rows, because nobody named any. */

@@ -84,9 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireValid();
+        TrainingSettings settings = validSettings();
         PrintWriter report = spec.commandLine().getErr();
-        TrainingSettings settings = training.settings();
         List<ModelBundle> teachers = pretraining.teachers();
         Words words = new Words();
         TrainingData rows = TrainingData.read(data, settings.seed(), words, report);
@@ -100,6 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pretraining.stages(settings.seed()),
                 teachers,
                 data.calibrates(rows.developmentRows()),
+                data.certainAccuracy(),
                 commandLine(TrainCommand::withoutFolders));
         TrainingPipeline pipeline = new TrainingPipeline(plan, words, rows.learnable(), rows.selecting(), unlabelled);
         report.printf(
@@ -108,6 +108,9 @@ public final class TrainCommand implements Callable<Integer> {
                 pipeline.developmentRows(),
                 pipeline.architecture().vocabularySize(),
                 pipeline.architecture().parameters());
+        requireFullBatch(
+                settings,
+                pipeline.trainingRows() + (teachers.isEmpty() ? 0 : unlabelled.count() - unlabelled.leftOut()));
         List<UsedDataSet> withoutLabels = TrainingData.used(unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
         CheckpointFolder folder = checkpoints.open(List.of(
                 commandLine(word -> word),
@@ -142,17 +145,26 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** What takes long comes after everything that can be wrong with the options. */
-    private void requireValid() throws IOException {
+    private TrainingSettings validSettings() throws IOException {
         try {
             new ModelVersion(name, version);
         } catch (IllegalArgumentException e) {
             throw InvalidInputException.of(e);
         }
         data.requireValid();
-        architecture.beginning();
-        pretraining.stages(training.settings().seed());
+        TrainingSettings settings = training.settings(architecture.beginning().architecture());
+        pretraining.stages(settings.seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());
+        }
+        return settings;
+    }
+
+    private static void requireFullBatch(TrainingSettings settings, int rows) {
+        if (settings.continuity().stateful() && rows < settings.batchSize()) {
+            throw new InvalidInputException(
+                    "--stateful needs at least as many training rows as a batch has, but there are " + rows
+                            + " and --batch-size is " + settings.batchSize() + ".");
         }
     }
 

@@ -89,6 +89,13 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
     }
 
     @Override
+    public void leftOut(int texts) {
+        if (texts > 0) {
+            print("Leaves the last %d training rows out, because they do not fill a batch.%n", texts);
+        }
+    }
+
+    @Override
     public void batchTrained(TrainingListener.Progress progress) {
         line.show(
                 "Epoch " + progress.epoch() + "/" + progress.epochs(),
@@ -101,7 +108,7 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
     /** Of all epochs, as long as training does not stop early. */
     private String timeLeft(TrainingListener.Progress progress) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        double done = (progress.epoch() - 1.0 - finishedEarlier) * progress.totalRows() + progress.rows();
+        double done = (progress.epoch() - 1.0 - finishedEarlier) * progress.totalRows() + Math.max(1, progress.rows());
         double left = (progress.epochs() - finishedEarlier) * (double) progress.totalRows() - done;
         Duration time = Duration.ofSeconds(Math.round(seconds / done * left));
         return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
@@ -131,6 +138,11 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
         print(
                 "Calibrated: the log odds of all answers are divided by %.3f, as the development rows say.%n",
                 temperature);
+    }
+
+    @Override
+    public void uncertaintyFitted(String sentence) {
+        print("%s%n", sentence);
     }
 
     /** After a behavioural suite was run. */

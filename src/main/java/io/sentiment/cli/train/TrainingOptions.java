@@ -1,6 +1,10 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Cell;
+import io.sentiment.network.Pooling;
+import io.sentiment.network.dl4j.Continuity;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
@@ -151,7 +155,68 @@ final class TrainingOptions {
                             + " is higher, such as 5; twice the time; default ${DEFAULT-VALUE}.")
     private double adversarial;
 
-    TrainingSettings settings() {
+    @Option(
+            names = "--stateful",
+            description = {
+                "Begin each row of a batch with the state in which the same row of the batch before ended, as Keras does "
+                        + "with stateful=True; states are reset at the beginning of each epoch.",
+                "Rows are taken in the order of the data, because the order is what a state means: neither shuffled nor "
+                        + "sorted by length. A last batch that is not full is left out."
+            })
+    private boolean stateful;
+
+    @Option(
+            names = "--chunk",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Read training texts of any length in pieces of N tokens, one in each of successive batches, "
+                    + "with the state carried on, instead of cutting them off at the maximum length (truncated "
+                    + "back-propagation through time); default ${DEFAULT-VALUE}, whole texts.")
+    private int chunk;
+
+    /**
+     * How to train a network of that architecture.
+     *
+     * @throws InvalidInputException if an option has a value that it cannot have, or not for that architecture
+     */
+    TrainingSettings settings(Architecture architecture) {
+        requireContinuity(architecture);
+        return settings();
+    }
+
+    private void requireContinuity(Architecture architecture) {
+        if (!stateful && chunk == 0) {
+            return;
+        }
+        String option = chunk == 0 ? "--stateful" : "--chunk";
+        if (architecture.cell() != Cell.LSTM || architecture.bidirectional()) {
+            throw new InvalidInputException(option + " needs an LSTM that reads forwards only, but this network "
+                    + reading(architecture) + ".");
+        }
+        if (chunk != 0 && architecture.pooling() != Pooling.LAST) {
+            throw new InvalidInputException(
+                    "--chunk needs a network that answers from its last state, but the pooling of" + " this one is "
+                            + architecture.pooling() + ".");
+        }
+        if (chunk < 0 || chunk > architecture.maximumLength()) {
+            throw new InvalidInputException("--chunk must be from 1 to the maximum length of "
+                    + architecture.maximumLength() + " tokens, but is " + chunk + ".");
+        }
+        if (stateful && (mixingTemperature != 1 || rowsPerEpoch != 0)) {
+            throw new InvalidInputException("--stateful takes the rows in the order of the data: leave out"
+                    + " --mixing-temperature and --rows-per-epoch.");
+        }
+        if (adversarial != 0) {
+            throw new InvalidInputException(
+                    "--adversarial goes over each batch twice: leave it out with " + option + ".");
+        }
+    }
+
+    private static String reading(Architecture architecture) {
+        return architecture.bidirectional() ? "reads backwards too" : "has the cell " + architecture.cell();
+    }
+
+    private TrainingSettings settings() {
         try {
             return new TrainingSettings(
                     epochs,
@@ -169,7 +234,8 @@ final class TrainingOptions {
                             spatialDropout,
                             recurrentDropout,
                             adversarial),
-                    new Mixing(mixingTemperature, rowsPerEpoch));
+                    new Mixing(mixingTemperature, rowsPerEpoch),
+                    new Continuity(stateful, chunk));
         } catch (IllegalArgumentException e) {
             throw InvalidInputException.of(e);
         }

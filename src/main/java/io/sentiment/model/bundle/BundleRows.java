@@ -1,9 +1,9 @@
 package io.sentiment.model.bundle;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.RowSample;
+import io.sentiment.rows.file.JsonRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,8 +61,7 @@ public record BundleRows(@Nullable Fingerprints training, List<LabelledRow> meas
     /** Writes the rows to measure on as JSON Lines. Does not close the stream. */
     void writeMeasuring(OutputStream stream) throws IOException {
         for (LabelledRow row : measuring) {
-            String line = MAPPER.writeValueAsString(new Line(row.positive() ? 1 : 0, row.text()));
-            stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            stream.write(JsonRow.of(row).line());
         }
     }
 
@@ -76,9 +75,9 @@ public record BundleRows(@Nullable Fingerprints training, List<LabelledRow> meas
         BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             int number = rows.size() + 1;
-            Line row;
+            JsonRow row;
             try {
-                row = MAPPER.readValue(line, Line.class);
+                row = MAPPER.readValue(line, JsonRow.class);
             } catch (JacksonException e) {
                 throw new IllegalArgumentException("Line " + number + " is no row with a label and a text.", e);
             }
@@ -92,7 +91,4 @@ public record BundleRows(@Nullable Fingerprints training, List<LabelledRow> meas
         }
         return rows;
     }
-
-    @JsonPropertyOrder({"label", "text"})
-    private record Line(int label, String text) {}
 }

@@ -30,7 +30,7 @@ public final class ModelBundle {
         this.manifestBytes = manifestBytes;
         this.vocabulary = vocabulary;
         this.encoder = new Encoder(
-                new Tokenizer(), vocabulary, files.manifest().architecture().maximumLength());
+                new Tokenizer(), vocabulary, files.manifest().architecture().readableTokens());
         ModelManifest manifest = files.manifest();
         this.reader =
                 new TextReader(encoder, new LanguageCheck(manifest.model(), manifest.languages(), manifest.scripts()));

@@ -1,5 +1,8 @@
 package io.sentiment.model.bundle;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code manifest.json} says about a version. Immutable.
@@ -31,6 +35,7 @@ import java.util.regex.Pattern;
  * @param dataSets what it was trained and measured on
  * @param metrics by the name of the evaluation set
  * @param behaviour pass rates by the name of the behavioural suite, then by capability; empty where none was run
+ * @param uncertain the probabilities at which it is not sure, or null where nothing is known of that
  * @param files SHA-256 of the other files by their names; empty until the bundle is written
  */
 public record ModelManifest(
@@ -47,6 +52,12 @@ public record ModelManifest(
         List<UsedDataSet> dataSets,
         SortedMap<String, Evaluation> metrics,
         SortedMap<String, SortedMap<String, PassRate>> behaviour,
+        // What was written by earlier releases has none.
+        @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        UncertainBand uncertain,
+
         SortedMap<String, String> files) {
 
     /** The format of the bundles that this program writes and reads. */
@@ -73,6 +84,40 @@ public record ModelManifest(
             throw new IllegalArgumentException("threshold must be above 0 and below 1, but is " + threshold + ".");
         }
         files.forEach((name, sha256) -> Checksum.requireHex(sha256, "file " + name));
+    }
+
+    /** A manifest of a version of which nobody knows where it is not sure. */
+    public ModelManifest(
+            int formatVersion,
+            String model,
+            int version,
+            Instant created,
+            List<String> languages,
+            List<String> scripts,
+            Architecture architecture,
+            TokenizerSettings tokenizer,
+            double threshold,
+            TrainingRun training,
+            List<UsedDataSet> dataSets,
+            SortedMap<String, Evaluation> metrics,
+            SortedMap<String, SortedMap<String, PassRate>> behaviour,
+            SortedMap<String, String> files) {
+        this(
+                formatVersion,
+                model,
+                version,
+                created,
+                languages,
+                scripts,
+                architecture,
+                tokenizer,
+                threshold,
+                training,
+                dataSets,
+                metrics,
+                behaviour,
+                null,
+                files);
     }
 
     /** Model and version in one. */
@@ -105,6 +150,7 @@ public record ModelManifest(
                 dataSets,
                 metrics,
                 behaviour,
+                uncertain,
                 checksums);
     }
 

@@ -5,12 +5,15 @@ import io.sentiment.evaluation.Interval;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.Slices;
 import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The model card of a training: what a stranger needs to know before using the model. */
 final class ModelCard {
@@ -31,7 +34,7 @@ final class ModelCard {
 
                 ## Network
 
-                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s, at most %d tokens
+                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s, %s
                 of a text, %,d parameters.
 
                 ## Data
@@ -46,6 +49,10 @@ final class ModelCard {
 
                 | evaluated on | rows | accuracy | F1 | ROC AUC | log loss | calibration error |
                 |---|---|---|---|---|---|---|
+                %s
+
+                ## Uncertain answers
+
                 %s
 
                 ## Behaviour
@@ -83,10 +90,11 @@ final class ModelCard {
                 manifest.architecture().hiddenSize(),
                 manifest.architecture().bidirectional() ? " in both directions" : "",
                 manifest.architecture().pooling(),
-                manifest.architecture().maximumLength(),
+                length(manifest.architecture()),
                 manifest.architecture().parameters(),
                 manifest.dataSets().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
                 manifest.metrics().entrySet().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
+                uncertain(manifest.uncertain()),
                 behaviour(manifest),
                 manifest.training().command(),
                 manifest.training().epochs(),
@@ -104,6 +112,36 @@ final class ModelCard {
                         " Afterwards the log odds\nof its answers were divided by %.3f, which gave the lowest log loss there"
                                 + " (temperature scaling).",
                         temperature);
+    }
+
+    private static String length(Architecture architecture) {
+        return architecture.carriesState()
+                ? "texts of any length, at most " + architecture.maximumLength() + " tokens of each in training"
+                : "at most " + architecture.maximumLength() + " tokens";
+    }
+
+    private static String uncertain(@Nullable UncertainBand band) {
+        if (band == null) {
+            return "It is not known at which probabilities it is not sure.";
+        }
+        return String.format(
+                Locale.ROOT,
+                """
+                It is not sure of probabilities between %.3f and %.3f. Outside, at least %.1f %% of its answers of each label to the
+                development rows are right; %.1f %% of these rows have such an answer. How many are wrong of the surest answers
+                (El-Yaniv and Wiener 2010):
+
+                | share of the rows | wrong |
+                |---|---|
+                %s""",
+                band.from(),
+                band.to(),
+                100 * band.accuracy(),
+                100 * band.coverage(),
+                band.riskCoverage().stream()
+                        .map(point -> String.format(
+                                Locale.ROOT, "| %.0f %% | %.2f %% |", 100 * point.coverage(), 100 * point.risk()))
+                        .collect(Collectors.joining("\n")));
     }
 
     private static String behaviour(ModelManifest manifest) {

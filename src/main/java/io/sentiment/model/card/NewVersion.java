@@ -7,6 +7,7 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.TrainingRun;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version that is being trained: everything about it but its weights and what they give. Immutable.
@@ -32,6 +34,7 @@ import java.util.TreeMap;
  * @param vocabulary tokens that the network knows
  * @param threshold probability from which a text is called positive
  * @param settings how it is trained
+ * @param uncertain the probabilities at which it is not sure, or null where nothing is known of that
  * @param dataSets what it is trained and measured on
  * @param command the command line that repeats the training, or a sentence that says what did it
  */
@@ -42,6 +45,7 @@ public record NewVersion(
         Vocabulary vocabulary,
         double threshold,
         TrainingSettings settings,
+        @Nullable UncertainBand uncertain,
         List<UsedDataSet> dataSets,
         String command) {
 
@@ -93,6 +97,7 @@ public record NewVersion(
                 dataSets,
                 findings.metrics(),
                 findings.behaviour(),
+                uncertain,
                 new TreeMap<>());
         ModelBundle.write(folder, manifest, network, vocabulary, ModelCard.of(manifest, findings.slices()), rows);
     }

@@ -1,6 +1,8 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.text.EncodedText;
 import java.util.List;
 
@@ -22,6 +24,13 @@ public final class Dl4jEngine implements InferenceEngine {
     @Override
     public float[] positiveProbabilities(List<EncodedText> texts) {
         return network.positiveProbabilities(texts);
+    }
+
+    @Override
+    public List<Reading> read(List<Piece> pieces) {
+        return pieces.stream().allMatch(Piece::isWhole)
+                ? InferenceEngine.super.read(pieces)
+                : pieces.stream().map(network::read).toList();
     }
 
     @Override

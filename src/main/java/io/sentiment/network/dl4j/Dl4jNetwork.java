@@ -57,7 +57,7 @@ public abstract class Dl4jNetwork implements AutoCloseable {
     }
 
     /** The layer of that name. */
-    Layer layer(String name) {
+    public Layer layer(String name) {
         Layer layer = layerOrNull(name);
         if (layer == null) {
             throw new UnreadableNetworkException("The network has no layer called '" + name + "'.");

@@ -3,7 +3,7 @@ package io.sentiment.network.dl4j;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.lstm.LstmPass;
-import java.lang.reflect.Field;
+import io.sentiment.network.onednn.lstm.LstmStates;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -12,8 +12,6 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.recurrent.FwdPassReturn;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
-import org.deeplearning4j.nn.layers.recurrent.LSTMHelper;
-import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -29,9 +27,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Computes DL4J's LSTM layer in {@link LstmPass}, through the interface that DL4J has for its cuDNN code: the layer, its
  * parameters, its updater and its file stay DL4J's. One per layer; not thread-safe.
  */
-final class FusedLstm implements LSTMHelper, AutoCloseable {
+final class FusedLstm implements StatefulLstm, AutoCloseable {
 
     private final LstmPass pass;
+    private @Nullable LstmStates initial;
+    private int[] tokens = {};
 
     /** The input of the latest training pass forwards, whose results the backward pass uses instead of a second pass. */
     private @Nullable INDArray latestInput;
@@ -42,23 +42,26 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
 
     /** Lets a new instance compute {@code layer} if that is an LSTM, perhaps wrapped; the caller closes it. */
     static @Nullable FusedLstm installIn(Layer layer, Team team) {
-        Layer inner = layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer;
-        if (!(inner instanceof LSTM)) {
+        LSTM lstm = StatefulLstm.lstm(layer);
+        if (lstm == null) {
             return null;
         }
-        try {
-            // DL4J's CPU build offers no other way in: it looks up a class by name only for CUDA.
-            Field helper = LSTM.class.getDeclaredField("helper");
-            helper.setAccessible(true);
-            INDArray inputWeights = inner.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY);
-            INDArray recurrentWeights = inner.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
-            FusedLstm fused =
-                    new FusedLstm(new LstmPass(team, (int) inputWeights.size(0), (int) recurrentWeights.size(0)));
-            helper.set(inner, fused);
-            return fused;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This release of DL4J has no place for an LSTM helper.", e);
-        }
+        INDArray inputWeights = lstm.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY);
+        INDArray recurrentWeights = lstm.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
+        FusedLstm fused = new FusedLstm(new LstmPass(team, (int) inputWeights.size(0), (int) recurrentWeights.size(0)));
+        StatefulLstm.install(lstm, fused);
+        return fused;
+    }
+
+    @Override
+    public void begin(@Nullable LstmStates states, int[] tokensOfRows) {
+        initial = states;
+        tokens = tokensOfRows;
+    }
+
+    @Override
+    public LstmStates last() {
+        return pass.last(tokens);
     }
 
     @Override
@@ -96,7 +99,8 @@ final class FusedLstm implements LSTMHelper, AutoCloseable {
                                 .transpose()
                                 .dup('c')
                                 .data()
-                                .asFloat());
+                                .asFloat(),
+                training ? initial : null);
         latestInput = training ? input : null;
         if (!forBackprop) {
             result.fwdPassOutput = output;

@@ -21,7 +21,8 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
     /** The name of the embedding. */
     public static final String EMBEDDING = "embedding";
 
-    static final String DENSE = "dense";
+    /** The name of the layer that answers. */
+    public static final String DENSE = "dense";
 
     /** The name of recurrent layer {@code layer} (from 0), as Keras numbers them: lstm, lstm_1, lstm_2. */
     static String recurrentName(Architecture architecture, int layer) {

@@ -3,6 +3,8 @@ package io.sentiment.network.dl4j;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.text.EncodedText;
 import java.io.DataInputStream;
@@ -116,6 +118,15 @@ public final class SentimentNetwork implements AutoCloseable {
                 INDArray output = network.output(batch)) {
             return output.reshape(texts.size()).toFloatVector();
         }
+    }
+
+    /**
+     * Reads a piece of a text on from what the network remembers.
+     *
+     * @throws IllegalArgumentException if the network cannot read the piece, or cannot go on from its state
+     */
+    public Reading read(Piece piece) {
+        return new StatefulReading(architecture, network).read(piece);
     }
 
     /** A copy of the weights, which stays when this network is closed. */

@@ -1,6 +1,7 @@
 package io.sentiment.network.dl4j;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sentiment.network.Range;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -18,6 +19,7 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param schedule how the learning rate changes
  * @param regularisation what keeps the network from learning its texts by heart
  * @param mixing how often each set of texts is drawn from
+ * @param continuity whether a batch goes on where the batch before it ended
  */
 @JsonDeserialize(builder = TrainingSettings.Reader.class)
 public record TrainingSettings(
@@ -29,18 +31,33 @@ public record TrainingSettings(
         long seed,
         Schedule schedule,
         Regularisation regularisation,
-        Mixing mixing) {
+        Mixing mixing,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Continuity.OmitNone.class)
+        Continuity continuity) {
 
     /** What {@code train} does when no option says otherwise. */
     public static final TrainingSettings DEFAULT = new TrainingSettings(10, 64, 0.001, 1.0, 2, 42);
 
-    /** @throws IllegalArgumentException if a value is out of its range; the message names it and the range */
+    /**
+     * @throws IllegalArgumentException if a value is out of its range, the message names it and the range; or if values
+     *     contradict each other
+     */
     public TrainingSettings {
         Range.require("epochs", epochs, 1, 10_000);
         Range.require("batchSize", batchSize, 1, 4_096);
         Range.require("patience", patience, 1, 10_000);
         Range.require("learningRate", learningRate, 1e-8, 1);
         Range.require("gradientNorm", gradientNorm, 1e-6, 1e6);
+        if (continuity.stateful() && !mixing.equals(Mixing.NONE)) {
+            throw new IllegalArgumentException(
+                    "States that are carried from text to text need texts in their own order,"
+                            + " without a mixing temperature or a number of rows per epoch.");
+        }
+        if (continuity.carriesStates() && regularisation.adversarial() > 0) {
+            throw new IllegalArgumentException(
+                    "Adversarial training goes over each batch twice, and cannot carry states from batch to batch.");
+        }
     }
 
     /** Settings with a constant rate, without further regularisation and with every text once in an epoch. */
@@ -55,25 +72,59 @@ public record TrainingSettings(
                 seed,
                 Schedule.CONSTANT,
                 Regularisation.NONE,
-                Mixing.NONE);
+                Mixing.NONE,
+                Continuity.NONE);
     }
 
     /** These settings with another schedule. */
     public TrainingSettings with(Schedule other) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, gradientNorm, patience, seed, other, regularisation, mixing);
+                epochs,
+                batchSize,
+                learningRate,
+                gradientNorm,
+                patience,
+                seed,
+                other,
+                regularisation,
+                mixing,
+                continuity);
     }
 
     /** These settings with other regularisation. */
     public TrainingSettings with(Regularisation other) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, other, mixing);
+                epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, other, mixing, continuity);
     }
 
     /** These settings with another mixing. */
     public TrainingSettings with(Mixing other) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, regularisation, other);
+                epochs,
+                batchSize,
+                learningRate,
+                gradientNorm,
+                patience,
+                seed,
+                schedule,
+                regularisation,
+                other,
+                continuity);
+    }
+
+    /** These settings with other continuity. */
+    public TrainingSettings with(Continuity other) {
+        return new TrainingSettings(
+                epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, regularisation, mixing, other);
+    }
+
+    /** By these words an interrupted training knows its checkpoints: what is not used changes none of them. */
+    @Override
+    public String toString() {
+        return "TrainingSettings[epochs=" + epochs + ", batchSize=" + batchSize + ", learningRate=" + learningRate
+                + ", gradientNorm=" + gradientNorm + ", patience=" + patience + ", seed=" + seed + ", schedule="
+                + schedule + ", regularisation=" + regularisation + ", mixing=" + mixing
+                + (continuity.equals(Continuity.NONE) ? "" : ", continuity=" + continuity) + "]";
     }
 
     /** Reads settings as JSON: those that were written by earlier releases have the first six values only. */
@@ -108,6 +159,12 @@ public record TrainingSettings(
         @JsonProperty("mixing")
         Reader mixing(Mixing mixing) {
             settings = settings.with(mixing);
+            return this;
+        }
+
+        @JsonProperty("continuity")
+        Reader continuity(Continuity continuity) {
+            settings = settings.with(continuity);
             return this;
         }
 

@@ -45,6 +45,20 @@ public final class Activations {
         }
     }
 
+    /** Replaces each value by its hyperbolic tangent. */
+    public static void tanh(float[] values) {
+        for (int index = 0; index < values.length; index++) {
+            values[index] = tanh(values[index]);
+        }
+    }
+
+    /** Replaces each value by its sigmoid. */
+    public static void sigmoid(float[] values) {
+        for (int index = 0; index < values.length; index++) {
+            values[index] = 0.5f * tanh(0.5f * values[index]) + 0.5f;
+        }
+    }
+
     /** The hyperbolic tangent. */
     public static float tanh(float value) {
         float x = Math.max(-LIMIT, Math.min(LIMIT, value));
@@ -61,7 +75,8 @@ public final class Activations {
         return x * numerator / denominator;
     }
 
-    private static float multiplyAdd(float factor, float other, float addend) {
+    /** {@code factor · other + addend}, rounded once where the CPU has an instruction for that. */
+    public static float multiplyAdd(float factor, float other, float addend) {
         return FUSED ? Math.fma(factor, other, addend) : factor * other + addend;
     }
 }

@@ -4,11 +4,13 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.onednn.Activations;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * value on the way, in plain Java. Immutable and thread-safe.
  *
  * <p>A network that reads forwards is computed once. What a direction that reads backwards has seen of a text depends on
- * where the text ends, so that such a network is computed again for each token at which it might end.
+ * where the text ends, so that such a network is computed again for each token at which it might end: by this class, or,
+ * which is far quicker, by an engine in one batch of {@link #prefixes}.
  */
 public final class NetworkTracer {
 
@@ -36,19 +39,27 @@ public final class NetworkTracer {
 
     private Matrices matrices(NetworkWeights.Direction direction) {
         int columns = architecture.cell().matrices() * architecture.hiddenSize();
-        return new Matrices(rows(direction.input(), columns), rows(direction.recurrent(), columns), direction.bias());
-    }
-
-    private static float[][] rows(float[] matrix, int columns) {
-        float[][] rows = new float[matrix.length / columns][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
-        }
-        return rows;
+        return new Matrices(
+                WeightRows.of(direction.input(), columns),
+                WeightRows.of(direction.recurrent(), columns),
+                direction.bias());
     }
 
     /**
-     * Computes a text.
+     * The texts whose probabilities a trace needs besides the text itself: all that a text begins with, the shortest first;
+     * none for a network that reads forwards.
+     */
+    public List<EncodedText> prefixes(EncodedText text) {
+        int[] tokens = text.tokenIds();
+        return architecture.bidirectional()
+                ? IntStream.range(1, tokens.length)
+                        .mapToObj(end -> new EncodedText(Arrays.copyOf(tokens, end), end, 0, false))
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * Computes a text and its prefixes.
      *
      * @throws IllegalArgumentException if the network cannot read it, see {@link Architecture#requireReadable}
      */
@@ -56,14 +67,43 @@ public final class NetworkTracer {
         architecture.requireReadable(text);
         int[] tokens = text.tokenIds();
         List<List<Trace.Direction>> computed = compute(tokens);
-        double[] positive = new double[tokens.length];
-        for (int end = 1; end <= tokens.length; end++) {
-            List<Trace.Direction> top = architecture.bidirectional() && end < tokens.length
-                    ? last(compute(Arrays.copyOf(tokens, end)))
-                    : last(computed);
-            positive[end - 1] = probability(pooled(top, end));
+        float[] positive = new float[architecture.bidirectional() ? tokens.length - 1 : 0];
+        if (positive.length > 0) {
+            float[][] projections = layers.get(0).get(1).projections(embedded(tokens));
+            for (int end = 1; end < tokens.length; end++) {
+                positive[end - 1] = (float) probability(pooled(topOfPrefix(computed, projections, end), end));
+            }
         }
-        return new Trace(computed, positive, winners(last(computed), tokens.length));
+        return trace(computed, positive);
+    }
+
+    /**
+     * Computes a text whose prefixes somebody else has computed.
+     *
+     * @param ofPrefixes the probabilities of {@link #prefixes}
+     * @throws IllegalArgumentException if the network cannot read the text, or the probabilities are not as many as the
+     *     prefixes
+     */
+    public Trace trace(EncodedText text, float[] ofPrefixes) {
+        architecture.requireReadable(text);
+        int[] tokens = text.tokenIds();
+        if (ofPrefixes.length != (architecture.bidirectional() ? tokens.length - 1 : 0)) {
+            throw new IllegalArgumentException("There are " + ofPrefixes.length + " probabilities for the prefixes of "
+                    + tokens.length + " tokens.");
+        }
+        return trace(compute(tokens), ofPrefixes);
+    }
+
+    private Trace trace(List<List<Trace.Direction>> computed, float[] ofPrefixes) {
+        List<Trace.Direction> top = last(computed);
+        int steps = top.get(0).state().length;
+        double[] positive = architecture.bidirectional()
+                ? IntStream.rangeClosed(1, steps)
+                        .mapToDouble(
+                                end -> end <= ofPrefixes.length ? ofPrefixes[end - 1] : probability(pooled(top, end)))
+                        .toArray()
+                : afterEachStep(top.get(0).state());
+        return new Trace(computed, positive, winners(top, steps));
     }
 
     private static <T> T last(List<T> list) {
@@ -71,39 +111,66 @@ public final class NetworkTracer {
     }
 
     private List<List<Trace.Direction>> compute(int[] tokens) {
-        float[][] inputs = new float[tokens.length][];
-        int size = architecture.embeddingSize();
-        for (int step = 0; step < tokens.length; step++) {
-            inputs[step] = Arrays.copyOfRange(weights.embedding(), tokens[step] * size, (tokens[step] + 1) * size);
-        }
+        float[][] inputs = embedded(tokens);
         List<List<Trace.Direction>> computed = new ArrayList<>();
         for (List<Matrices> directions : layers) {
-            List<Trace.Direction> layer = new ArrayList<>();
-            for (int direction = 0; direction < directions.size(); direction++) {
-                layer.add(compute(directions.get(direction), inputs, direction == 1));
-            }
+            List<Trace.Direction> layer = compute(directions, inputs);
             inputs = sideBySide(layer, tokens.length);
             computed.add(layer);
         }
         return computed;
     }
 
-    private Trace.Direction compute(Matrices matrices, float[][] inputs, boolean backwards) {
+    /**
+     * The last layer of a text that ends sooner. What the first layer reads forwards is the same, and so are the inputs of
+     * what it reads backwards.
+     *
+     * @param projections of the first layer's backward direction
+     */
+    private List<Trace.Direction> topOfPrefix(List<List<Trace.Direction>> computed, float[][] projections, int end) {
+        List<Trace.Direction> layer =
+                List.of(computed.get(0).get(0), run(layers.get(0).get(1), Arrays.copyOf(projections, end), true));
+        for (List<Matrices> directions : layers.subList(1, layers.size())) {
+            layer = compute(directions, sideBySide(layer, end));
+        }
+        return layer;
+    }
+
+    private float[][] embedded(int[] tokens) {
+        float[][] vectors = new float[tokens.length][];
+        int size = architecture.embeddingSize();
+        for (int step = 0; step < tokens.length; step++) {
+            vectors[step] = Arrays.copyOfRange(weights.embedding(), tokens[step] * size, (tokens[step] + 1) * size);
+        }
+        return vectors;
+    }
+
+    private List<Trace.Direction> compute(List<Matrices> directions, float[][] inputs) {
+        List<Trace.Direction> layer = new ArrayList<>();
+        for (int direction = 0; direction < directions.size(); direction++) {
+            Matrices matrices = directions.get(direction);
+            layer.add(run(matrices, matrices.projections(inputs), direction == 1));
+        }
+        return layer;
+    }
+
+    /** @param projections [steps][k · hidden] of the inputs, with bias */
+    private Trace.Direction run(Matrices matrices, float[][] projections, boolean backwards) {
         int hidden = architecture.hiddenSize();
-        Trace.Direction computed = Trace.Direction.of(architecture.cell(), inputs.length, hidden);
+        Trace.Direction computed = Trace.Direction.of(architecture.cell(), projections.length, hidden);
         float[] state = new float[hidden];
         float[] cell = new float[hidden];
-        for (int index = 0; index < inputs.length; index++) {
-            int step = backwards ? inputs.length - 1 - index : index;
-            float[] sums = matrices.sums(inputs[step], state);
+        for (int index = 0; index < projections.length; index++) {
+            int step = backwards ? projections.length - 1 - index : index;
+            float[] sums = projections[step].clone();
+            matrices.recurrent().addProducts(new float[][] {state}, 1, new float[][] {sums});
             state = computed.state()[step];
             if (architecture.cell() == Cell.LSTM) {
                 advance(computed, step, sums, cell);
                 cell = Objects.requireNonNull(computed.cell())[step];
             } else {
-                for (int unit = 0; unit < hidden; unit++) {
-                    state[unit] = (float) Math.tanh(sums[unit]);
-                }
+                System.arraycopy(sums, 0, state, 0, hidden);
+                Activations.tanh(state);
             }
         }
         return computed;
@@ -117,13 +184,27 @@ public final class NetworkTracer {
         float[] output = Objects.requireNonNull(computed.output())[step];
         float[] input = Objects.requireNonNull(computed.input())[step];
         float[] cell = Objects.requireNonNull(computed.cell())[step];
-        for (int unit = 0; unit < hidden; unit++) {
-            newValue[unit] = (float) Math.tanh(sums[unit]);
-            forget[unit] = sigmoid(sums[hidden + unit]);
-            output[unit] = sigmoid(sums[2 * hidden + unit]);
-            input[unit] = sigmoid(sums[3 * hidden + unit]);
+        System.arraycopy(sums, 0, newValue, 0, hidden);
+        System.arraycopy(sums, hidden, forget, 0, hidden);
+        System.arraycopy(sums, 2 * hidden, output, 0, hidden);
+        System.arraycopy(sums, 3 * hidden, input, 0, hidden);
+        Activations.tanh(newValue);
+        Activations.sigmoid(forget);
+        Activations.sigmoid(output);
+        Activations.sigmoid(input);
+        update(before, newValue, forget, input, cell);
+        open(cell, output, computed.state()[step]);
+    }
+
+    private static void update(float[] before, float[] newValue, float[] forget, float[] input, float[] cell) {
+        for (int unit = 0; unit < cell.length; unit++) {
             cell[unit] = forget[unit] * before[unit] + input[unit] * newValue[unit];
-            computed.state()[step][unit] = output[unit] * (float) Math.tanh(cell[unit]);
+        }
+    }
+
+    private static void open(float[] cell, float[] output, float[] state) {
+        for (int unit = 0; unit < state.length; unit++) {
+            state[unit] = output[unit] * Activations.tanh(cell[unit]);
         }
     }
 
@@ -155,6 +236,26 @@ public final class NetworkTracer {
             }
         }
         return pooled;
+    }
+
+    /** The probability after each step of a network that reads forwards. */
+    private double[] afterEachStep(float[][] states) {
+        double[] positive = new double[states.length];
+        double[] sums = new double[architecture.hiddenSize()];
+        float[] pooled = states[0].clone();
+        for (int step = 0; step < states.length; step++) {
+            for (int unit = 0; unit < pooled.length; unit++) {
+                float state = states[step][unit];
+                sums[unit] += state;
+                pooled[unit] = switch (architecture.pooling()) {
+                    case LAST -> state;
+                    case MEAN -> (float) (sums[unit] / (step + 1));
+                    case MAX -> Math.max(pooled[unit], state);
+                };
+            }
+            positive[step] = probability(pooled);
+        }
+        return positive;
     }
 
     private static float mean(float[][] states, int unit, int end) {
@@ -193,35 +294,23 @@ public final class NetworkTracer {
         return 1 / (1 + Math.exp(-sum));
     }
 
-    private static float sigmoid(float value) {
-        return (float) (1 / (1 + Math.exp(-value)));
-    }
-
     /**
-     * Of one direction. A row a unit of the input: the JIT compiler adds whole rows with vector instructions.
+     * Of one direction.
      *
-     * @param input [input size][k · hidden]
-     * @param recurrent [hidden][k · hidden]
+     * @param input [input size, k · hidden]
+     * @param recurrent [hidden, k · hidden]
      */
     @SuppressWarnings("ArrayRecordComponent") // Nobody sees it.
-    private record Matrices(float[][] input, float[][] recurrent, float[] bias) {
+    private record Matrices(WeightRows input, WeightRows recurrent, float[] bias) {
 
-        /** x·W + h·R + b, [k · hidden]. */
-        float[] sums(float[] inputs, float[] state) {
-            float[] sums = bias.clone();
-            add(inputs, input, sums);
-            add(state, recurrent, sums);
-            return sums;
-        }
-
-        private static void add(float[] factors, float[][] rows, float[] sums) {
-            for (int index = 0; index < factors.length; index++) {
-                float factor = factors[index];
-                float[] row = rows[index];
-                for (int column = 0; column < sums.length; column++) {
-                    sums[column] += factor * row[column];
-                }
+        /** x·W + b of each step, [steps][k · hidden]. */
+        float[][] projections(float[][] inputs) {
+            float[][] projections = new float[inputs.length][];
+            for (int step = 0; step < inputs.length; step++) {
+                projections[step] = bias.clone();
             }
+            input.addProducts(inputs, inputs.length, projections);
+            return projections;
         }
     }
 }

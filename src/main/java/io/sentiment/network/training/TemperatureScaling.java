@@ -3,6 +3,7 @@ package io.sentiment.network.training;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.LogOdds;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
@@ -70,16 +71,12 @@ public final class TemperatureScaling {
     @SuppressWarnings("ArrayRecordComponent") // read here only
     record Answers(double[] logOdds, boolean[] labels) {
 
-        /** Beyond these log odds a probability in single precision can no longer be told from 0 or 1. */
-        private static final double LARGEST_LOG_ODDS = 16;
-
         static Answers of(InferenceEngine engine, List<LabelledText> texts) {
             float[] probabilities =
                     engine.predictAll(texts.stream().map(LabelledText::text).toList());
             double[] logOdds = new double[probabilities.length];
             for (int row = 0; row < logOdds.length; row++) {
-                double odds = Math.log(probabilities[row]) - Math.log1p(-probabilities[row]);
-                logOdds[row] = Math.min(Math.max(odds, -LARGEST_LOG_ODDS), LARGEST_LOG_ODDS);
+                logOdds[row] = LogOdds.of(probabilities[row]);
             }
             return new Answers(logOdds, Evaluation.labels(texts));
         }

@@ -1,13 +1,11 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -35,6 +33,8 @@ public final class Trainer {
     /**
      * Trains {@code network}, which then has the weights of the best epoch.
      *
+     * @throws IllegalArgumentException if states are to be carried from batch to batch, and the network cannot, or the
+     *     texts fill no batch
      * @throws CancellationException if it was cancelled before an epoch was finished
      * @throws DivergedException if the loss is no longer a number
      * @throws UncheckedIOException if its state cannot be stored or read
@@ -59,18 +59,18 @@ public final class Trainer {
     }
 
     private void trainEpochs(SentimentNetwork network, TrainingState state, TrainingTexts texts) throws IOException {
-        Mixture mixture = new Mixture(texts.training(), settings.mixing());
+        BatchSource source = BatchSource.of(texts, settings);
+        listener.leftOut(source.leftOut());
         Random random = new Random(settings.seed());
         int finished = state.epochs().size();
-        long batchesPerEpoch = (mixture.size() + settings.batchSize() - 1L) / settings.batchSize();
-        try (TrainingStep step = new TrainingStep(network, settings, settings.epochs() * batchesPerEpoch)) {
+        try (TrainingStep step = new TrainingStep(network, settings, settings.epochs() * source.batches())) {
             for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, state.best()); epoch++) {
                 // Also drawn for epochs that an earlier process finished, so that the others get the same batches.
-                List<List<LabelledText>> batches = mixture.batches(settings.batchSize(), random);
+                Iterable<Batch> batches = source.draw(random);
                 if (epoch <= finished) {
                     continue;
                 }
-                double loss = trainEpoch(step, state, batches, epoch);
+                double loss = trainEpoch(step, state, batches, source.texts(), epoch);
                 if (listener.cancelled()) {
                     break;
                 }
@@ -91,25 +91,26 @@ public final class Trainer {
     }
 
     /** Returns the mean loss over the texts of the epoch. */
-    private double trainEpoch(TrainingStep step, TrainingState state, List<List<LabelledText>> batches, int epoch) {
-        int totalRows = batches.stream().mapToInt(List::size).sum();
+    private double trainEpoch(TrainingStep step, TrainingState state, Iterable<Batch> batches, int texts, int epoch) {
         int rows = 0;
+        double weight = 0;
         double lossSum = 0;
-        for (List<LabelledText> batch : batches) {
+        for (Batch batch : batches) {
             double loss = step.train(batch);
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(epoch, settings.learningRate());
             }
             state.updated();
-            rows += batch.size();
+            rows += batch.ended();
+            weight += batch.weight();
             lossSum += loss * batch.size();
             listener.batchTrained(
-                    new TrainingListener.Progress(epoch, settings.epochs(), rows, totalRows, lossSum / rows));
+                    new TrainingListener.Progress(epoch, settings.epochs(), rows, texts, lossSum / weight));
             if (listener.cancelled()) {
                 break;
             }
         }
-        return lossSum / rows;
+        return lossSum / weight;
     }
 
     /** A training whose loss is no longer a finite number. */

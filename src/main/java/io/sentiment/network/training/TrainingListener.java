@@ -10,6 +10,9 @@ public interface TrainingListener {
     /** Before the first batch, with the epochs that were finished before an interruption. */
     default void begun(List<EpochResult> finished) {}
 
+    /** Before the first batch, with how many texts each epoch leaves out because they do not fill a batch; mostly 0. */
+    default void leftOut(int texts) {}
+
     /** After each batch. */
     default void batchTrained(Progress progress) {}
 

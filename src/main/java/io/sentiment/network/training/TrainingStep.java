@@ -1,6 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.CarriedStates;
 import io.sentiment.network.dl4j.Dl4jNetwork;
 import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.Regularisation;
@@ -30,6 +31,8 @@ final class TrainingStep implements AutoCloseable {
     private final @Nullable RegularisedEmbedding embedding;
     private final @Nullable RecurrentDropout recurrentDropout;
     private final @Nullable AdversarialPass adversarial;
+    private final @Nullable CarriedStates states;
+    private final @Nullable WeightedCrossEntropy loss;
 
     /** @param updates of the whole training, if it does not stop early */
     TrainingStep(SentimentNetwork network, TrainingSettings settings, long updates) {
@@ -37,6 +40,8 @@ final class TrainingStep implements AutoCloseable {
         this.settings = settings;
         this.updates = updates;
         this.dl4j = network.dl4j();
+        states = settings.continuity().carriesStates() ? new CarriedStates(network) : null;
+        loss = settings.continuity().chunk() > 0 ? new WeightedCrossEntropy(network) : null;
         Regularisation regularisation = settings.regularisation();
         boolean changesEmbeddings = regularisation.embeddingDropout() > 0
                 || regularisation.spatialDropout() > 0
@@ -49,28 +54,49 @@ final class TrainingStep implements AutoCloseable {
         adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(dl4j) : null;
     }
 
-    /** One update of the weights; returns the mean cross entropy of the batch before it. */
-    double train(List<LabelledText> batch) {
+    /** One update of the weights; returns the mean cross entropy of some whole texts before it. */
+    double train(List<LabelledText> texts) {
+        return train(Batch.of(texts));
+    }
+
+    /**
+     * One update of the weights; returns the mean cross entropy of the batch before it. Batches that go on from each other
+     * must come in their order.
+     */
+    double train(Batch batch) {
         int update = dl4j.updates();
         dl4j.setLearningRate(rate(update));
         SplittableRandom random = new SplittableRandom(settings.seed() + update * SEEDS_APART);
         InputDropout dropout = new InputDropout(settings.regularisation(), random.split());
-        List<EncodedText> texts =
-                dropout.withUnknownWords(batch.stream().map(LabelledText::text).toList());
+        List<EncodedText> texts = dropout.withUnknownWords(
+                batch.rows().stream().map(LabelledText::text).toList());
         if (recurrentDropout != null) {
             recurrentDropout.drop(random.split());
         }
         try (PaddedBatch padded = new PaddedBatch(texts, network.architecture());
-                INDArray targets = targets(batch);
+                INDArray targets = targets(batch.rows());
+                INDArray weights = weights(batch);
                 INDArray tokenScale = dropout.tokenScale(texts);
                 INDArray columnScale =
                         dropout.columnScale(texts.size(), network.architecture().embeddingSize())) {
             if (embedding != null) {
                 embedding.scale(tokenScale, columnScale);
             }
-            return adversarial == null || embedding == null
+            if (loss != null) {
+                loss.weigh(weights);
+            }
+            if (states != null) {
+                states.begin(
+                        batch.origins(),
+                        texts.stream().mapToInt(EncodedText::length).toArray());
+            }
+            double mean = adversarial == null || embedding == null
                     ? network.fit(padded, targets)
                     : trainAdversarially(texts, padded, targets, embedding, adversarial);
+            if (states != null) {
+                states.keep();
+            }
+            return mean;
         }
     }
 
@@ -117,6 +143,19 @@ final class TrainingStep implements AutoCloseable {
         return Nd4j.createFromArray(targets);
     }
 
+    /** By what the losses of the rows are multiplied [batch, 1], so that DL4J's mean over them is that of the batch. */
+    private static @Nullable INDArray weights(Batch batch) {
+        double[] weights = batch.weights();
+        if (weights == null) {
+            return null;
+        }
+        float[][] scaled = new float[weights.length][1];
+        for (int row = 0; row < scaled.length; row++) {
+            scaled[row][0] = (float) (weights[row] * scaled.length / batch.size());
+        }
+        return Nd4j.createFromArray(scaled);
+    }
+
     /** Leaves the network as DL4J made it: with the rate of its settings and without dropout. */
     @Override
     public void close() {
@@ -129,6 +168,12 @@ final class TrainingStep implements AutoCloseable {
         }
         if (adversarial != null) {
             adversarial.close();
+        }
+        if (states != null) {
+            states.close();
+        }
+        if (loss != null) {
+            loss.close();
         }
     }
 }

@@ -1,12 +1,17 @@
 package io.sentiment.prediction.batch;
 
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
+import io.sentiment.prediction.batch.Submission.OfPieces;
+import io.sentiment.prediction.batch.Submission.OfTask;
+import io.sentiment.prediction.batch.Submission.Urgency;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
-import io.sentiment.text.EncodedText;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,22 +55,48 @@ public final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Accepts texts, whose result is the probability for each that it is positive; element i belongs to text i.
-     * Cancelling the result frees the places of the texts that still wait. It completes on the worker thread, which
-     * whatever depends on it must not keep; it fails with {@link DeadlineExceededException} or
+     * Accepts texts to predict, and pieces to read on; element i of the result belongs to piece i. The result completes on
+     * the worker thread, which whatever depends on it must not keep; it fails with {@link DeadlineExceededException} or
      * {@link PredictionFailedException}.
      *
      * @throws QueueFullException if the texts that wait leave no room
      * @throws NotReadyException if the batcher is closed
      */
-    public Submission submit(List<EncodedText> texts, Deadline deadline) {
-        Submission submission = new Submission(texts, deadline, nanoTime.getAsLong());
-        if (texts.isEmpty()) {
+    public Submission<List<Reading>> submit(List<Piece> pieces, Deadline deadline) {
+        return accept(pieces, Urgency.PREDICTION, deadline);
+    }
+
+    /**
+     * Accepts texts that the engine reads to look into another one, as {@link #submit} does; they do not keep predictions
+     * waiting.
+     */
+    public Submission<List<Reading>> inspect(List<Piece> pieces, Deadline deadline) {
+        return accept(pieces, Urgency.INSPECTION, deadline);
+    }
+
+    /**
+     * Accepts a computation that is no work of the engine, as {@link #submit} does; it does not keep predictions waiting,
+     * but for the time that it takes itself.
+     *
+     * @param text that it looks into
+     * @param task runs on the worker thread
+     */
+    public <T> Submission<T> inspect(Piece text, Supplier<T> task, Deadline deadline) {
+        return accept(new OfTask<>(text, task, deadline, nanoTime.getAsLong()));
+    }
+
+    private Submission<List<Reading>> accept(List<Piece> pieces, Urgency urgency, Deadline deadline) {
+        OfPieces submission = new OfPieces(pieces, urgency, deadline, nanoTime.getAsLong());
+        if (pieces.isEmpty()) {
             submission.complete();
             return submission;
         }
+        return accept(submission);
+    }
+
+    private <R> Submission<R> accept(Submission<R> submission) {
         // Before the worker can see it: a submission that fails must have left the queue when the next batch is taken.
-        var unused = submission.result().whenComplete((probabilities, failure) -> {
+        var unused = submission.result().whenComplete((answer, failure) -> {
             if (failure != null) {
                 queue.remove(submission);
             }
@@ -106,7 +137,7 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    private void expire(Submission submission) {
+    private void expire(Submission<?> submission) {
         DeadlineExceededException reason = new DeadlineExceededException();
         metrics.rejected(reason);
         submission.fail(reason);
@@ -115,12 +146,13 @@ public final class Batcher implements AutoCloseable {
     // Whatever goes wrong, also OutOfMemoryError, which JavaCPP throws for native memory, must not end the worker:
     // every later request would wait for nothing.
     private void compute(Batch batch) {
-        float[] probabilities;
+        OfTask<?> task = batch.task();
+        List<Reading> readings = List.of();
         try {
-            probabilities = engine.positiveProbabilities(batch.texts());
-            if (probabilities.length != batch.rows().size()) {
-                throw new IllegalStateException("The engine gave " + probabilities.length + " answers for "
-                        + batch.rows().size() + " texts.");
+            if (task == null) {
+                readings = read(batch);
+            } else {
+                task.compute();
             }
         } catch (Throwable failure) {
             LOG.error(
@@ -133,18 +165,30 @@ public final class Batcher implements AutoCloseable {
             return;
         }
         metrics.computed(batch);
-        deliver(batch, probabilities);
-    }
-
-    private void deliver(Batch batch, float[] probabilities) {
         long now = nanoTime.getAsLong();
-        for (int row = 0; row < probabilities.length; row++) {
-            Submission submission = batch.rows().get(row).submission();
-            if (submission.answer(batch.rows().get(row).index(), probabilities[row], now)) {
-                metrics.answered(submission.timing());
-                submission.complete();
+        if (task != null) {
+            task.answeredAt(now);
+            complete(task);
+        }
+        for (int row = 0; row < readings.size(); row++) {
+            if (batch.rows().get(row).answer(readings.get(row), now)) {
+                complete(batch.rows().get(row).submission());
             }
         }
+    }
+
+    private void complete(Submission<?> answered) {
+        metrics.answered(answered.timing());
+        answered.complete();
+    }
+
+    private List<Reading> read(Batch batch) {
+        List<Reading> readings = engine.read(batch.pieces());
+        if (readings.size() != batch.rows().size()) {
+            throw new IllegalStateException("The engine gave " + readings.size() + " answers for "
+                    + batch.rows().size() + " texts.");
+        }
+        return readings;
     }
 
     /** An engine failed on a batch. Its cause is for the log, not for the client. */

@@ -1,38 +1,70 @@
 package io.sentiment.prediction.batch;
 
-import io.sentiment.text.EncodedText;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of one request on their way through one batcher. Which texts have been taken is guarded by the lock of the
- * {@link SubmissionQueue}; the answers belong to the worker thread.
+ * What one request wants of one version, on its way through the batcher. Which texts have been taken is guarded by the lock
+ * of the {@link SubmissionQueue}; the answers belong to the worker thread.
+ *
+ * @param <R> what the request gets
  */
-public final class Submission {
+public abstract sealed class Submission<R> {
 
-    private final List<EncodedText> texts;
+    /** How long a submission may wait behind others. */
+    enum Urgency {
+        /** Batches are made of what waits longest. */
+        PREDICTION,
+
+        /** A share of the batches while predictions wait, all of them otherwise. */
+        INSPECTION
+    }
+
+    private final List<Piece> pieces;
+    private final Urgency urgency;
     private final Deadline deadline;
     private final long acceptedAt;
-    private final CompletableFuture<float[]> result = new CompletableFuture<>();
-    private final float[] probabilities;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
     private int taken;
     private int waitingTokens;
-    private int answered;
     private long startedAt;
     private long answeredAt;
 
-    /** @param acceptedAt nanoseconds of the batcher's clock */
-    Submission(List<EncodedText> texts, Deadline deadline, long acceptedAt) {
-        this.texts = texts;
+    private Submission(List<Piece> pieces, Urgency urgency, Deadline deadline, long acceptedAt) {
+        this.pieces = pieces;
+        this.urgency = urgency;
         this.deadline = deadline;
         this.acceptedAt = acceptedAt;
-        this.probabilities = new float[texts.size()];
-        this.waitingTokens = texts.stream().mapToInt(EncodedText::length).sum();
+        this.waitingTokens =
+                pieces.stream().mapToInt(piece -> piece.text().length()).sum();
     }
 
-    public CompletableFuture<float[]> result() {
+    /** What the request gets. Cancelling it frees the places of the texts that still wait. */
+    public CompletableFuture<R> result() {
         return result;
+    }
+
+    /** Known once the last text is answered, to the worker thread and to whoever depends on the result. */
+    public Timing timing() {
+        return pieces.isEmpty()
+                ? Timing.NONE
+                : new Timing(Duration.ofNanos(startedAt - acceptedAt), Duration.ofNanos(answeredAt - startedAt));
+    }
+
+    /** Tells whoever waits; a submission that was cancelled or has failed before stays so. */
+    public void fail(Throwable reason) {
+        result.completeExceptionally(reason);
+    }
+
+    Urgency urgency() {
+        return urgency;
     }
 
     Deadline deadline() {
@@ -43,15 +75,8 @@ public final class Submission {
         return acceptedAt;
     }
 
-    /** Known once the last text is answered, to the worker thread and to whoever depends on the result. */
-    public Timing timing() {
-        return texts.isEmpty()
-                ? Timing.NONE
-                : new Timing(Duration.ofNanos(startedAt - acceptedAt), Duration.ofNanos(answeredAt - startedAt));
-    }
-
     int waitingTexts() {
-        return texts.size() - taken;
+        return pieces.size() - taken;
     }
 
     int waitingTokens() {
@@ -59,8 +84,8 @@ public final class Submission {
     }
 
     /** The text that the next batch gets. */
-    EncodedText next() {
-        return texts.get(taken);
+    Piece next() {
+        return pieces.get(taken);
     }
 
     /** Takes that text for a batch. */
@@ -69,29 +94,67 @@ public final class Submission {
             startedAt = now;
         }
         Batch.Row row = new Batch.Row(this, taken, next());
-        waitingTokens -= row.text().length();
+        waitingTokens -= row.piece().text().length();
         taken++;
         return row;
     }
 
-    /**
-     * Returns whether that was the last answer which was missing.
-     *
-     * @param now nanoseconds of the batcher's clock
-     */
-    boolean answer(int index, float probability, long now) {
-        probabilities[index] = probability;
-        answered++;
+    /** @param now nanoseconds of the batcher's clock */
+    final void answeredAt(long now) {
         answeredAt = now;
-        return answered == probabilities.length;
     }
 
-    /** Tells whoever waits; a submission that was cancelled or has failed before stays so. */
-    void complete() {
-        result.complete(probabilities);
+    /** Gives the request what it waits for, once nothing of it is missing. */
+    abstract void complete();
+
+    /** Texts that the engine reads, each of which may have come into a batch of its own. */
+    static final class OfPieces extends Submission<List<Reading>> {
+
+        private final @Nullable Reading[] readings;
+        private int answered;
+
+        /** @param acceptedAt nanoseconds of the batcher's clock */
+        OfPieces(List<Piece> pieces, Urgency urgency, Deadline deadline, long acceptedAt) {
+            super(pieces, urgency, deadline, acceptedAt);
+            readings = new @Nullable Reading[pieces.size()];
+        }
+
+        /** Returns whether that was the last answer which was missing. */
+        boolean answer(int index, Reading reading, long now) {
+            readings[index] = reading;
+            answered++;
+            answeredAt(now);
+            return answered == readings.length;
+        }
+
+        @Override
+        void complete() {
+            result().complete(Arrays.stream(readings)
+                    .<Reading>map(Objects::requireNonNull)
+                    .toList());
+        }
     }
 
-    public void fail(Throwable reason) {
-        result.completeExceptionally(reason);
+    /** A look into how one text is read, which is a batch of its own. */
+    static final class OfTask<T> extends Submission<T> {
+
+        private final Supplier<T> task;
+        private @Nullable T value;
+
+        /** @param text that is looked into; its tokens count as those of a text that the engine reads */
+        OfTask(Piece text, Supplier<T> task, Deadline deadline, long acceptedAt) {
+            super(List.of(text), Urgency.INSPECTION, deadline, acceptedAt);
+            this.task = task;
+        }
+
+        /** Computes what the request gets. */
+        void compute() {
+            value = task.get();
+        }
+
+        @Override
+        void complete() {
+            result().complete(value);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.sentiment.prediction.batch;
 
+import io.sentiment.prediction.batch.Submission.OfTask;
+import io.sentiment.prediction.batch.Submission.Urgency;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import java.util.ArrayDeque;
@@ -12,10 +14,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submissions that wait for a batch, bounded in texts and tokens. Thread-safe.
+ * Submissions that wait for a batch. Predictions and inspections wait in lines of their own, each bounded in texts and
+ * tokens, so that neither takes the room of the other. Thread-safe.
  *
  * <p>Batches take one text of each submission in turn, so that a request of one text need not wait until a request of
- * hundreds before it is done: with n submissions waiting, each gets every n-th place.
+ * hundreds before it is done: with n submissions waiting, each gets every n-th place. A batch is of one line: while both
+ * wait, {@link BatchingProperties#inspectionShare} of them are inspections.
  */
 final class SubmissionQueue {
 
@@ -23,9 +27,12 @@ final class SubmissionQueue {
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Submission> waiting = new ArrayDeque<>();
-    private int texts;
-    private int tokens;
+    private final Line predictions = new Line();
+    private final Line inspections = new Line();
+
+    /** How many batches of inspections are due: a fraction grows with each batch of predictions that they let pass. */
+    private double due;
+
     private boolean closed;
 
     SubmissionQueue(BatchingProperties properties, LongSupplier nanoTime) {
@@ -34,24 +41,23 @@ final class SubmissionQueue {
     }
 
     /**
-     * Accepts a submission. One that is larger than the whole queue is accepted when nothing else waits: it would
-     * otherwise be told for ever to try again.
+     * Accepts a submission. One that is larger than the whole queue is accepted when nothing else waits in its line: it
+     * would otherwise be told for ever to try again.
      *
      * @throws QueueFullException if the texts that wait leave no room
      * @throws NotReadyException if the queue is closed
      */
-    void add(Submission submission) {
+    void add(Submission<?> submission) {
         lock.lock();
         try {
             if (closed) {
                 throw new NotReadyException("The service is stopping.");
             }
-            if (!waiting.isEmpty() && !hasRoomFor(submission)) {
+            Line line = line(submission);
+            if (!line.isEmpty() && !line.hasRoomFor(submission)) {
                 throw new QueueFullException();
             }
-            waiting.addLast(submission);
-            texts += submission.waitingTexts();
-            tokens += submission.waitingTokens();
+            line.add(submission);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -59,12 +65,10 @@ final class SubmissionQueue {
     }
 
     /** Frees the places of a submission that nobody waits for; does nothing when none of its texts waits. */
-    void remove(Submission submission) {
+    void remove(Submission<?> submission) {
         lock.lock();
         try {
-            if (waiting.remove(submission)) {
-                free(submission);
-            }
+            line(submission).remove(submission);
         } finally {
             lock.unlock();
         }
@@ -75,8 +79,8 @@ final class SubmissionQueue {
     Batch take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            awaitBatch();
-            return waiting.isEmpty() ? null : nextBatch();
+            Line line = awaitBatch();
+            return line == null ? null : line.nextBatch(nanoTime.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -97,7 +101,7 @@ final class SubmissionQueue {
     int texts() {
         lock.lock();
         try {
-            return texts;
+            return predictions.texts + inspections.texts;
         } finally {
             lock.unlock();
         }
@@ -107,72 +111,114 @@ final class SubmissionQueue {
     int tokens() {
         lock.lock();
         try {
-            return tokens;
+            return predictions.tokens + inspections.tokens;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean hasRoomFor(Submission submission) {
-        // Differences instead of sums, which could overflow.
-        return submission.waitingTexts() <= properties.queueTexts() - texts
-                && submission.waitingTokens() <= properties.queueTokens() - tokens;
+    private Line line(Submission<?> submission) {
+        return submission.urgency() == Urgency.PREDICTION ? predictions : inspections;
     }
 
-    private void free(Submission submission) {
-        texts -= submission.waitingTexts();
-        tokens -= submission.waitingTokens();
-    }
-
-    private void awaitBatch() throws InterruptedException {
-        while (!closed) {
-            if (waiting.isEmpty()) {
-                changed.await();
-            } else {
-                long delay = remainingDelay();
-                if (delay <= 0) {
-                    return;
-                }
-                long unused = changed.awaitNanos(delay); // The loop looks at the clock itself.
+    /** The line whose turn it is, once it has a batch; null when the queue is closed and empty. */
+    private @Nullable Line awaitBatch() throws InterruptedException {
+        while (true) {
+            if (!inspections.isEmpty() && (predictions.isEmpty() || due >= 1)) {
+                due = Math.max(0, due - 1);
+                return inspections;
             }
-        }
-    }
-
-    /** Nanoseconds that a batch should still wait for more texts. */
-    private long remainingDelay() {
-        if (texts >= properties.maxTexts() || tokens >= properties.maxTokens()) {
-            return 0;
-        }
-        long oldest = waiting.stream().mapToLong(Submission::acceptedAt).min().orElseThrow();
-        return oldest + properties.maxDelay().toNanos() - nanoTime.getAsLong();
-    }
-
-    private Batch nextBatch() {
-        List<Batch.Row> rows = new ArrayList<>();
-        List<Submission> expired = new ArrayList<>();
-        long now = nanoTime.getAsLong();
-        int batchTokens = 0;
-        while (!waiting.isEmpty() && rows.size() < properties.maxTexts()) {
-            Submission submission = waiting.getFirst();
-            if (submission.deadline().passed()) {
-                waiting.removeFirst();
-                free(submission);
-                expired.add(submission);
+            if (predictions.isEmpty()) {
+                if (closed) {
+                    return null;
+                }
+                changed.await();
                 continue;
             }
-            int length = submission.next().length();
-            if (!rows.isEmpty() && length > properties.maxTokens() - batchTokens) {
-                break;
+            long delay = closed ? 0 : predictions.remainingDelay();
+            if (delay <= 0) {
+                double share = properties.inspectionShare();
+                due = inspections.isEmpty() ? 0 : due + share / (1 - share);
+                return predictions;
             }
-            waiting.removeFirst();
-            rows.add(submission.take(now));
-            texts--;
-            tokens -= length;
-            batchTokens += length;
-            if (submission.waitingTexts() > 0) {
-                waiting.addLast(submission);
+            long unused = changed.awaitNanos(delay); // The loop looks at the clock itself.
+        }
+    }
+
+    /** Submissions of one urgency, in the order in which they get places. */
+    private final class Line {
+
+        private final Deque<Submission<?>> waiting = new ArrayDeque<>();
+        private int texts;
+        private int tokens;
+
+        boolean isEmpty() {
+            return waiting.isEmpty();
+        }
+
+        boolean hasRoomFor(Submission<?> submission) {
+            // Differences instead of sums, which could overflow.
+            return submission.waitingTexts() <= properties.queueTexts() - texts
+                    && submission.waitingTokens() <= properties.queueTokens() - tokens;
+        }
+
+        void add(Submission<?> submission) {
+            waiting.addLast(submission);
+            texts += submission.waitingTexts();
+            tokens += submission.waitingTokens();
+        }
+
+        void remove(Submission<?> submission) {
+            if (waiting.remove(submission)) {
+                free(submission);
             }
         }
-        return new Batch(rows, expired);
+
+        private void free(Submission<?> submission) {
+            texts -= submission.waitingTexts();
+            tokens -= submission.waitingTokens();
+        }
+
+        /** Nanoseconds that a batch should still wait for more texts. */
+        long remainingDelay() {
+            if (texts >= properties.maxTexts() || tokens >= properties.maxTokens()) {
+                return 0;
+            }
+            long oldest =
+                    waiting.stream().mapToLong(Submission::acceptedAt).min().orElseThrow();
+            return oldest + properties.maxDelay().toNanos() - nanoTime.getAsLong();
+        }
+
+        Batch nextBatch(long now) {
+            List<Batch.Row> rows = new ArrayList<>();
+            List<Submission<?>> expired = new ArrayList<>();
+            int batchTokens = 0;
+            while (!waiting.isEmpty() && rows.size() < properties.maxTexts()) {
+                Submission<?> submission = waiting.getFirst();
+                if (submission.deadline().passed()) {
+                    waiting.removeFirst();
+                    free(submission);
+                    expired.add(submission);
+                    continue;
+                }
+                boolean isTask = submission instanceof OfTask;
+                int length = submission.next().text().length();
+                if (!rows.isEmpty() && (isTask || length > properties.maxTokens() - batchTokens)) {
+                    break;
+                }
+                waiting.removeFirst();
+                rows.add(submission.take(now));
+                texts--;
+                tokens -= length;
+                batchTokens += length;
+                if (submission.waitingTexts() > 0) {
+                    waiting.addLast(submission);
+                }
+                if (isTask) {
+                    break;
+                }
+            }
+            return new Batch(rows, expired);
+        }
     }
 }

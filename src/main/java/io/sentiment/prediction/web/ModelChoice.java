@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param model null for the one that reads each text best
  * @param version null for the champion
  */
-record ModelChoice(@Nullable String model, @Nullable Integer version) {
+public record ModelChoice(@Nullable String model, @Nullable Integer version) {
 
-    static final String MODEL = "model";
-    static final String VERSION = "version";
+    /** Parameter and property that name the model. */
+    public static final String MODEL = "model";
+
+    /** Parameter and property that give the number of the version. */
+    public static final String VERSION = "version";
 
     private static final List<String> KNOWN = List.of(MODEL, VERSION);
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
@@ -28,7 +31,7 @@ record ModelChoice(@Nullable String model, @Nullable Integer version) {
      *
      * @throws ProblemException if there is a parameter that these calls do not know, or one that is of no use
      */
-    static ModelChoice ofQuery(HttpServletRequest request) {
+    public static ModelChoice ofQuery(HttpServletRequest request) {
         Map<String, String[]> parameters = request.getParameterMap();
         for (String name : parameters.keySet()) {
             if (!KNOWN.contains(name)) {
@@ -47,7 +50,7 @@ record ModelChoice(@Nullable String model, @Nullable Integer version) {
      *
      * @throws ProblemException if they contradict each other, or there is a version without its model
      */
-    ModelChoice and(@Nullable String bodyModel, @Nullable Integer bodyVersion) {
+    public ModelChoice and(@Nullable String bodyModel, @Nullable Integer bodyVersion) {
         return new ModelChoice(same(MODEL, model, bodyModel), same(VERSION, version, bodyVersion)).complete();
     }
 
@@ -56,7 +59,7 @@ record ModelChoice(@Nullable String model, @Nullable Integer version) {
      *
      * @throws ProblemException if there is a version that nobody can look up
      */
-    ModelChoice complete() {
+    public ModelChoice complete() {
         if (model == null && version != null) {
             throw Problem.of(ProblemType.VERSION_WITHOUT_MODEL, "A version needs the model that it is a version of.")
                     .at(VERSION)

@@ -186,8 +186,8 @@ class OpenInferenceController {
                 body.isRaw() ? OpenInferenceRequest.rawText(check, body.binary()) : request.texts(check, body.binary());
         return predictor
                 .predict(texts, model, version == null ? null : number(model, version))
-                .thenApply(answer -> response(
-                        answer.timing(), OpenInferenceResponse.of(request, wanted, answer.predictions(), json)));
+                .thenApply(answer ->
+                        response(answer.timing(), OpenInferenceResponse.of(request, wanted, answer.all(), json)));
     }
 
     private static byte[] bytes(HttpEntity<byte[]> http) {

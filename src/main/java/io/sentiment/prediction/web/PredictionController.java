@@ -6,7 +6,6 @@ import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -98,16 +97,7 @@ class PredictionController {
                         schema = @Schema(type = "string"),
                         examples = @ExampleObject(ANSWERED_LINE))
             })
-    @Parameter(
-            name = ModelChoice.MODEL,
-            in = ParameterIn.QUERY,
-            description = "The same as in the body, and the only way for a stream.",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = ModelChoice.VERSION,
-            in = ParameterIn.QUERY,
-            description = "The same as in the body, and the only way for a stream.",
-            schema = @Schema(type = "integer", format = "int32"))
+    @ModelInQuery
     @ApiResponse(
             responseCode = "400",
             description = "Malformed JSON, or a property or parameter that this call does not know")
@@ -126,11 +116,13 @@ class PredictionController {
         ModelChoice query = ModelChoice.ofQuery(http);
         List<String> texts = check.usable(request.texts(), "texts");
         ModelChoice choice = query.and(request.model(), request.version());
-        return predictor
-                .predict(texts, choice.model(), choice.version())
+        boolean sentences = Boolean.TRUE.equals(request.sentences());
+        return (sentences
+                        ? predictor.predictSentences(texts, choice.model(), choice.version())
+                        : predictor.predict(texts, choice.model(), choice.version()))
                 .thenApply(answer -> ResponseEntity.ok()
                         .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
-                        .body(new PredictionResponse(answer.predictions())));
+                        .body(new PredictionResponse(answer.all())));
     }
 
     /**
@@ -139,6 +131,7 @@ class PredictionController {
      * @param texts to predict
      * @param model that answers; without it each text goes to the model that reads its script
      * @param version of the model; without it the champion answers
+     * @param sentences whether each sentence is to be predicted by itself as well
      */
     record PredictionRequest(
             @ArraySchema(
@@ -155,7 +148,11 @@ class PredictionController {
             String model,
 
             @Schema(description = "The version of the model. Without it the champion answers.", example = "1") @Nullable
-            Integer version) {}
+            Integer version,
+
+            @Schema(description = "Whether each sentence is to be predicted by itself as well.", example = "true")
+            @Nullable
+            Boolean sentences) {}
 
     /**
      * What a client gets.

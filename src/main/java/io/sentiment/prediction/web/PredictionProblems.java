@@ -3,6 +3,7 @@ package io.sentiment.prediction.web;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.prediction.TooManySentencesException;
 import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
 import io.sentiment.prediction.batch.UnavailableException;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
@@ -18,6 +19,13 @@ class PredictionProblems {
     @ExceptionHandler
     ResponseEntity<Object> unknown(UnknownModelException unknown) {
         return Problem.of(ProblemType.UNKNOWN_MODEL, unknown).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooMany(TooManySentencesException tooMany) {
+        return Problem.of(ProblemType.TOO_MANY_SENTENCES, tooMany)
+                .at("sentences")
+                .response();
     }
 
     @ExceptionHandler

@@ -1,7 +1,8 @@
 package io.sentiment.prediction.web;
 
 import io.sentiment.platform.ProblemException;
-import io.sentiment.prediction.Predictions;
+import io.sentiment.prediction.Answers;
+import io.sentiment.prediction.Prediction;
 import io.sentiment.storage.Lines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class PredictionStream {
 
     private final Lines lines;
     private final StreamLineParser parser;
-    private final Function<List<String>, CompletableFuture<Predictions>> predictor;
+    private final Function<List<String>, CompletableFuture<Answers<Prediction>>> predictor;
     private final int windowLines;
     private final OutputStream output;
     private final JsonMapper json;
@@ -37,7 +38,7 @@ final class PredictionStream {
             InputStream body,
             OutputStream output,
             StreamLineParser parser,
-            Function<List<String>, CompletableFuture<Predictions>> predictor,
+            Function<List<String>, CompletableFuture<Answers<Prediction>>> predictor,
             int windowLines,
             JsonMapper json) {
         this.lines = new Lines(body, parser.maximumBytes(), this::answerEverything);

@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** The header {@code Server-Timing} (https://www.w3.org/TR/server-timing/), whose durations are milliseconds. */
-final class ServerTiming {
+public final class ServerTiming {
 
-    static final String HEADER = "Server-Timing";
+    /** Its name. */
+    public static final String HEADER = "Server-Timing";
 
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
     private ServerTiming() {}
 
     /** Like {@code queue;dur=0.052, inference;dur=3.170}. */
-    static String of(Timing timing) {
+    public static String of(Timing timing) {
         return String.format(
                 Locale.ROOT,
                 "queue;dur=%.3f, inference;dur=%.3f",

@@ -21,6 +21,8 @@ final class StreamLineParser {
 
     private static final Set<String> PROPERTIES = Set.of("id", "text");
 
+    private static final String SENTENCES = "sentences";
+
     /** A character outside the basic plane, written as two escapes: {@code \\uD83D\\uDE00}. */
     private static final int BYTES_PER_CHARACTER = 12;
 
@@ -105,6 +107,13 @@ final class StreamLineParser {
     }
 
     private static void requireKnownProperties(JsonNode line) {
+        if (line.has(SENTENCES)) {
+            throw Problem.of(
+                            ProblemType.SENTENCES_IN_STREAM,
+                            "A line gets one answer: ask for sentences in a request that is one JSON object.")
+                    .at(SENTENCES)
+                    .asException();
+        }
         for (String name : line.propertyNames()) {
             if (!PROPERTIES.contains(name)) {
                 throw Problem.of(

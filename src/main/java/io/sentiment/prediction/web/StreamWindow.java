@@ -1,10 +1,11 @@
 package io.sentiment.prediction.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.prediction.Answers;
 import io.sentiment.prediction.Prediction;
-import io.sentiment.prediction.Predictions;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import java.net.URI;
@@ -23,12 +24,12 @@ final class StreamWindow {
     /** Short against the time that a full queue takes to empty, long against the cost of asking. */
     private static final long RETRY_MILLISECONDS = 50;
 
-    private final Function<List<String>, CompletableFuture<Predictions>> predictor;
+    private final Function<List<String>, CompletableFuture<Answers<Prediction>>> predictor;
     private final List<StreamLine> lines = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
-    private CompletableFuture<Predictions> running = new CompletableFuture<>();
+    private CompletableFuture<Answers<Prediction>> running = new CompletableFuture<>();
 
-    StreamWindow(Function<List<String>, CompletableFuture<Predictions>> predictor) {
+    StreamWindow(Function<List<String>, CompletableFuture<Answers<Prediction>>> predictor) {
         this.predictor = predictor;
     }
 
@@ -61,7 +62,7 @@ final class StreamWindow {
      */
     List<Answer> answers() throws ExecutionException, InterruptedException {
         try {
-            Iterator<Prediction> predictions = predictions().predictions().iterator();
+            Iterator<Prediction> predictions = predictions().all().iterator();
             return lines.stream().map(line -> answer(line, predictions)).toList();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof DeadlineExceededException late) {
@@ -72,7 +73,7 @@ final class StreamWindow {
         }
     }
 
-    private Predictions predictions() throws ExecutionException, InterruptedException {
+    private Answers<Prediction> predictions() throws ExecutionException, InterruptedException {
         while (true) {
             try {
                 return running.get();
@@ -103,7 +104,7 @@ final class StreamWindow {
             return new Refusal(
                     line.id(),
                     line.number(),
-                    new Fault(problem.type().uri(), problem.type().title(), problem.detail()));
+                    new Fault(problem.type().uri(), problem.type().title(), problem.detail(), problem.pointer()));
         }
 
         /**
@@ -123,6 +124,11 @@ final class StreamWindow {
         record Refusal(@Nullable JsonNode id, long line, Fault error) implements Answer {}
 
         /** What is wrong, in the words of a problem detail. */
-        record Fault(URI type, String title, String detail) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Fault(
+                URI type,
+                String title,
+                String detail,
+                @Nullable String pointer) {}
     }
 }

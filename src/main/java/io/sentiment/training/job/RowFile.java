@@ -1,16 +1,14 @@
 package io.sentiment.training.job;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.file.JsonRow;
 import io.sentiment.storage.AtomicFile;
-import io.sentiment.training.process.OrderJson;
 import io.sentiment.training.upload.RowPurpose;
 import io.sentiment.training.upload.StoredRows;
 import io.sentiment.training.upload.StoredRows.StoredRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,8 +67,7 @@ record RowFile(long positive, long negative, long leftOut) {
 
     private static void write(OutputStream stream, LabelledRow row) {
         try {
-            String json = OrderJson.line(new Row(row.positive() ? 1 : 0, row.text()));
-            stream.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+            stream.write(JsonRow.of(row).line());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,8 +93,4 @@ record RowFile(long positive, long negative, long leftOut) {
             return new RowFile(positive, negative, leftOut);
         }
     }
-
-    /** With its properties always in this order, so that the file always has the same checksum. */
-    @JsonPropertyOrder({"label", "text"})
-    private record Row(int label, String text) {}
 }

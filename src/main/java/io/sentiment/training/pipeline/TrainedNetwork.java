@@ -6,6 +6,7 @@ import io.sentiment.evaluation.DetailedEvaluation;
 import io.sentiment.evaluation.PassRate;
 import io.sentiment.evaluation.Slices;
 import io.sentiment.model.bundle.BundleRows;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion;
 import io.sentiment.model.card.NewVersion.Findings;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network at the end of its training, with all that is known of it. Does not own the network.
@@ -36,6 +38,7 @@ import java.util.function.Consumer;
  * @param development the texts that selected the best epoch, by the name of the set
  * @param network with its final weights
  * @param result how the training went
+ * @param uncertain the probabilities at which it is not sure, or null where nothing is known of that
  * @param seconds that the training took, over all processes that worked on it
  */
 public record TrainedNetwork(
@@ -47,6 +50,7 @@ public record TrainedNetwork(
         Map<String, List<LabelledText>> development,
         SentimentNetwork network,
         TrainingResult result,
+        @Nullable UncertainBand uncertain,
         double seconds) {
 
     /**
@@ -101,6 +105,7 @@ public record TrainedNetwork(
                         vocabulary,
                         plan.beginning().threshold(),
                         plan.settings(),
+                        uncertain,
                         plan.beginning().withDataSets(dataSets),
                         plan.command())
                 .write(folder, network, new BundleRows(trainingRows, measuring), result, seconds, findings);

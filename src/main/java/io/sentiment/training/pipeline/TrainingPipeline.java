@@ -1,8 +1,10 @@
 package io.sentiment.training.pipeline;
 
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.pretraining.Pretraining;
 import io.sentiment.network.pretraining.PretrainingListener;
@@ -56,6 +58,9 @@ public final class TrainingPipeline {
         /** After a calibration that divided the log odds of all answers by {@code temperature}. */
         default void calibrated(double temperature) {}
 
+        /** After a band of uncertain answers was looked for, with a sentence that tells it or why there is none. */
+        default void uncertaintyFitted(String sentence) {}
+
         /** Asked after each batch: whether the training is to stop; that of labelled texts keeps its best epoch so far. */
         @Override
         default boolean cancelled() {
@@ -70,6 +75,10 @@ public final class TrainingPipeline {
     private final Vocabulary vocabulary;
     private final Fingerprints trainingRows;
     private final Encoder encoder;
+
+    /** Cuts texts off that are not trained on piece by piece. */
+    private final Encoder trainingEncoder;
+
     private final TrainingTexts texts;
 
     /**
@@ -93,11 +102,15 @@ public final class TrainingPipeline {
         this.scripts = plan.beginning().withScripts(words.scripts());
         this.vocabulary = plan.beginning().vocabulary(words.tokens(), plan.minimumCount());
         this.trainingRows = plan.beginning().ancestors().and(words.fingerprints());
-        this.encoder = new Encoder(
-                new Tokenizer(), vocabulary, plan.beginning().architecture().maximumLength());
+        Architecture shape = plan.beginning().architecture();
+        this.encoder = new Encoder(new Tokenizer(), vocabulary, shape.readableTokens());
+        this.trainingEncoder = new Encoder(
+                new Tokenizer(),
+                vocabulary,
+                plan.settings().continuity().chunk() > 0 ? Integer.MAX_VALUE : shape.maximumLength());
         Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();
         List<List<LabelledText>> learnable =
-                training.stream().map(rows -> encode(rows, encoder)).toList();
+                training.stream().map(rows -> encode(rows, trainingEncoder)).toList();
         development.forEach((name, rows) -> selecting.put(name, encode(rows, encoder)));
         this.texts = new TrainingTexts(learnable, selecting);
     }
@@ -145,6 +158,7 @@ public final class TrainingPipeline {
             listener.calibrated(temperature);
             result = result.withTemperature(temperature);
         }
+        UncertainBand uncertain = uncertain(network, listener);
         return new TrainedNetwork(
                 plan,
                 scripts,
@@ -154,7 +168,19 @@ public final class TrainingPipeline {
                 texts.development(),
                 network,
                 result,
+                uncertain,
                 stopwatch.seconds());
+    }
+
+    /** With the probabilities that the version will give. */
+    private @Nullable UncertainBand uncertain(SentimentNetwork network, Listener listener) {
+        if (plan.certainAccuracy() == 0) {
+            return null;
+        }
+        UncertaintyFit.Outcome outcome = UncertaintyFit.of(
+                new Dl4jEngine(network), texts.development(), plan.beginning().threshold(), plan.certainAccuracy());
+        listener.uncertaintyFitted(outcome.sentence());
+        return outcome.band();
     }
 
     private void pretrain(SentimentNetwork network, Pretraining.Results results, Listener listener) {
@@ -173,7 +199,7 @@ public final class TrainingPipeline {
     private TrainingResult trainOnLabels(
             SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener) {
         List<List<LabelledText>> learnable = new ArrayList<>(texts.training());
-        learnable.add(unlabelled.label(plan.teachers(), encoder, listener));
+        learnable.add(unlabelled.label(plan.teachers(), trainingEncoder, listener));
         TrainingResult result;
         try {
             result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints)

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages what is learned before the training, in order, of the labelled and unlabelled texts without their labels
  * @param teachers models whose mean answer labels the unlabelled texts, which then join the training texts
  * @param calibrate whether a temperature is fitted to the development texts afterwards
+ * @param certainAccuracy share of the answers to development texts that is to be right outside of a band of uncertain ones,
+ *     which is then fitted; 0 for none
  * @param command the command line of the training, or a sentence that says what did it
  */
 public record TrainingPlan(
@@ -37,7 +39,11 @@ public record TrainingPlan(
         List<PretrainingStage> stages,
         List<ModelBundle> teachers,
         boolean calibrate,
+        double certainAccuracy,
         String command) {
+
+    /** What an answer has to be worth to be a sure one where nobody says otherwise. */
+    public static final double CERTAIN_ACCURACY = 0.95;
 
     /** Copies the lists. */
     public TrainingPlan {

@@ -1,9 +1,12 @@
 package io.sentiment.training.process;
 
+import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.RowSample;
 import io.sentiment.training.gate.Comparison;
 import io.sentiment.training.gate.HeldOutComparison;
 import io.sentiment.training.pipeline.TrainedNetwork;
@@ -15,8 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Compares a new network, the challenger, with the champion on every held-out set of an order. */
 record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEvent> events) {
 
-    /** A held-out set that was compared on, and what the manifest says of it. */
-    record Set(HeldOutComparison comparison, UsedDataSet data) {}
+    /**
+     * A held-out set that was compared on, and what the manifest says of it.
+     *
+     * @param sample some of its rows
+     */
+    record Set(HeldOutComparison comparison, UsedDataSet data, List<LabelledRow> sample) {
+
+        /** Copies the list. */
+        Set {
+            sample = List.copyOf(sample);
+        }
+    }
 
     /** Reads each set once; both networks compute in the same way. */
     List<Set> of(TrainedNetwork trained, @Nullable ModelBundle champion) {
@@ -44,8 +57,12 @@ record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEv
             Comparison comparison = new Comparison(
                     challenger, champion, rows -> events.accept(new TrainingEvent.Comparing(name, rows)));
             OrderFolder.Rows rows = new OrderFolder.Rows(folder.heldOut(name));
-            rows.forEach(comparison::add);
-            sets.add(new Set(comparison.result(name), rows.used(name, UsedDataSet.Use.EVALUATION)));
+            RowSample sample = new RowSample(BundleRows.MOST_MEASURING);
+            rows.forEach(row -> {
+                comparison.add(row);
+                sample.add(row);
+            });
+            sets.add(new Set(comparison.result(name), rows.used(name, UsedDataSet.Use.EVALUATION), sample.rows()));
         }
         return sets;
     }

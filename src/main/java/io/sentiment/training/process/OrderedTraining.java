@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.network.Evaluation;
@@ -13,7 +14,6 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.training.Trainer.DivergedException;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.rows.RowSample;
 import io.sentiment.rows.UnusableDataException;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
@@ -111,7 +111,7 @@ public final class OrderedTraining {
             dataSets.add(development.used(name + "/development", UsedDataSet.Use.DEVELOPMENT));
             sets.forEach(set -> dataSets.add(set.data()));
             TrainingReport report =
-                    store(order, pipeline, trained, dataSets, comparisons(sets), measuringRows(order, champion));
+                    store(order, pipeline, trained, dataSets, comparisons(sets), measuringRows(sets, champion));
             checkpoints.delete();
             return report;
         } catch (DivergedException e) {
@@ -129,7 +129,14 @@ public final class OrderedTraining {
                 List.of(),
                 List.of(),
                 false,
+                certainAccuracy(champion),
                 order.description());
+    }
+
+    /** As its champion has it, which clients know. */
+    private static double certainAccuracy(@Nullable ModelBundle champion) {
+        UncertainBand band = champion == null ? null : champion.manifest().uncertain();
+        return band == null ? TrainingPlan.CERTAIN_ACCURACY : band.accuracy();
     }
 
     private static Beginning beginning(
@@ -209,11 +216,10 @@ public final class OrderedTraining {
     }
 
     /** Rows of the upload and of the champion's domain, on which the successors of the challenger are measured. */
-    private List<LabelledRow> measuringRows(TrainingOrder order, @Nullable ModelBundle champion) {
-        RowSample upload = new RowSample(BundleRows.MOST_MEASURING);
-        new OrderFolder.Rows(folder.heldOut(order.heldOut().get(0))).forEach(upload::add);
+    private static List<LabelledRow> measuringRows(List<Measurement.Set> sets, @Nullable ModelBundle champion) {
         return BundleRows.measuring(
-                champion == null ? List.of() : champion.rows().measuring(), upload.rows());
+                champion == null ? List.of() : champion.rows().measuring(),
+                sets.get(0).sample());
     }
 
     private static List<HeldOutComparison> comparisons(List<Measurement.Set> sets) {

@@ -107,6 +107,34 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void explanationsAreMeasuredByDeletingTheWordsThatTheyRankFirst() {
+        assertThat(terminal.run(
+                        "evaluate", "--bundle", first, second, "--explanations", other, "--explanation-texts", 10))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.out().lines())
+                .anyMatch(line -> line.matches(
+                        "version 1 of the model 'lstm' on 10 texts of .*, the mean fall of the predicted label's"
+                                + " probability"))
+                .contains("  words deleted               1      2      3      5     10")
+                .anyMatch(line -> line.matches(" {2}integrated-gradients ( +-?\\d\\.\\d{3}){5}"))
+                .anyMatch(line -> line.matches(" {2}random ( +-?\\d\\.\\d{3}){5}"));
+
+        assertThat(terminal.run("evaluate", "--bundle", first, "--explanations", other, "--json"))
+                .as(terminal.err())
+                .isZero();
+        JsonNode measured =
+                JsonMapper.shared().readTree(terminal.out()).get("explanations").get(0);
+        assertThat(measured.get("model").asString()).isEqualTo("lstm");
+        assertThat(measured.get("texts").asInt()).isEqualTo(60);
+        assertThat(measured.get("orders").get("leave-one-out").get(2).asDouble())
+                .isGreaterThan(measured.get("orders").get("random").get(2).asDouble());
+        assertThat(terminal.run("evaluate", "--bundle", first, "--explanations", other, "--explanation-texts", 0))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("--explanation-texts must be at least 1, but is 0.");
+    }
+
+    @Test
     void aFileOfASpreadsheetIsReadByWhatItHoldsAndItsStarsByWhatTheyAreSaidToMean() throws IOException {
         String rows = "x\t5\t\"a \"\"superb\"\" film\"\r\nx\t3\tso so\r\nx\t1\tan awful film\r\n";
         Path stars =
@@ -277,7 +305,8 @@ class EvaluateCommandTest {
 
     @Test
     void badInputIsNamedBeforeAnythingIsMeasured() {
-        assertRefused("Name labelled rows with --data or a suite with --behaviour.", "--bundle", first);
+        assertRefused(
+                "Name labelled rows with --data or --explanations, or a suite with --behaviour.", "--bundle", first);
         assertRefused("Name models with --model or bundles with --bundle.", "--data", test);
         assertRefused(
                 "A plot shows labelled rows: name them with --data.",

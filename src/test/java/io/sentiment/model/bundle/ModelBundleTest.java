@@ -108,12 +108,13 @@ class ModelBundleTest {
     }
 
     @Test
-    void theEncoderFollowsVocabularyAndMaximumLength() throws IOException {
+    void theEncoderFollowsTheVocabularyAndReadsAnyLengthForwards() throws IOException {
         ModelBundle bundle = ModelBundle.open(SmallModel.write(temporary.resolve("bundle")));
 
         EncodedText encoded = bundle.encoder().encode("word5 surprise ".repeat(10));
 
-        assertThat(encoded.length()).isEqualTo(8);
+        assertThat(encoded.length()).isEqualTo(20);
+        assertThat(encoded.truncated()).isFalse();
         assertThat(encoded.tokenIds()[0]).isEqualTo(bundle.vocabulary().idOf("word5"));
         assertThat(encoded.unknownTokens()).isEqualTo(10);
     }

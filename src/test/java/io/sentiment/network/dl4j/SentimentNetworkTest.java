@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.text.EncodedText;
 import java.io.ByteArrayInputStream;
@@ -98,8 +99,9 @@ public class SentimentNetworkTest {
 
     @Test
     void aTextThatIsTooLongOrHasAForeignTokenIsRefused() {
-        try (SentimentNetwork network = SentimentNetwork.create(SMALL, TrainingSettings.DEFAULT)) {
-            EncodedText tooLong = new RandomTexts(SMALL, 4).ofLength(10);
+        Architecture pooled = new Architecture(40, 8, Cell.LSTM, 8, 1, false, Pooling.MEAN, 9, 0);
+        try (SentimentNetwork network = SentimentNetwork.create(pooled, TrainingSettings.DEFAULT)) {
+            EncodedText tooLong = new RandomTexts(pooled, 4).ofLength(10);
             assertThatThrownBy(() -> network.positiveProbabilities(List.of(tooLong)))
                     .hasMessage("A text of 10 tokens is longer than the maximum of 9.");
             EncodedText foreign = new EncodedText(new int[] {40}, 1, 0, false);

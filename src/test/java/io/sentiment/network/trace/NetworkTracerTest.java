@@ -111,7 +111,7 @@ class NetworkTracerTest {
 
     @Test
     void aTextThatTheNetworkCannotReadIsRefused() {
-        Architecture architecture = new Architecture(30, 5, Cell.LSTM, 6, 1, false, 3, 0);
+        Architecture architecture = new Architecture(30, 5, Cell.LSTM, 6, 1, true, 3, 0);
         try (SentimentNetwork network = RandomNetworks.of(architecture)) {
             NetworkTracer tracer = new NetworkTracer(network.weights());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.RandomTexts;
+import io.sentiment.network.dl4j.Continuity;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.Schedule.Decay;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 class TrainingStateTest {
@@ -47,6 +49,14 @@ class TrainingStateTest {
                 .with(TrainingMethods.ALL)
                 .with(new Mixing(2, 48));
         interruptAfterAnyEpoch(architecture, all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void soDoesOneThatCarriesStates(boolean stateful) {
+        Architecture architecture = architectures().findFirst().orElseThrow();
+
+        interruptAfterAnyEpoch(architecture, SETTINGS.with(new Continuity(stateful, 2)));
     }
 
     private static void interruptAfterAnyEpoch(Architecture architecture, TrainingSettings settings) {

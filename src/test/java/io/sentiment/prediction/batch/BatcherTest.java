@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sentiment.network.Piece;
 import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BatcherTest {
 
-    private static final BatchingProperties SMALL = new BatchingProperties(4, 100, Duration.ZERO, 8, 100);
+    private static final BatchingProperties SMALL = new BatchingProperties(4, 100, Duration.ZERO, 8, 100, 0.25);
     private static final int UNLIMITED = 1_000_000;
 
     private final AtomicLong now = new AtomicLong();
@@ -71,7 +72,7 @@ class BatcherTest {
     @Test
     void aSmallRequestIsAnsweredBeforeALargeOneThatCameFirst() throws Exception {
         RecordingEngine engine = new RecordingEngine(0);
-        Batcher batcher = batcher(engine, new BatchingProperties(4, 1_000, Duration.ZERO, 1_000, 10_000));
+        Batcher batcher = batcher(engine, new BatchingProperties(4, 1_000, Duration.ZERO, 1_000, 10_000, 0.25));
         CompletableFuture<float[]> large =
                 submit(batcher, IntStream.rangeClosed(1, 40).toArray());
         engine.started.acquire();
@@ -90,8 +91,7 @@ class BatcherTest {
         Batcher batcher = batcher(engine, SMALL);
         CompletableFuture<float[]> running = submit(batcher, 1);
         engine.started.acquire();
-        CompletableFuture<float[]> late = batcher.submit(List.of(text(2)), Deadline.in(Duration.ofSeconds(1), now::get))
-                .result();
+        CompletableFuture<float[]> late = submit(batcher, List.of(text(2)), Duration.ofSeconds(1));
         CompletableFuture<float[]> patient = submit(batcher, 3);
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         engine.permits.release(UNLIMITED);
@@ -177,7 +177,7 @@ class BatcherTest {
     @Test
     void aBatchThatIsNotFullWaitsAsLongAsConfigured() throws Exception {
         RecordingEngine engine = new RecordingEngine(UNLIMITED);
-        Batcher batcher = batcher(engine, new BatchingProperties(3, 100, Duration.ofMinutes(10), 100, 1_000));
+        Batcher batcher = batcher(engine, new BatchingProperties(3, 100, Duration.ofMinutes(10), 100, 1_000, 0.25));
         CompletableFuture<float[]> first = submit(batcher, 1);
         CompletableFuture<float[]> second = submit(batcher, 2);
         assertThat(engine.batches()).isEmpty();
@@ -225,6 +225,28 @@ class BatcherTest {
                 .count();
     }
 
+    @Test
+    void aTaskIsComputedOnTheWorkerAndItsFailureIsItsOwn() throws Exception {
+        RecordingEngine engine = new RecordingEngine(UNLIMITED);
+        Batcher batcher = batcher(engine, SMALL);
+        Deadline deadline = Deadline.in(Duration.ofHours(1), now::get);
+
+        Submission<String> task = batcher.inspect(
+                Piece.whole(text(7)), () -> Thread.currentThread().getName(), deadline);
+        assertThat(task.result().get(5, SECONDS)).isEqualTo("batcher-test");
+        Submission<String> failing = batcher.inspect(
+                Piece.whole(text(7)),
+                () -> {
+                    throw new IllegalStateException("no look inside");
+                },
+                deadline);
+        assertThatThrownBy(() -> failing.result().get(5, SECONDS))
+                .hasCauseInstanceOf(PredictionFailedException.class)
+                .hasRootCauseMessage("no look inside");
+        assertThat(submit(batcher, 1).get(5, SECONDS)).containsExactly(.01f);
+        assertThat(meters.get("sentiment.texts").counter().count()).isEqualTo(2);
+    }
+
     private Batcher batcher(RecordingEngine engine, BatchingProperties properties) {
         Batcher batcher =
                 new Batcher("batcher-test", engine, properties, now::get, new BatchMetrics(meters, "test", 1));
@@ -235,7 +257,28 @@ class BatcherTest {
     private CompletableFuture<float[]> submit(Batcher batcher, int... ids) {
         List<EncodedText> texts =
                 IntStream.of(ids).mapToObj(RecordingEngine::text).toList();
-        return batcher.submit(texts, Deadline.in(Duration.ofHours(1), now::get)).result();
+        return submit(batcher, texts, Duration.ofHours(1));
+    }
+
+    private CompletableFuture<float[]> submit(Batcher batcher, List<EncodedText> texts, Duration patience) {
+        Submission<List<Piece.Reading>> submission =
+                batcher.submit(texts.stream().map(Piece::whole).toList(), Deadline.in(patience, now::get));
+        CompletableFuture<float[]> answer = submission.result().thenApply(BatcherTest::probabilities);
+        // Cancelling what depends on a result leaves the result as it is.
+        var unused = answer.whenComplete((probabilities, failure) -> {
+            if (answer.isCancelled()) {
+                submission.result().cancel(false);
+            }
+        });
+        return answer;
+    }
+
+    private static float[] probabilities(List<Piece.Reading> readings) {
+        float[] probabilities = new float[readings.size()];
+        for (int index = 0; index < probabilities.length; index++) {
+            probabilities[index] = readings.get(index).positive();
+        }
+        return probabilities;
     }
 
     private static void assertFails(CompletableFuture<float[]> answer, Class<? extends Throwable> reason) {

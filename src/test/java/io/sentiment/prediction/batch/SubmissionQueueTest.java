@@ -4,13 +4,17 @@ import static io.sentiment.prediction.batch.RecordingEngine.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentiment.network.Piece;
+import io.sentiment.prediction.batch.Submission.Urgency;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
 import io.sentiment.text.EncodedText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SubmissionQueueTest {
@@ -93,7 +97,7 @@ class SubmissionQueueTest {
     @Test
     void aRemovedSubmissionFreesThePlacesThatItStillHas() throws InterruptedException {
         SubmissionQueue queue = queue(2, 100, 4, 4);
-        Submission cancelled = submission(1, 2, 3, 4);
+        Submission<?> cancelled = submission(1, 2, 3, 4);
         queue.add(cancelled);
         assertThat(takeIds(queue)).containsExactly(1, 2);
 
@@ -108,7 +112,7 @@ class SubmissionQueueTest {
     @Test
     void whatExpiredLeavesWithoutAPlaceInTheBatch() throws InterruptedException {
         SubmissionQueue queue = queue(2, 100, 100, 100);
-        Submission late = submission(1, 2);
+        Submission<?> late = submission(1, 2);
         queue.add(late);
         now.addAndGet(Duration.ofSeconds(10).toNanos());
         queue.add(submission(3, 4));
@@ -132,22 +136,83 @@ class SubmissionQueueTest {
         assertThat(queue.take()).isNull();
     }
 
-    private SubmissionQueue queue(int batchTexts, int batchTokens, int queueTexts, int queueTokens) {
-        return new SubmissionQueue(
-                new BatchingProperties(batchTexts, batchTokens, Duration.ZERO, queueTexts, queueTokens), now::get);
+    @Test
+    void aQuarterOfTheBatchesAreInspectionsWhilePredictionsWait() throws InterruptedException {
+        SubmissionQueue queue = queue(1, 100, 100, 100);
+        queue.add(inspection(90, 91, 92));
+        for (int id = 1; id <= 8; id++) {
+            queue.add(submission(id));
+        }
+
+        List<Integer> taken = new ArrayList<>();
+        for (int batch = 0; batch < 11; batch++) {
+            taken.addAll(takeIds(queue));
+        }
+        assertThat(taken).containsExactly(1, 2, 3, 90, 4, 5, 6, 91, 7, 8, 92);
     }
 
-    private Submission submission(int... ids) {
+    @Test
+    void inspectionsThatWaitAloneAreTakenAtOnce() throws InterruptedException {
+        SubmissionQueue queue = queue(2, 100, 100, 100);
+        queue.add(inspection(90, 91, 92));
+
+        assertThat(takeIds(queue)).containsExactly(90, 91);
+        queue.add(submission(1));
+        assertThat(takeIds(queue)).containsExactly(1);
+        assertThat(takeIds(queue)).containsExactly(92);
+    }
+
+    @Test
+    void inspectionsTakeNoRoomOfPredictions() {
+        SubmissionQueue queue = queue(1, 100, 2, 100);
+        queue.add(inspection(90, 91));
+
+        assertThatThrownBy(() -> queue.add(inspection(92))).isInstanceOf(QueueFullException.class);
+        queue.add(submission(1, 2));
+        assertThat(queue.texts()).isEqualTo(4);
+    }
+
+    @Test
+    void aTaskIsABatchOfItsOwn() throws InterruptedException {
+        SubmissionQueue queue = queue(10, 100, 100, 100);
+        queue.add(inspection(90));
+        queue.add(new Submission.OfTask<>(
+                Piece.whole(text(91)), () -> "seen", Deadline.in(Duration.ofSeconds(10), now::get), now.get()));
+        queue.add(inspection(92));
+
+        assertThat(takeIds(queue)).containsExactly(90);
+        assertThat(takeIds(queue)).containsExactly(91);
+        assertThat(takeIds(queue)).containsExactly(92);
+    }
+
+    private SubmissionQueue queue(int batchTexts, int batchTokens, int queueTexts, int queueTokens) {
+        return new SubmissionQueue(
+                new BatchingProperties(batchTexts, batchTokens, Duration.ZERO, queueTexts, queueTokens, 0.25),
+                now::get);
+    }
+
+    private Submission<?> submission(int... ids) {
         return submission(IntStream.of(ids).mapToObj(RecordingEngine::text).toArray(EncodedText[]::new));
     }
 
-    private Submission submission(EncodedText... texts) {
-        return new Submission(List.of(texts), Deadline.in(Duration.ofSeconds(10), now::get), now.get());
+    private Submission<?> submission(EncodedText... texts) {
+        return submission(Urgency.PREDICTION, texts);
+    }
+
+    private Submission<?> inspection(int... ids) {
+        return submission(
+                Urgency.INSPECTION,
+                IntStream.of(ids).mapToObj(RecordingEngine::text).toArray(EncodedText[]::new));
+    }
+
+    private Submission<?> submission(Urgency urgency, EncodedText... texts) {
+        List<Piece> pieces = Stream.of(texts).map(Piece::whole).toList();
+        return new Submission.OfPieces(pieces, urgency, Deadline.in(Duration.ofSeconds(10), now::get), now.get());
     }
 
     private static List<Integer> takeIds(SubmissionQueue queue) throws InterruptedException {
         Batch batch = queue.take();
         assertThat(batch).isNotNull();
-        return batch.texts().stream().map(text -> text.tokenIds()[0]).toList();
+        return batch.pieces().stream().map(piece -> piece.text().tokenIds()[0]).toList();
     }
 }

@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
             "sentiment.security.failure-limit=1000",
             "sentiment.limits.texts-per-request=4",
             "sentiment.limits.characters-per-text=100",
-            "sentiment.limits.body=4KB"
+            "sentiment.limits.body=4KB",
+            "sentiment.prediction.max-sentences=8"
         })
 public abstract class HttpTest {
 

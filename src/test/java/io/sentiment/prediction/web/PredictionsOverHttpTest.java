@@ -1,6 +1,7 @@
 package io.sentiment.prediction.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -50,6 +51,51 @@ class PredictionsOverHttpTest extends HttpTest {
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"很難吃\"}\n")));
         assertThat(stream.body()).contains("\"warnings\":[{\"code\":\"traditional-chinese\"");
+    }
+
+    @Test
+    void sentencesAreAnsweredAsTextsOfTheirOwn() throws Exception {
+        JsonNode predictions = json(post(PREDICTIONS, """
+                {"texts": ["😀 A good film.  A bad &amp; bad film!", "房间很好。"], "sentences": true}""")).path("predictions");
+
+        JsonNode sentences = predictions.get(0).path("sentences");
+        assertThat(sentences).hasSize(2);
+        assertThat(sentences.get(1).path("start").asInt()).isEqualTo(16);
+        assertThat(sentences.get(1).path("end").asInt()).isEqualTo(37);
+        JsonNode alone = json(post(PREDICTIONS, """
+                {"texts": ["A bad &amp; bad film!"]}""")).path("predictions").get(0);
+        assertThat(sentences.get(1).path("positive").floatValue())
+                .isEqualTo(alone.path("positive").floatValue(), within(1e-6f));
+        assertThat(sentences.get(1).path("label")).isEqualTo(alone.path("label"));
+        assertThat(predictions.get(0).path("mixed").isBoolean()).isTrue();
+        assertThat(predictions.get(1).path("sentences")).hasSize(1);
+        assertThat(predictions.get(1).path("model").asString()).isEqualTo("reviews-zh");
+        JsonNode without = json(post(PREDICTIONS, """
+                {"texts": ["A good film."], "sentences": false}""")).path("predictions").get(0);
+        assertThat(without.has("sentences")).isFalse();
+        assertThat(without.has("mixed")).isFalse();
+    }
+
+    @Test
+    void tooManySentencesAreRefused() throws Exception {
+        HttpResponse<String> answer = post(PREDICTIONS, """
+                {"texts": ["A good. A bad. A good. A bad. A film.", "A good. A bad. A film. A bad."], "sentences": true}""");
+
+        assertThat(assertProblem(answer, 422, "too-many-sentences")
+                        .path("pointer")
+                        .asString())
+                .isEqualTo("sentences");
+    }
+
+    @Test
+    void sentencesOfAStreamAreRefusedLineByLine() throws Exception {
+        HttpResponse<String> stream = send(request(PREDICTIONS)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"text\": \"good\", \"sentences\": true}\n{\"text\": \"good\"}\n")));
+
+        assertThat(stream.body().lines().toList()).hasSize(2);
+        assertThat(stream.body()).contains("urn:sentiment:problem:sentences-in-stream", "\"pointer\":\"sentences\"");
     }
 
     @Test

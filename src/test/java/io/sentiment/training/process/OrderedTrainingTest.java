@@ -41,6 +41,21 @@ class OrderedTrainingTest {
     Path temporary;
 
     @Test
+    void aRetrainingFindsOutWhereItIsNotSureIfEnoughRowsTell() throws IOException {
+        OrderFolder few = folder("few", SCRATCH);
+        OrderFolder enough = folder("enough", SCRATCH);
+        SmallOrder.rows(enough.development(), 120, 2, "");
+
+        new OrderedTraining(few, event -> {}).run();
+        new OrderedTraining(enough, event -> {}).run();
+
+        assertThat(ModelBundle.open(few.bundle()).manifest().uncertain()).isNull();
+        assertThat(ModelBundle.open(enough.bundle()).manifest().uncertain())
+                .satisfies(band ->
+                        assertThat(Objects.requireNonNull(band).accuracy()).isEqualTo(0.95));
+    }
+
+    @Test
     void fromScratchABundleAndAReportAreMade() throws IOException {
         OrderFolder folder = folder("scratch", SCRATCH);
         List<TrainingEvent> events = new ArrayList<>();

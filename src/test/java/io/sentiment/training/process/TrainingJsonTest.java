@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.dl4j.Continuity;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
@@ -55,6 +56,7 @@ class TrainingJsonTest {
                         .with(new Schedule(Decay.COSINE, 0.1, 0.2))
                         .with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 6))
                         .with(new Mixing(3, 1_000)),
+                TrainingSettings.DEFAULT.with(new Continuity(true, 100)),
                 new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train", 1.25),
                 new TrainingReport(
                         "tiny",
@@ -86,6 +88,26 @@ class TrainingJsonTest {
         JsonMapper plain = JsonMapper.shared();
         assertThat((Object) plain.readValue(plain.writeValueAsString(value), value.getClass()))
                 .isEqualTo(value);
+    }
+
+    @Test
+    void settingsThatCarryNoStatesAreWrittenAsEarlierReleasesWroteThem() {
+        String json = OrderJson.line(TrainingSettings.DEFAULT);
+
+        assertThat(json).doesNotContain("continuity").contains("\"mixing\"");
+        assertThat(OrderJson.line(TrainingSettings.DEFAULT.with(new Continuity(false, 9))))
+                .contains("\"continuity\":{\"stateful\":false,\"chunk\":9}");
+        // Checkpoints are known by these words.
+        assertThat(TrainingSettings.DEFAULT)
+                .hasToString(
+                        "TrainingSettings[epochs=10, batchSize=64, learningRate=0.001, gradientNorm=1.0, patience=2,"
+                                + " seed=42, schedule=Schedule[decay=constant, warmUp=0.0, finalRate=0.0],"
+                                + " regularisation=Regularisation[labelSmoothing=0.0, averageDecay=0.0, wordDropout=0.0,"
+                                + " embeddingDropout=0.0, spatialDropout=0.0, recurrentDropout=0.0, adversarial=0.0],"
+                                + " mixing=Mixing[mixingTemperature=1.0, rowsPerEpoch=0]]");
+        assertThat(TrainingSettings.DEFAULT.with(new Continuity(false, 9)))
+                .asString()
+                .endsWith("rowsPerEpoch=0], continuity=Continuity[stateful=false, chunk=9]]");
     }
 
     @Test

@@ -12,6 +12,17 @@ interface CellStep {
     void begin(int rows);
 
     /**
+     * Lets a row go on from an earlier cell state.
+     *
+     * @param cell [hidden] of all units, or empty where the cell has a state alone
+     * @param first the first of the units of the range
+     */
+    void resume(int row, float[] cell, int first);
+
+    /** Copies the cell state of the units of the range to where {@link #resume} would take it from. */
+    void copyTo(int row, float[] cell, int first);
+
+    /**
      * Brings one row a step on.
      *
      * @param input [k · units] projection of the input, with bias
@@ -61,6 +72,16 @@ interface CellStep {
         }
 
         @Override
+        public void resume(int row, float[] cell, int first) {
+            System.arraycopy(cell, first, cells[row], 0, units);
+        }
+
+        @Override
+        public void copyTo(int row, float[] cell, int first) {
+            System.arraycopy(cells[row], 0, cell, first, units);
+        }
+
+        @Override
         public void advance(int row, float[] projection, float[] product, float[] state) {
             Activations.tanhOfSum(projection, product, gates);
             System.arraycopy(gates, units, forget, 0, units);
@@ -89,6 +110,16 @@ interface CellStep {
 
         @Override
         public void begin(int rows) {
+            // The state is all that this cell has.
+        }
+
+        @Override
+        public void resume(int row, float[] cell, int first) {
+            // The state is all that this cell has.
+        }
+
+        @Override
+        public void copyTo(int row, float[] cell, int first) {
             // The state is all that this cell has.
         }
 

@@ -1,11 +1,16 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowProducts;
 
-/** One direction of a recurrent layer, for the units of one thread. Owns its parts until {@link #close()}. */
+/**
+ * One direction of a recurrent layer, for the units of one thread. A direction that reads backwards carries no state over.
+ * Owns its parts until {@link #close()}.
+ */
 final class DirectionPass implements AutoCloseable {
 
+    private final int layer;
     private final UnitRange units;
     private final StepInputs inputs;
     private final RowProducts recurrent;
@@ -21,11 +26,13 @@ final class DirectionPass implements AutoCloseable {
 
     /** Takes inputs and weights [hidden, k · units] over; the states are shared with the other threads. */
     DirectionPass(
+            int layer,
             UnitRange units,
             StepInputs inputs,
             RowProducts recurrent,
             StateMemory.RecurrentStates states,
             StateSink sink) {
+        this.layer = layer;
         this.units = units;
         this.inputs = inputs;
         this.recurrent = recurrent;
@@ -45,15 +52,35 @@ final class DirectionPass implements AutoCloseable {
         FloatRows before = states[1 - (step & 1)];
         inputs.prepare(batch, step);
         if (step == 0) {
-            cell.begin(rows);
-        } else {
+            begin(batch);
+        }
+        boolean hasStates = step > 0 || batch.readsOn();
+        if (hasStates) {
             recurrent.multiply(before, 0, rows);
         }
         for (int row = 0; row < rows; row++) {
             inputs.read(batch, step, row, input);
-            cell.advance(row, input, step == 0 ? noProduct : product(row), state);
+            cell.advance(row, input, hasStates ? product(row) : noProduct, state);
             now.write(row, units.first(), state, units.count());
             sink.accept(batch, step, row, state);
+        }
+    }
+
+    /** Copies the cell state of these units after a row's last step, for as long as no other batch is computed. */
+    void copyCell(int row, float[] into) {
+        cell.copyTo(row, into, units.first());
+    }
+
+    private void begin(SortedBatch batch) {
+        cell.begin(batch.rows());
+        if (!batch.readsOn()) {
+            return;
+        }
+        for (int row = 0; row < batch.rows(); row++) {
+            NetworkState earlier = batch.before(row);
+            if (earlier != null) {
+                cell.resume(row, earlier.layers().get(layer).cell(), units.first());
+            }
         }
     }
 

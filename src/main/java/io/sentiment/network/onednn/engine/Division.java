@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.onednn.matrix.RowCounts;
 
@@ -16,6 +17,9 @@ interface Division extends AutoCloseable {
     /** What the dense layer sums up for a row of the latest batch, without its bias. */
     float sum(int row);
 
+    /** What the network remembers after a row of the latest batch that keeps it. */
+    NetworkState after(int row);
+
     @Override
     void close();
 
@@ -30,8 +34,18 @@ interface Division extends AutoCloseable {
                 : new UnitDivision(weights, settings, table);
     }
 
-    /** Tokens of a batch at most, unless a single text is longer. */
+    /** Tokens of a batch at most. */
     static int tokens(Architecture architecture) {
         return architecture.layers() == 1 ? Integer.MAX_VALUE : Math.max(STACKED_TOKENS, architecture.maximumLength());
+    }
+
+    /** Tokens of one text of a batch at most; a longer one is read in sections, see {@link Architecture#carriesState}. */
+    static int longest(Architecture architecture) {
+        if (!architecture.carriesState()) {
+            return architecture.maximumLength();
+        }
+        return architecture.layers() == 1
+                ? Integer.MAX_VALUE
+                : Math.max(STACKED_TOKENS / 2, architecture.maximumLength());
     }
 }

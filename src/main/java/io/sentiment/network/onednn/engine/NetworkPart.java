@@ -49,6 +49,7 @@ final class NetworkPart implements AutoCloseable {
                 List<DirectionPass> directions = new ArrayList<>();
                 for (int direction = 0; direction < architecture.directions(); direction++) {
                     directions.add(owned.add(new DirectionPass(
+                            layer,
                             units,
                             inputs(weights, layer, direction),
                             products(
@@ -87,6 +88,11 @@ final class NetworkPart implements AutoCloseable {
                 team.await();
             }
         }
+    }
+
+    /** Copies what a layer that reads forwards has of these units in its cell state after a row's last step. */
+    void copyCell(int layer, int row, float[] into) {
+        layers.get(layer).get(0).copyCell(row, into);
     }
 
     /** The part's share of what the dense layer sums up for a row of the latest batch. */

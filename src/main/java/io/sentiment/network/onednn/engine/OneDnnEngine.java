@@ -3,6 +3,8 @@ package io.sentiment.network.onednn.engine;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
@@ -57,24 +59,38 @@ public final class OneDnnEngine implements InferenceEngine {
 
     @Override
     public float[] positiveProbabilities(List<EncodedText> texts) {
-        texts.forEach(architecture::requireReadable);
-        int[] order = IntStream.range(0, texts.size())
+        List<Reading> readings = read(texts.stream().map(Piece::whole).toList());
+        float[] probabilities = new float[readings.size()];
+        for (int text = 0; text < probabilities.length; text++) {
+            probabilities[text] = readings.get(text).positive();
+        }
+        return probabilities;
+    }
+
+    @Override
+    public List<Reading> read(List<Piece> pieces) {
+        pieces.forEach(architecture::requireReadable);
+        Piece[] left = new Piece[pieces.size()];
+        for (int piece = 0; piece < left.length; piece++) {
+            left[piece] = lastSection(pieces.get(piece));
+        }
+        int[] order = IntStream.range(0, left.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
+                .sorted(Comparator.comparingInt(piece -> -left[piece].text().length()))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        float[] probabilities = new float[order.length];
+        Reading[] readings = new Reading[left.length];
         for (int first = 0; first < order.length; ) {
-            int end = end(texts, order, first);
+            int end = end(left, order, first);
             int[] rows = Arrays.copyOfRange(order, first, end);
-            division.compute(
-                    new SortedBatch(Arrays.stream(rows).mapToObj(texts::get).toList()));
+            division.compute(new SortedBatch(
+                    Arrays.stream(rows).mapToObj(row -> left[row]).toList()));
             for (int row = 0; row < rows.length; row++) {
-                probabilities[rows[row]] = probability(row);
+                readings[rows[row]] = reading(row, left[rows[row]].kept());
             }
             first = end;
         }
-        return probabilities;
+        return List.of(readings);
     }
 
     @Override
@@ -82,21 +98,40 @@ public final class OneDnnEngine implements InferenceEngine {
         division.close();
     }
 
-    private float probability(int row) {
+    /**
+     * What is left of a piece after those of its sections were read that are as long as a text of a batch may be: where layers
+     * are stacked, memory for each token bounds that.
+     */
+    private Piece lastSection(Piece piece) {
+        int longest = Division.longest(architecture);
+        Piece left = piece;
+        while (left.text().length() > longest) {
+            division.compute(new SortedBatch(List.of(new Piece(section(left, 0, longest), left.before(), true))));
+            left = new Piece(section(left, longest, left.text().length()), division.after(0), piece.kept());
+        }
+        return left;
+    }
+
+    private static EncodedText section(Piece piece, int from, int to) {
+        int[] ids = Arrays.copyOfRange(piece.text().tokenIds(), from, to);
+        return new EncodedText(ids, ids.length, 0, false);
+    }
+
+    private Reading reading(int row, boolean kept) {
         float sum = denseBias + division.sum(row);
-        return (float) (1 / (1 + Math.exp(-sum)));
+        return new Reading((float) (1 / (1 + Math.exp(-sum))), kept ? division.after(row) : null);
     }
 
     /** Where the batch ends that begins with {@code order[first]}. */
-    private int end(List<EncodedText> texts, int[] order, int first) {
+    private int end(Piece[] pieces, int[] order, int first) {
         int end = first;
         long tokens = 0;
         do {
-            tokens += texts.get(order[end]).length();
+            tokens += pieces[order[end]].text().length();
             end++;
         } while (end < order.length
                 && end - first < RowCounts.LARGEST
-                && tokens + texts.get(order[end]).length() <= Division.tokens(architecture));
+                && tokens + pieces[order[end]].text().length() <= Division.tokens(architecture));
         return end;
     }
 }

@@ -1,11 +1,15 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each thread whole texts of a batch, so that none waits for another at a time step. Each has packed weights of its
@@ -21,9 +25,11 @@ final class RowDivision implements Division {
     private final NetworkPart[] parts;
     private final StateMemory[] states;
     private final float[] sums = new float[RowCounts.LARGEST];
+    private final @Nullable NetworkState[] after = new @Nullable NetworkState[RowCounts.LARGEST];
+    private final Architecture architecture;
 
     RowDivision(NetworkWeights weights, OneDnnSettings settings, boolean table) {
-        Architecture architecture = weights.architecture();
+        architecture = weights.architecture();
         UnitRange all = UnitRange.of(architecture.cell(), architecture.hiddenSize(), 0, 1);
         parts = new NetworkPart[settings.threads()];
         states = new StateMemory[parts.length];
@@ -73,15 +79,23 @@ final class RowDivision implements Division {
     }
 
     @Override
+    public NetworkState after(int row) {
+        return Objects.requireNonNull(after[row]);
+    }
+
+    @Override
     public void close() {
         owned.close();
     }
 
     /** Computes what a thread has in its hand. */
     private void compute(SortedBatch held, int hand, int hands) {
+        states[hand].begin(held);
         parts[hand].run(held);
         for (int row = 0; row < held.rows(); row++) {
-            sums[SortedBatch.dealt(row, hand, hands)] = parts[hand].share(row);
+            int dealt = SortedBatch.dealt(row, hand, hands);
+            sums[dealt] = parts[hand].share(row);
+            after[dealt] = held.keeps(row) ? states[hand].after(held, row, architecture, List.of(parts[hand])) : null;
         }
     }
 
@@ -89,6 +103,6 @@ final class RowDivision implements Division {
     private int tokens(Architecture architecture) {
         return architecture.layers() == 1
                 ? 0
-                : Division.tokens(architecture) / parts.length + architecture.maximumLength();
+                : Division.tokens(architecture) / parts.length + Division.longest(architecture);
     }
 }

@@ -1,8 +1,10 @@
 package io.sentiment.network.onednn.engine;
 
-import io.sentiment.text.EncodedText;
+import io.sentiment.network.NetworkState;
+import io.sentiment.network.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts sorted from the longest to the shortest, so that those that still run at a time step are the first ones. The
@@ -10,16 +12,24 @@ import java.util.List;
  */
 final class SortedBatch {
 
-    private final List<EncodedText> texts;
+    private final List<Piece> pieces;
+
+    /** Of each text its token ids. */
+    private final int[][] tokens;
+
     private final int[] offsets;
 
-    /** @param texts from the longest to the shortest, at least one */
-    SortedBatch(List<EncodedText> texts) {
-        this.texts = texts;
-        offsets = new int[texts.get(0).length() + 1];
-        int running = texts.size();
+    /** @param pieces from the longest to the shortest, at least one */
+    SortedBatch(List<Piece> pieces) {
+        this.pieces = pieces;
+        tokens = new int[pieces.size()][];
+        for (int row = 0; row < tokens.length; row++) {
+            tokens[row] = pieces.get(row).text().tokenIds();
+        }
+        offsets = new int[tokens[0].length + 1];
+        int running = tokens.length;
         for (int step = 0; step < steps(); step++) {
-            while (texts.get(running - 1).length() <= step) {
+            while (tokens[running - 1].length <= step) {
                 running--;
             }
             offsets[step + 1] = offsets[step] + running;
@@ -27,7 +37,28 @@ final class SortedBatch {
     }
 
     int rows() {
-        return texts.size();
+        return tokens.length;
+    }
+
+    /** Whether there is a text that is read on from a state. */
+    boolean readsOn() {
+        for (Piece piece : pieces) {
+            if (piece.before() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the network remembers of a text before its first step; null at its beginning. */
+    @Nullable
+    NetworkState before(int row) {
+        return pieces.get(row).before();
+    }
+
+    /** Whether the state after the last step is wanted. */
+    boolean keeps(int row) {
+        return pieces.get(row).kept();
     }
 
     /**
@@ -36,9 +67,9 @@ final class SortedBatch {
      * @param hands at most as many as texts
      */
     SortedBatch hand(int hand, int hands) {
-        List<EncodedText> held = new ArrayList<>();
-        for (int round = 0; dealt(round, hand, hands) < texts.size(); round++) {
-            held.add(texts.get(dealt(round, hand, hands)));
+        List<Piece> held = new ArrayList<>();
+        for (int round = 0; dealt(round, hand, hands) < pieces.size(); round++) {
+            held.add(pieces.get(dealt(round, hand, hands)));
         }
         return new SortedBatch(held);
     }
@@ -53,7 +84,7 @@ final class SortedBatch {
     }
 
     int length(int row) {
-        return texts.get(row).length();
+        return tokens[row].length;
     }
 
     /** How many rows have a token at a step. */
@@ -73,7 +104,7 @@ final class SortedBatch {
 
     /** The token that a direction reads at a step. */
     int token(int step, int row, boolean backwards) {
-        int[] tokens = texts.get(row).tokenIds();
-        return tokens[backwards ? tokens.length - 1 - step : step];
+        int[] read = tokens[row];
+        return read[backwards ? read.length - 1 - step : step];
     }
 }

@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.matrix.FloatRows;
@@ -44,6 +45,36 @@ final class StateMemory implements AutoCloseable {
         return below.get(layer - 1);
     }
 
+    /**
+     * Lays the states down from which the texts of a batch are read on, and zeros for those that begin; before any thread
+     * computes it.
+     */
+    void begin(SortedBatch batch) {
+        if (!batch.readsOn()) {
+            return;
+        }
+        for (int layer = 0; layer < recurrent.size(); layer++) {
+            recurrent.get(layer).get(0).begin(batch, layer);
+        }
+    }
+
+    /**
+     * What the network remembers after a row's last step; after every thread has computed the batch.
+     *
+     * @param parts of the network that computed the row together
+     */
+    NetworkState after(SortedBatch batch, int row, Architecture architecture, List<NetworkPart> parts) {
+        List<NetworkState.Layer> layers = new ArrayList<>();
+        for (int layer = 0; layer < recurrent.size(); layer++) {
+            float[] cell = new float[NetworkState.cells(architecture)];
+            for (NetworkPart part : parts) {
+                part.copyCell(layer, row, cell);
+            }
+            layers.add(new NetworkState.Layer(recurrent.get(layer).get(0).after(batch, row), cell));
+        }
+        return new NetworkState(layers);
+    }
+
     @Override
     public void close() {
         owned.close();
@@ -68,6 +99,27 @@ final class StateMemory implements AutoCloseable {
         /** A thread's view of the states of the even steps and of the odd ones. */
         FloatRows[] views() {
             return new FloatRows[] {new FloatRows(even, hidden), new FloatRows(odd, hidden)};
+        }
+
+        /** The first step is an even one, and reads what an odd one before it would have left. */
+        void begin(SortedBatch batch, int layer) {
+            FloatRows before = new FloatRows(odd, hidden);
+            float[] zeros = new float[hidden];
+            for (int row = 0; row < batch.rows(); row++) {
+                NetworkState earlier = batch.before(row);
+                before.write(
+                        row,
+                        0,
+                        earlier == null ? zeros : earlier.layers().get(layer).state(),
+                        hidden);
+            }
+        }
+
+        /** Later steps have written only to the rows of longer texts, which come before. */
+        float[] after(SortedBatch batch, int row) {
+            float[] state = new float[hidden];
+            new FloatRows(batch.length(row) % 2 == 1 ? even : odd, hidden).read(row, state);
+            return state;
         }
 
         @Override

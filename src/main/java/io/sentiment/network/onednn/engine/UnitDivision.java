@@ -1,9 +1,12 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +20,18 @@ final class UnitDivision implements Division {
     private final Team team;
     private final NetworkPart[] parts;
     private final @Nullable TokenTables[] tables;
+    private final Architecture architecture;
+    private final StateMemory states;
+    private @Nullable SortedBatch latest;
 
     UnitDivision(NetworkWeights weights, OneDnnSettings settings, boolean table) {
-        Architecture architecture = weights.architecture();
+        architecture = weights.architecture();
         int hidden = architecture.hiddenSize();
         parts = new NetworkPart[UnitRange.parts(hidden, settings.threads())];
         tables = new TokenTables[parts.length];
         try {
             EmbeddingMemory embedding = owned.add(new EmbeddingMemory(weights));
-            StateMemory states = owned.add(new StateMemory(architecture, Division.tokens(architecture)));
+            states = owned.add(new StateMemory(architecture, Division.tokens(architecture)));
             owned.add(() -> Owned.closeAll(tables));
             owned.add(() -> Owned.closeAll(parts));
             // Released first: its threads use the rest.
@@ -47,6 +53,8 @@ final class UnitDivision implements Division {
 
     @Override
     public void compute(SortedBatch batch) {
+        latest = batch;
+        states.begin(batch);
         team.run(part -> parts[part].runTogether(batch, team));
     }
 
@@ -57,6 +65,11 @@ final class UnitDivision implements Division {
             sum += part.share(row);
         }
         return sum;
+    }
+
+    @Override
+    public NetworkState after(int row) {
+        return states.after(Objects.requireNonNull(latest), row, architecture, List.of(parts));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.lstm;
 
+import io.sentiment.network.onednn.NativeFloats;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param mask [steps, rows] with 0 at padding, or null where there is none
  * @param gates [steps, rows, 4·hidden]
  * @param gateBuffers {@code gates} as buffers, one for each step
- * @param states [steps, rows, hidden]
+ * @param states [steps, rows, hidden], after {@code initial} where there is one
+ * @param initial what the rows remember before the first step, or null where they begin without a memory
  * @param bias [4·hidden]
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
@@ -21,14 +23,42 @@ record LstmBatch(
         FloatPointer gates,
         FloatBuffer[] gateBuffers,
         FloatPointer states,
+        @Nullable LstmStates initial,
         LstmTrace trace,
         float[] bias) {
 
     static final LstmBatch NONE = new LstmBatch(
-            0, 0, null, new FloatPointer(), new FloatBuffer[0], new FloatPointer(), new LstmTrace(), new float[0]);
+            0,
+            0,
+            null,
+            new FloatPointer(),
+            new FloatBuffer[0],
+            new FloatPointer(),
+            null,
+            new LstmTrace(),
+            new float[0]);
 
     boolean isPadding(int token) {
         return mask != null && mask[token] == 0;
+    }
+
+    /** Whether the tokens of a step have states before them. */
+    boolean hasEarlier(int step) {
+        return step > 0 || initial != null;
+    }
+
+    /** The states [rows, hidden] before a step that has them, which those of the step itself follow in memory. */
+    FloatPointer earlierStates(int step) {
+        return initial == null ? statesAt(step - 1) : statesAt(step);
+    }
+
+    /** The states [rows, hidden] after a step. */
+    FloatPointer laterStates(int step) {
+        return initial == null ? statesAt(step) : statesAt(step + 1);
+    }
+
+    private FloatPointer statesAt(int place) {
+        return NativeFloats.from(states, (long) place * rows * (bias.length / 4));
     }
 
     /** The token of the same row a step before, or a negative number. */
@@ -36,7 +66,24 @@ record LstmBatch(
         return token - rows;
     }
 
+    /**
+     * What each row remembers after its last token, before its padding.
+     *
+     * @param tokens of each row
+     */
+    LstmStates last(int[] tokens) {
+        int hidden = bias.length / 4;
+        float[][] last = new float[rows][hidden];
+        float[][] cells = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            int step = tokens[row] - 1;
+            NativeFloats.buffer(laterStates(step), (long) rows * hidden).get(row * hidden, last[row], 0, hidden);
+            cells[row] = trace.cell(step * rows + row).clone();
+        }
+        return new LstmStates(last, cells);
+    }
+
     LstmGates newGates() {
-        return new LstmGates(trace, gateBuffers, rows, bias);
+        return new LstmGates(trace, gateBuffers, rows, initial == null ? null : initial.cells(), bias);
     }
 }

@@ -31,13 +31,14 @@ final class LstmForward implements AutoCloseable {
         FloatPointer productMemory = memory.ofLength(size);
         FloatBuffer product = NativeFloats.buffer(productMemory, size);
         for (int step = 0; step < batch.steps(); step++) {
-            long start = (long) step * rows + first;
-            if (step > 0) {
+            if (batch.hasEarlier(step)) {
                 products.multiply(
-                        NativeFloats.from(batch.states(), (start - rows) * hidden), end - first, productMemory);
+                        NativeFloats.from(batch.earlierStates(step), (long) first * hidden),
+                        end - first,
+                        productMemory);
             }
             FloatBuffer states = NativeFloats.buffer(
-                    NativeFloats.from(batch.states(), start * hidden), (long) (end - first) * hidden);
+                    NativeFloats.from(batch.laterStates(step), (long) first * hidden), (long) (end - first) * hidden);
             for (int row = first; row < end; row++) {
                 int token = step * rows + row;
                 if (batch.isPadding(token)) {

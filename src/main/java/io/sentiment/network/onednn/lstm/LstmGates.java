@@ -3,6 +3,7 @@ package io.sentiment.network.onednn.lstm;
 import io.sentiment.network.onednn.Activations;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an LSTM computes for a token besides matrix products (Hochreiter and Schmidhuber 1997; Gers et al. 2000), with
@@ -20,6 +21,7 @@ final class LstmGates {
     private final int hidden;
     private final LstmTrace trace;
     private final FloatBuffer[] gates;
+    private final float @Nullable [][] initialCells;
     private final float[] zeros;
     private final float[] part;
     private final float[] newValue;
@@ -33,13 +35,15 @@ final class LstmGates {
     /**
      * @param gates [steps][rows, 4·hidden] forwards: in: products of input and weights, without bias, out: the
      *     activations; backwards: in: these, out: ∂L/∂z, z being what the activations were applied to
+     * @param initialCells [rows][hidden] c before the first step, or null where the rows begin without a memory
      * @param bias [4·hidden]
      */
-    LstmGates(LstmTrace trace, FloatBuffer[] gates, int rows, float[] bias) {
+    LstmGates(LstmTrace trace, FloatBuffer[] gates, int rows, float @Nullable [][] initialCells, float[] bias) {
         this.rows = rows;
         hidden = bias.length / 4;
         this.trace = trace;
         this.gates = gates;
+        this.initialCells = initialCells;
         zeros = new float[hidden];
         part = new float[hidden];
         newValue = new float[hidden];
@@ -56,13 +60,13 @@ final class LstmGates {
     /**
      * Forwards.
      *
-     * @param earlier the token before, or a negative number for none
+     * @param earlier the token before, or a negative number at the first step
      * @param product holds the product [4·hidden] of the earlier state from {@code at} on, if there is one
      * @param state [hidden] out: h
      */
     void forward(int token, int earlier, FloatBuffer product, int at, float[] state) {
         readAll(token);
-        if (earlier >= 0) {
+        if (earlier >= 0 || initialCells != null) {
             addProduct(product, at, newValue);
             addProduct(product, at + hidden, forget);
             addProduct(product, at + 2 * hidden, output);
@@ -149,7 +153,10 @@ final class LstmGates {
     }
 
     private float[] earlierCell(int earlier) {
-        return earlier < 0 ? zeros : trace.cell(earlier);
+        if (earlier >= 0) {
+            return trace.cell(earlier);
+        }
+        return initialCells == null ? zeros : initialCells[earlier + rows];
     }
 
     private static void update(float[] cell, float[] forget, float[] earlier, float[] input, float[] newValue) {

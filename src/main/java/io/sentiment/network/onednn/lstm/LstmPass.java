@@ -74,8 +74,10 @@ public final class LstmPass implements AutoCloseable {
      * @param input [rows, input size, steps]
      * @param output [rows, hidden, steps] where the states go
      * @param mask [steps, rows] with 1 at real tokens and 0 at padding, or null where there is no padding
+     * @param initial what the rows remember before the first step, or null where they begin without a memory
      */
-    public void forward(Weights weights, Sequences input, Sequences output, float @Nullable [] mask) {
+    public void forward(
+            Weights weights, Sequences input, Sequences output, float @Nullable [] mask, @Nullable LstmStates initial) {
         int rows = input.rows();
         int steps = input.steps();
         long tokens = (long) rows * steps;
@@ -89,14 +91,20 @@ public final class LstmPass implements AutoCloseable {
             long size = 4L * rows * hidden;
             buffers[step] = NativeFloats.buffer(NativeFloats.from(gates, step * size), size);
         }
-        batch = new LstmBatch(
-                rows, steps, mask, gates, buffers, stateMemory.ofLength(tokens * hidden), trace, weights.bias());
+        FloatPointer states = stateMemory.ofLength((tokens + (initial == null ? 0 : rows)) * hidden);
+        if (initial != null) {
+            FloatBuffer before = NativeFloats.buffer(states, (long) rows * hidden);
+            for (float[] row : initial.hidden()) {
+                before.put(row);
+            }
+        }
+        batch = new LstmBatch(rows, steps, mask, gates, buffers, states, initial, trace, weights.bias());
         team.run(member ->
                 forward.get(member).run(batch, first(member, rows), first(member + 1, rows), output.access()));
     }
 
     /**
-     * After {@link #forward} with the same weights and input.
+     * After {@link #forward} with the same weights and input. No gradient reaches what the rows remembered before.
      *
      * @param stateGradients [rows, hidden, steps] ∂L/∂h from the layer above
      * @param gradients where the gradients go
@@ -112,6 +120,15 @@ public final class LstmPass implements AutoCloseable {
         multiplyGradients(weights.input(), inputs, gradients);
     }
 
+    /**
+     * After {@link #forward}: what each row remembers after its own last token.
+     *
+     * @param tokens of each row, at least one and at most as many as there were steps
+     */
+    public LstmStates last(int[] tokens) {
+        return batch.last(tokens);
+    }
+
     @Override
     public void close() {
         owned.close();
@@ -125,9 +142,12 @@ public final class LstmPass implements AutoCloseable {
     private void multiplyGradients(FloatPointer inputWeights, FloatPointer inputs, Gradients gradients) {
         long tokens = (long) batch.steps() * batch.rows();
         inputGradient.compute(batch.gates(), inputs, tokens, gradients.inputWeights());
-        if (batch.steps() > 1) {
-            FloatPointer laterSteps = NativeFloats.from(batch.gates(), batch.rows() * 4L * hidden);
-            recurrentGradient.compute(laterSteps, batch.states(), tokens - batch.rows(), gradients.recurrentWeights());
+        int firstStep = batch.hasEarlier(0) ? 0 : 1;
+        if (batch.steps() > firstStep) {
+            long without = (long) firstStep * batch.rows();
+            FloatPointer laterSteps = NativeFloats.from(batch.gates(), without * 4 * hidden);
+            recurrentGradient.compute(
+                    laterSteps, batch.earlierStates(firstStep), tokens - without, gradients.recurrentWeights());
         } else {
             Pointer.memset(NativeFloats.from(gradients.recurrentWeights(), 0), 0, 4L * hidden * hidden * Float.BYTES);
         }
