@@ -2,7 +2,10 @@ package io.sentiment.network.cuda;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.cuda.driver.Cublas;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaDevice;
@@ -77,17 +80,8 @@ public final class CudaEngine implements InferenceEngine {
     @Override
     public float[] positiveProbabilities(List<EncodedText> texts) {
         texts.forEach(architecture::requireReadable);
-        int[] order = IntStream.range(0, texts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        float[] probabilities = new float[order.length];
-        if (order.length > 0) {
-            context.makeCurrent();
-        }
-        for (int first = 0; first < order.length; first += plan.rows()) {
-            int[] rows = Arrays.copyOfRange(order, first, Math.min(order.length, first + plan.rows()));
+        float[] probabilities = new float[texts.size()];
+        for (int[] rows : batches(texts)) {
             FloatBuffer computed = compute(
                     new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()));
             for (int row = 0; row < rows.length; row++) {
@@ -98,8 +92,52 @@ public final class CudaEngine implements InferenceEngine {
     }
 
     @Override
+    public List<Reading> read(List<Piece> pieces) {
+        if (pieces.stream().allMatch(Piece::isWhole)) {
+            return InferenceEngine.super.read(pieces);
+        }
+        pieces.forEach(architecture::requireReadable);
+        List<EncodedText> texts = pieces.stream().map(Piece::text).toList();
+        Reading[] readings = new Reading[pieces.size()];
+        for (int[] rows : batches(texts)) {
+            workspace.begin(rows.length);
+            for (int row = 0; row < rows.length; row++) {
+                NetworkState before = pieces.get(rows[row]).before();
+                if (before != null) {
+                    workspace.put(row, before);
+                }
+            }
+            computeInSections(
+                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()), true);
+            FloatBuffer computed = workspace.receive(rows.length);
+            for (int row = 0; row < rows.length; row++) {
+                NetworkState after = pieces.get(rows[row]).kept() ? workspace.get(row) : null;
+                readings[rows[row]] = new Reading(computed.get(row), after);
+            }
+        }
+        return List.of(readings);
+    }
+
+    @Override
     public void close() {
         owned.close();
+    }
+
+    /** The texts of each batch, from the longest to the shortest; makes the context the thread's. */
+    private List<int[]> batches(List<EncodedText> texts) {
+        int[] order = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (order.length > 0) {
+            context.makeCurrent();
+        }
+        List<int[]> batches = new ArrayList<>();
+        for (int first = 0; first < order.length; first += plan.rows()) {
+            batches.add(Arrays.copyOfRange(order, first, Math.min(order.length, first + plan.rows())));
+        }
+        return batches;
     }
 
     private FloatBuffer compute(SortedRows batch) {
@@ -108,23 +146,27 @@ public final class CudaEngine implements InferenceEngine {
             Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());
             graphs.run(shape, () -> {
                 workspace.begin(shape.rows());
-                passes.forEach(pass -> pass.read(step -> shape.rows(), texts, 0, shape.steps()));
+                passes.forEach(pass -> pass.read(step -> shape.rows(), texts, 0, shape.steps(), false));
                 answer(shape.rows());
             });
         } else {
-            computeInPieces(batch);
+            workspace.begin(batch.count());
+            computeInSections(batch, false);
         }
         return workspace.receive(batch.count());
     }
 
-    /** Launches no more than the texts that still run at a step. */
-    private void computeInPieces(SortedRows batch) {
-        workspace.begin(batch.count());
+    /**
+     * Launches no more than the texts that still run at a step.
+     *
+     * @param carried whether rows have a state to begin with
+     */
+    private void computeInSections(SortedRows batch, boolean carried) {
         for (int first = 0; first < batch.steps(); first += plan.steps()) {
-            int piece = first;
+            int start = first;
             int steps = Math.min(plan.steps(), batch.steps() - first);
             Kernels.Texts texts = workspace.send(batch, batch.count(), first, steps);
-            passes.forEach(pass -> pass.read(batch::running, texts, piece, steps));
+            passes.forEach(pass -> pass.read(batch::running, texts, start, steps, carried));
         }
         answer(batch.count());
     }

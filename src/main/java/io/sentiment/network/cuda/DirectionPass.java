@@ -48,8 +48,9 @@ final class DirectionPass {
      * @param running how many rows are computed at a step of the texts; never more than at the step before
      * @param first the step of the texts at which the piece begins
      * @param steps how many steps it has
+     * @param carried whether rows begin with a state that an earlier call left; at the very beginning all are zero
      */
-    void read(IntUnaryOperator running, Kernels.Texts texts, int first, int steps) {
+    void read(IntUnaryOperator running, Kernels.Texts texts, int first, int steps, boolean carried) {
         DeviceWeights.Direction matrices = weights.direction(layer, direction);
         Projection projection = new Projection(running, texts, first, steps);
         for (int step = 0; step < steps; step++) {
@@ -58,8 +59,7 @@ final class DirectionPass {
                     ? new Kernels.Inputs(matrices.input(), true)
                     : new Kernels.Inputs(projection.at(step), false);
             long sums = 0;
-            // At the very beginning all states are zero.
-            if (first + step > 0) {
+            if (carried || first + step > 0) {
                 sums = workspace.sums();
                 products.multiply(
                         sums,

@@ -1,6 +1,7 @@
 package io.sentiment.network.cuda;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkState;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaStream;
@@ -9,6 +10,8 @@ import io.sentiment.network.cuda.driver.HostMemory;
 import io.sentiment.network.onednn.Owned;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a device keeps of the texts that it computes. Owns it until {@link #close()}. For one thread at a time. */
 final class Workspace implements AutoCloseable {
@@ -24,6 +27,9 @@ final class Workspace implements AutoCloseable {
     private final DeviceMemory texts;
     private final HostMemory received;
     private final DeviceMemory probabilities;
+
+    /** A state on its way, [hidden]. */
+    private final HostMemory vector;
 
     /** [layer][direction] h and c, [row][hidden] each. */
     private final DeviceMemory states;
@@ -55,6 +61,7 @@ final class Workspace implements AutoCloseable {
             sent = owned.add(new HostMemory(context, Math.toIntExact(Integer.BYTES * (2L * rows + places))));
             texts = owned.add(DeviceMemory.ofWords(context, 2L * rows + places));
             received = owned.add(new HostMemory(context, Float.BYTES * rows));
+            vector = owned.add(new HostMemory(context, Float.BYTES * hidden));
             probabilities = owned.add(DeviceMemory.ofWords(context, rows));
             states = owned.add(DeviceMemory.ofWords(context, 2L * architecture.layers() * width * rows));
             sums = owned.add(DeviceMemory.ofWords(context, (long) rows * columns));
@@ -110,6 +117,48 @@ final class Workspace implements AutoCloseable {
         stream.copy(probabilities.address(), received, (long) Float.BYTES * count);
         stream.await();
         return received.bytes().asFloatBuffer();
+    }
+
+    /** Lets a row go on from what the network remembers. */
+    void put(int row, NetworkState before) {
+        for (int layer = 0; layer < before.layers().size(); layer++) {
+            NetworkState.Layer values = before.layers().get(layer);
+            put(values.state(), ofRow(state(layer, 0), row));
+            put(values.cell(), ofRow(cell(layer, 0), row));
+        }
+    }
+
+    /** What the network remembers of a row. */
+    NetworkState get(int row) {
+        List<NetworkState.Layer> layers = new ArrayList<>();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            layers.add(new NetworkState.Layer(
+                    get(ofRow(state(layer, 0), row), architecture.hiddenSize()),
+                    get(ofRow(cell(layer, 0), row), NetworkState.cells(architecture))));
+        }
+        return new NetworkState(layers);
+    }
+
+    private void put(float[] values, long address) {
+        if (values.length > 0) {
+            vector.bytes().asFloatBuffer().put(values);
+            stream.copy(vector, address, (long) Float.BYTES * values.length);
+            stream.await();
+        }
+    }
+
+    private float[] get(long address, int count) {
+        float[] values = new float[count];
+        if (count > 0) {
+            stream.copy(address, vector, (long) Float.BYTES * count);
+            stream.await();
+            vector.bytes().asFloatBuffer().get(values);
+        }
+        return values;
+    }
+
+    private long ofRow(long address, int row) {
+        return address + (long) Float.BYTES * row * architecture.hiddenSize();
     }
 
     /** Rows that have room in the states. */

@@ -1,6 +1,8 @@
 package io.sentiment.network.engines;
 
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import java.util.List;
@@ -48,18 +50,38 @@ final class FallbackEngine implements InferenceEngine {
     @Override
     public float[] positiveProbabilities(List<EncodedText> texts) {
         texts.forEach(network.architecture()::requireReadable);
+        return answer(engine -> {
+            float[] probabilities = engine.positiveProbabilities(texts);
+            for (float probability : probabilities) {
+                requireProbability(probability);
+            }
+            return probabilities;
+        });
+    }
+
+    /** What one of them remembers the other goes on from. */
+    @Override
+    public List<Reading> read(List<Piece> pieces) {
+        pieces.forEach(network.architecture()::requireReadable);
+        return answer(engine -> {
+            List<Reading> readings = engine.read(pieces);
+            readings.forEach(reading -> requireProbability(reading.positive()));
+            return readings;
+        });
+    }
+
+    private <T> T answer(Function<InferenceEngine, T> question) {
         InferenceEngine device = gpu;
-        if (device == null) {
-            return reserve().positiveProbabilities(texts);
+        if (device != null) {
+            try {
+                return question.apply(device);
+            } catch (RuntimeException | LinkageError failure) {
+                state.giveUp(failure);
+                gpu = null;
+                close(device);
+            }
         }
-        try {
-            return requireProbabilities(device.positiveProbabilities(texts));
-        } catch (RuntimeException | LinkageError failure) {
-            state.giveUp(failure);
-            gpu = null;
-            close(device);
-            return reserve().positiveProbabilities(texts);
-        }
+        return question.apply(reserve());
     }
 
     @Override
@@ -93,12 +115,9 @@ final class FallbackEngine implements InferenceEngine {
         }
     }
 
-    private static float[] requireProbabilities(float[] values) {
-        for (float value : values) {
-            if (!(value >= 0 && value <= 1)) {
-                throw new IllegalStateException("The GPU answers " + value + ", which is no probability.");
-            }
+    private static void requireProbability(float value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalStateException("The network answers " + value + ", which is no probability.");
         }
-        return values;
     }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Piece;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
@@ -17,6 +18,7 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.engines.EngineSelection.UnavailableEngineException;
 import io.sentiment.text.EncodedText;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -128,6 +130,32 @@ class GpuSelectionTest {
             assertThat(standIn.calls()).isZero();
         }
         standIn.assertClean();
+    }
+
+    @Test
+    void theCpuGoesOnFromWhatTheGpuRemembers() {
+        Architecture forwards = new Architecture(40, 5, Cell.LSTM, 7, 2, false, 9, 0);
+        List<EncodedText> parts = new RandomTexts(forwards, 5).ofAnyLength(2);
+        EncodedText whole = joined(parts.get(0), parts.get(1));
+        EngineSelection selection = select("auto", "fp32");
+        try (SentimentNetwork network = RandomNetworks.of(forwards);
+                InferenceEngine engine = open(selection, forwards)) {
+            Piece.Reading first =
+                    engine.read(List.of(new Piece(parts.get(0), null, true))).get(0);
+            standIn.failAt(1, true);
+            Piece.Reading second = engine.read(List.of(new Piece(parts.get(1), first.after(), false)))
+                    .get(0);
+
+            assertThat(selection.gpuFailure()).isPresent();
+            assertThat(second.positive()).isCloseTo(network.positiveProbabilities(List.of(whole))[0], within(1e-5f));
+        }
+        standIn.assertClean();
+    }
+
+    private static EncodedText joined(EncodedText one, EncodedText other) {
+        int[] ids = IntStream.concat(IntStream.of(one.tokenIds()), IntStream.of(other.tokenIds()))
+                .toArray();
+        return new EncodedText(ids, ids.length, 0, false);
     }
 
     @Test
