@@ -43,7 +43,7 @@ KERNEL lstm(float* state, float* cell, const float* sums, const float* inputs, c
             const int* lengths, int rows, int hidden, int step, int stride, int backwards, float* outputs, float* features,
             int capacity, int width, int column, int pooling) {
   EACH_THREAD {
-    long index = blockIdx.x * (long)THREADS + threadIdx.x;
+    int index = blockIdx.x * THREADS + threadIdx.x;
     int row = index / hidden, unit = index % hidden;
     if (row < rows && step < lengths[row]) {
       int position = positionOf(step, lengths[row], backwards);
@@ -68,7 +68,7 @@ KERNEL simple(float* state, float* cell, const float* sums, const float* inputs,
               const int* lengths, int rows, int hidden, int step, int stride, int backwards, float* outputs, float* features,
               int capacity, int width, int column, int pooling) {
   EACH_THREAD {
-    long index = blockIdx.x * (long)THREADS + threadIdx.x;
+    int index = blockIdx.x * THREADS + threadIdx.x;
     int row = index / hidden, unit = index % hidden;
     if (row < rows && step < lengths[row]) {
       int position = positionOf(step, lengths[row], backwards);

@@ -7,8 +7,8 @@
 KERNEL gatherTokens(float* vectors, const float* embedding, const int* tokens, const int* lengths, int rows, int steps,
                     int first, int stride, int width, int backwards) {
   EACH_THREAD {
-    long index = blockIdx.x * (long)THREADS + threadIdx.x;
-    if (index < (long)rows * steps * width) {
+    int index = blockIdx.x * THREADS + threadIdx.x;
+    if (index < rows * steps * width) {
       int column = index % width;
       int row = index / width % rows;
       int step = first + index / width / rows;
@@ -23,8 +23,8 @@ KERNEL gatherTokens(float* vectors, const float* embedding, const int* tokens, c
 KERNEL gatherStates(float* vectors, const float* states, const int* lengths, int rows, int steps, int first, int capacity,
                     int width, int backwards) {
   EACH_THREAD {
-    long index = blockIdx.x * (long)THREADS + threadIdx.x;
-    if (index < (long)rows * steps * width) {
+    int index = blockIdx.x * THREADS + threadIdx.x;
+    if (index < rows * steps * width) {
       int column = index % width;
       int row = index / width % rows;
       int step = first + index / width / rows;

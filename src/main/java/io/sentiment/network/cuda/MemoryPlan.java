@@ -12,7 +12,10 @@ import io.sentiment.network.Architecture;
  */
 record MemoryPlan(boolean table, int rows, int steps, long bytes) {
 
-    /** More rows make products no faster, and states take memory. */
+    /**
+     * More rows make products no faster, and states take memory. With as many, and the widest layers that there are, kernels
+     * count their values in 32 bits, which a GPU divides much faster than in 64.
+     */
     private static final int MOST_ROWS = 1024;
 
     /** As many rows as fill a GPU are worth giving the table up for. */

@@ -15,25 +15,32 @@ import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /** What {@link CudaEngineTest} promises, on the GPU of this machine. */
 class CudaEngineOnGpuTest {
 
-    private static @Nullable CudaDriver driver;
+    private static CudaDriver driver;
+    private static CudaDevice device;
 
     @BeforeAll
-    static void findDriver() {
+    static void findGpu() {
+        driver = load();
+        List<CudaDevice> devices = driver.devices();
+        assumeTrue(!devices.isEmpty() && devices.get(0).capability() >= 75, "this machine has no GPU of today");
+        device = devices.get(0);
+    }
+
+    private static CudaDriver load() {
         try {
-            driver = CudaDriver.load();
+            return CudaDriver.load();
         } catch (CudaException | LinkageError e) {
-            driver = null;
+            throw new TestAbortedException("this machine has no driver of NVIDIA", e);
         }
     }
 
@@ -49,10 +56,6 @@ class CudaEngineOnGpuTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void probabilitiesAreThoseOfDl4jWithCublasAndWithoutWithATableAndWithout(Architecture architecture) {
-        CudaDriver found = driver;
-        assumeTrue(found != null, "this machine has no driver of NVIDIA");
-        Optional<CudaDevice> device = found.devices().stream().findFirst();
-        assumeTrue(device.isPresent() && device.get().capability() >= 75, "this machine has no GPU of today");
         RandomTexts random = new RandomTexts(architecture, 5);
         try (SentimentNetwork network = RandomNetworks.of(architecture)) {
             List<List<EncodedText>> batches = IntStream.of(1, 1, 1, 3, 33, 33, 33, 300)
@@ -64,7 +67,7 @@ class CudaEngineOnGpuTest {
                     new CudaSettings(1L << 30, true),
                     new CudaSettings(1L << 30, false),
                     new CudaSettings(MemoryPlan.least(architecture), false))) {
-                try (CudaEngine engine = new CudaEngine(found, device.get(), network.weights(), settings)) {
+                try (CudaEngine engine = new CudaEngine(driver, device, network.weights(), settings)) {
                     for (int batch = 0; batch < batches.size(); batch++) {
                         assertThat(engine.positiveProbabilities(batches.get(batch)))
                                 .as(architecture + " " + settings + " " + batch)
