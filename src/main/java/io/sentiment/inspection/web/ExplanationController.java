@@ -8,8 +8,8 @@ import io.sentiment.platform.ProblemException;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.prediction.web.AsksModel;
 import io.sentiment.prediction.web.ModelChoice;
-import io.sentiment.prediction.web.ModelInQuery;
 import io.sentiment.prediction.web.ServerTiming;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -61,7 +61,7 @@ class ExplanationController {
                             + " of unknown words, the baseline, to the text: log odds − baseline − all contributions is the"
                             + " `residual`. `leave-one-out` is the change when the word is deleted, as anyone can check by"
                             + " asking for the shorter text.")
-    @ModelInQuery
+    @AsksModel
     @ApiResponse(
             responseCode = "200",
             description = "An explanation for each text, in their order",
@@ -75,18 +75,10 @@ class ExplanationController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = ExplanationResponse.class)))
     @ApiResponse(
-            responseCode = "400",
-            description = "Malformed JSON, or a property or parameter that this call does not know")
-    @ApiResponse(responseCode = "404", description = "No such model or version")
-    @ApiResponse(responseCode = "413", description = "The body is too large")
-    @ApiResponse(
             responseCode = "422",
             description =
                     "No texts, too many, an empty or too long one, one of too many tokens, an unknown method, too few or too"
                             + " many steps, or a version without a model")
-    @ApiResponse(
-            responseCode = "503",
-            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
     CompletableFuture<ResponseEntity<ExplanationResponse>> explain(
             @RequestBody ExplanationRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         ModelChoice query = ModelChoice.ofQuery(http);

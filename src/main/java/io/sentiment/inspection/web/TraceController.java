@@ -4,8 +4,8 @@ import io.sentiment.inspection.TextTrace;
 import io.sentiment.inspection.Units;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.prediction.web.AsksModel;
 import io.sentiment.prediction.web.ModelChoice;
-import io.sentiment.prediction.web.ModelInQuery;
 import io.sentiment.prediction.web.ServerTiming;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -54,7 +54,7 @@ class TraceController {
                     "Gives the tokens with their places in the text, and for each recurrent layer, direction and token the"
                             + " gates, the new value, the cell state and the state: means, shares and norms over all units, or"
                             + " the values of units. `positive` of a token is the probability if the text ended there.")
-    @ModelInQuery
+    @AsksModel
     @ApiResponse(
             responseCode = "200",
             description = "What the network computed",
@@ -68,16 +68,8 @@ class TraceController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = TextTrace.class)))
     @ApiResponse(
-            responseCode = "400",
-            description = "Malformed JSON, or a property or parameter that this call does not know")
-    @ApiResponse(responseCode = "404", description = "No such model or version")
-    @ApiResponse(responseCode = "413", description = "The body is too large")
-    @ApiResponse(
             responseCode = "422",
             description = "An empty or too long text, too many tokens, unknown units, or a version without a model")
-    @ApiResponse(
-            responseCode = "503",
-            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
     CompletableFuture<ResponseEntity<TextTrace>> trace(
             @RequestBody TraceRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         String text = check.usable(request.text(), "text");
@@ -138,8 +130,7 @@ class TraceController {
 
             @Schema(
                     description = "`\"summary\"` (of all units), `\"all\"`, or the numbers of units, from 0.",
-                    type = "object",
-                    oneOf = {String.class, int[].class},
+                    types = {"string", "array", "null"},
                     example = "summary")
             @Nullable
             JsonNode units) {}

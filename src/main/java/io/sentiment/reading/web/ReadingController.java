@@ -6,8 +6,8 @@ import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.prediction.Answers;
 import io.sentiment.prediction.Prediction;
+import io.sentiment.prediction.web.AsksModel;
 import io.sentiment.prediction.web.ModelChoice;
-import io.sentiment.prediction.web.ModelInQuery;
 import io.sentiment.prediction.web.ServerTiming;
 import io.sentiment.reading.Reading;
 import io.sentiment.reading.ReadingState;
@@ -58,7 +58,7 @@ class ReadingController {
                             + " what the network remembers. The service keeps nothing, and any replica takes the state. The"
                             + " last piece gets what the whole text would get; pieces end between words. Only a model that"
                             + " reads forwards and answers from its last state can do this.")
-    @ModelInQuery
+    @AsksModel
     @ApiResponse(
             responseCode = "200",
             description = "The prediction so far, and the state after this piece",
@@ -71,18 +71,12 @@ class ReadingController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = ReadingResponse.class)))
-    @ApiResponse(responseCode = "400", description = "Malformed JSON, or a property that this call does not know")
-    @ApiResponse(responseCode = "404", description = "No such model or version")
     @ApiResponse(responseCode = "409", description = "The version that gave the state is gone")
-    @ApiResponse(responseCode = "413", description = "The body is too large")
     @ApiResponse(
             responseCode = "422",
             description =
                     "An empty or too long text, a version without a model, a model that carries no state, or a state that"
                             + " was cut, changed, or comes from another version or installation")
-    @ApiResponse(
-            responseCode = "503",
-            description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
     CompletableFuture<ResponseEntity<ReadingResponse>> readPiece(
             @RequestBody ReadingRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         String text = check.usable(request.text(), "text");

@@ -84,6 +84,9 @@ class OperationOverHttpTest extends HttpTest {
         assertThat(bodies)
                 .containsExactlyInAnyOrder(
                         "post /api/v1/predictions",
+                        "post /api/v1/readings",
+                        "post /api/v1/explanations",
+                        "post /api/v1/traces",
                         "post /api/v1/feedback",
                         "post /v2/models/{model}/infer",
                         "post /v2/models/{model}/versions/{version}/infer",
