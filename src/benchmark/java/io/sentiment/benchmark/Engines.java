@@ -4,6 +4,11 @@ import io.sentiment.benchmark.onnx.OnnxEngine;
 import io.sentiment.benchmark.torch.TorchEngine;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.Precision;
+import io.sentiment.network.cuda.CudaEngine;
+import io.sentiment.network.cuda.CudaSettings;
+import io.sentiment.network.cuda.driver.CudaDevice;
+import io.sentiment.network.cuda.driver.CudaDriver;
+import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.onednn.OneDnn;
@@ -20,6 +25,9 @@ final class Engines implements AutoCloseable {
     /** As {@code sentiment.inference.table-memory} has it when no one sets it. */
     private static final long TABLE_BYTES = 256L << 20;
 
+    /** As {@code sentiment.inference.device-memory} has it when no one sets it. */
+    private static final long DEVICE_BYTES = 1L << 30;
+
     private static final String STOCK = "stock DL4J";
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
@@ -35,6 +43,7 @@ final class Engines implements AutoCloseable {
         for (Precision precision : OneDnn.precisions()) {
             add(ours(precision), open(weights, precision), tolerance(precision));
         }
+        addGpu(weights);
         for (TorchEngine.Layout layout : TorchEngine.Layout.values()) {
             addPeer(new TorchEngine(weights, layout, false), Agreement.SINGLE_PRECISION);
         }
@@ -85,6 +94,23 @@ final class Engines implements AutoCloseable {
                     contender.name(), expected, contender.engine().positiveProbabilities(texts), contender.tolerance());
         }
         return differences;
+    }
+
+    /** This project's engine on the GPU of this machine, where it has one. */
+    private void addGpu(LstmWeights weights) {
+        CudaDriver driver;
+        try {
+            driver = CudaDriver.load();
+        } catch (CudaException | LinkageError e) {
+            return;
+        }
+        for (CudaDevice device : driver.devices()) {
+            CudaSettings settings = new CudaSettings(DEVICE_BYTES, true);
+            add(
+                    "cuda fp32 on " + device.name(),
+                    new CudaEngine(driver, device, weights.network(), settings),
+                    Agreement.SINGLE_PRECISION);
+        }
     }
 
     private static double tolerance(Precision precision) {

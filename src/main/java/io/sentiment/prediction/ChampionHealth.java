@@ -2,7 +2,9 @@ package io.sentiment.prediction;
 
 import io.sentiment.prediction.LiveChampions.Live;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -16,8 +18,15 @@ final class ChampionHealth implements HealthIndicator {
     private final LiveChampions champions;
     private final ChampionSwap swap;
     private final DatabaseContact database;
+    private final Supplier<Optional<String>> gpuFailure;
 
-    ChampionHealth(LiveChampions champions, ChampionSwap swap, DatabaseContact database) {
+    /** @param gpuFailure what a GPU failed with, where one did and the CPU computes instead */
+    ChampionHealth(
+            LiveChampions champions,
+            ChampionSwap swap,
+            DatabaseContact database,
+            Supplier<Optional<String>> gpuFailure) {
+        this.gpuFailure = gpuFailure;
         this.champions = champions;
         this.swap = swap;
         this.database = database;
@@ -46,6 +55,7 @@ final class ChampionHealth implements HealthIndicator {
                 Health.up().withDetail("champions", served).withDetail("database", database.description());
         addIfAny(health, "problems", problems);
         addIfAny(health, "rejected", rejected);
+        gpuFailure.get().ifPresent(reason -> health.withDetail("gpu", "failed, the CPU computes: " + reason));
         return health.build();
     }
 

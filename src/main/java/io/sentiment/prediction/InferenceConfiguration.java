@@ -1,10 +1,14 @@
 package io.sentiment.prediction;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sentiment.network.dl4j.ComputeDevice;
 import io.sentiment.network.engines.EngineSelection;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -27,7 +31,8 @@ class InferenceConfiguration {
                 inference.engine(),
                 inference.precision(),
                 inference.threads(),
-                inference.tableMemory().toBytes());
+                inference.tableMemory().toBytes(),
+                inference.deviceMemory().toBytes());
     }
 
     @Bean
@@ -50,22 +55,46 @@ class InferenceConfiguration {
                 engines.engine(),
                 engines.precision(),
                 engines.threads());
-        return builder -> builder.withDetail("device", device)
-                .withDetail(
-                        "inference",
-                        Map.of(
-                                "engine", engines.engine(),
-                                "precision", engines.precision().label(),
-                                "threads", engines.threads()));
+        engines.gpu().ifPresent(gpu -> LOG.info("Predicting on the GPU {}", gpu));
+        return builder -> builder.withDetail("device", device).withDetail("inference", details(engines));
+    }
+
+    /** Where there is a GPU, what it holds and whether it still computes. */
+    @Bean
+    MeterBinder gpuMetrics(EngineSelection engines) {
+        return registry -> engines.gpu().ifPresent(gpu -> {
+            Gauge.builder("sentiment.gpu.memory", engines, EngineSelection::gpuBytes)
+                    .description("Memory of the GPU that weights, tables and states of all versions have")
+                    .baseUnit(BaseUnits.BYTES)
+                    .tag("gpu", gpu)
+                    .register(registry);
+            Gauge.builder(
+                            "sentiment.gpu.failed",
+                            engines,
+                            selection -> selection.gpuFailure().isPresent() ? 1 : 0)
+                    .description("1 since the GPU failed and the CPU computes instead")
+                    .tag("gpu", gpu)
+                    .register(registry);
+        });
+    }
+
+    private static Map<String, Object> details(EngineSelection engines) {
+        Map<String, Object> details = new TreeMap<>(Map.of(
+                "engine", engines.engine(),
+                "precision", engines.precision().label(),
+                "threads", engines.threads()));
+        engines.gpu().ifPresent(gpu -> details.put("gpu", gpu));
+        return details;
     }
 
     /**
      * How predictions are computed.
      *
-     * @param engine Engine that computes: dl4j, onednn, or auto for the fastest that the machine has.
+     * @param engine Engine that computes: dl4j, onednn, cuda, or auto for the fastest that the machine has.
      * @param precision Numbers in which matrices are multiplied: fp32, bf16 or int8.
      * @param threads Threads that compute for one version; 0 stands for all processors.
      * @param tableMemory What the look-up table of a version's embedding and input weights may take of native memory.
+     * @param deviceMemory What the weights, tables and states of a version may take of the memory of a GPU.
      */
     @Validated
     @ConfigurationProperties("sentiment.inference")
@@ -73,5 +102,6 @@ class InferenceConfiguration {
             @DefaultValue("auto") String engine,
             @DefaultValue("fp32") String precision,
             @DefaultValue("0") @Min(0) @Max(1024) int threads,
-            @DefaultValue("256MB") DataSize tableMemory) {}
+            @DefaultValue("256MB") DataSize tableMemory,
+            @DefaultValue("1GB") DataSize deviceMemory) {}
 }

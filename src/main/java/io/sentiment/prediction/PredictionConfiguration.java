@@ -8,6 +8,7 @@ import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ShippedBundles;
 import io.sentiment.model.VersionSource;
+import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.Predictor.PredictionProperties;
 import io.sentiment.prediction.batch.BatchingProperties;
 import java.io.IOException;
@@ -90,8 +91,9 @@ class PredictionConfiguration {
     }
 
     @Bean
-    HealthIndicator championsHealthIndicator(LiveChampions champions, ChampionSwap swap, DatabaseContact database) {
-        return new ChampionHealth(champions, swap, database);
+    HealthIndicator championsHealthIndicator(
+            LiveChampions champions, ChampionSwap swap, DatabaseContact database, EngineSelection engines) {
+        return new ChampionHealth(champions, swap, database, engines::gpuFailure);
     }
 
     /** Runs when the web server answers already; the application reports readiness when it has finished. */

@@ -13,6 +13,7 @@ import io.sentiment.storage.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Versions that are served as the service does it, with champions that the test names instead of the database. */
@@ -38,7 +39,7 @@ final class Serving implements AutoCloseable {
         champions = new LiveChampions(source);
         swap = new ChampionSwap(
                 new StoredModels(database, clock).champions(), source, versions, champions, meters, clock);
-        health = new ChampionHealth(champions, swap, new DatabaseContact(clock));
+        health = new ChampionHealth(champions, swap, new DatabaseContact(clock), Optional::empty);
     }
 
     /** Serves with the newest version of every model as its champion. */

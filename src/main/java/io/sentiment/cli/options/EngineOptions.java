@@ -16,7 +16,7 @@ public final class EngineOptions {
             names = "--engine",
             paramLabel = "ENGINE",
             defaultValue = "auto",
-            description = "Engine that computes: dl4j, onednn or auto; default ${DEFAULT-VALUE}.")
+            description = "Engine that computes: dl4j, onednn, cuda or auto; default ${DEFAULT-VALUE}.")
     private String engine = "auto";
 
     @Option(

@@ -11,6 +11,7 @@ import io.sentiment.network.onednn.engine.OneDnnEngine;
 import io.sentiment.network.onednn.engine.OneDnnSettings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -27,32 +28,55 @@ public final class EngineSelection {
     private static final String AUTO = "auto";
     private static final String DL4J = "dl4j";
     private static final String ONEDNN = "onednn";
+    private static final String CUDA = "cuda";
+
+    /** What a version may take of a GPU's memory where nobody says otherwise. */
+    private static final long DEVICE_BYTES = 1L << 30;
 
     private final @Nullable OneDnnSettings settings;
     private final boolean automatic;
+    private final @Nullable Gpu gpu;
 
-    private EngineSelection(@Nullable OneDnnSettings settings, boolean automatic) {
+    private EngineSelection(@Nullable OneDnnSettings settings, boolean automatic, @Nullable Gpu gpu) {
         this.settings = settings;
         this.automatic = automatic;
+        this.gpu = gpu;
+    }
+
+    /** Chooses, see below; a version may take 1 GB of a GPU's memory. */
+    public static EngineSelection of(String engine, String precision, int threads, long tableBytes) {
+        return of(engine, precision, threads, tableBytes, DEVICE_BYTES);
     }
 
     /**
      * Chooses.
      *
-     * @param engine {@code dl4j}, {@code onednn}, or {@code auto} for the fastest that the machine has
+     * @param engine {@code dl4j}, {@code onednn}, {@code cuda}, or {@code auto} for the fastest that the machine has
      * @param precision {@code fp32}, {@code bf16} or {@code int8}
      * @param threads how many threads compute; 0 stands for all processors
      * @param tableBytes what the look-up table of a version may take of native memory
+     * @param deviceBytes what a version may take of the memory of a GPU
      * @throws UnavailableEngineException if the machine does not offer that, with what it does
      */
-    public static EngineSelection of(String engine, String precision, int threads, long tableBytes) {
-        List<String> known = List.of(AUTO, DL4J, ONEDNN);
+    public static EngineSelection of(String engine, String precision, int threads, long tableBytes, long deviceBytes) {
+        List<String> known = List.of(AUTO, DL4J, ONEDNN, CUDA);
         if (!known.contains(engine)) {
             throw new UnavailableEngineException("There is no engine '" + engine + "'. " + offers());
         }
         Precision wanted = Precision.ofLabel(precision)
                 .orElseThrow(
                         () -> new UnavailableEngineException("There is no precision '" + precision + "'. " + offers()));
+        Optional<Gpu> gpu = gpu(engine, wanted, deviceBytes);
+        if (engine.equals(CUDA) && gpu.isEmpty()) {
+            throw new UnavailableEngineException(
+                    "This machine cannot compute with cuda in " + wanted.label() + ". " + offers());
+        }
+        boolean automatic = engine.equals(AUTO) || engine.equals(CUDA);
+        return new EngineSelection(
+                onCpu(automatic ? AUTO : engine, wanted, threads, tableBytes), automatic, gpu.orElse(null));
+    }
+
+    private static @Nullable OneDnnSettings onCpu(String engine, Precision wanted, int threads, long tableBytes) {
         String objection = objection();
         if (engine.equals(DL4J) || (engine.equals(AUTO) && objection != null)) {
             if (wanted != Precision.FP32) {
@@ -61,7 +85,7 @@ public final class EngineSelection {
             if (engine.equals(AUTO)) {
                 LOG.info("Computing with dl4j, because {}.", objection);
             }
-            return new EngineSelection(null, engine.equals(AUTO));
+            return null;
         }
         if (objection != null || !OneDnn.precisions().contains(wanted)) {
             throw new UnavailableEngineException(
@@ -74,7 +98,15 @@ public final class EngineSelection {
                     + " bytes: lower sentiment.inference.table-memory or raise -Dorg.bytedeco.javacpp.maxbytes.");
         }
         int members = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        return new EngineSelection(new OneDnnSettings(wanted, members, tableBytes), engine.equals(AUTO));
+        return new OneDnnSettings(wanted, members, tableBytes);
+    }
+
+    /** Where ND4J computes on a GPU of its own it is left alone. */
+    private static Optional<Gpu> gpu(String engine, Precision wanted, long deviceBytes) {
+        boolean asked = engine.equals(CUDA) || engine.equals(AUTO);
+        return asked && wanted == Precision.FP32 && !ComputeDevice.current().isCuda()
+                ? Gpu.find(deviceBytes)
+                : Optional.empty();
     }
 
     /**
@@ -84,6 +116,10 @@ public final class EngineSelection {
      * @throws OutOfMemoryError if native memory does not suffice
      */
     public InferenceEngine open(SentimentNetwork network) {
+        return gpu == null ? openOnCpu(network) : gpu.open(network, this::openOnCpu);
+    }
+
+    private InferenceEngine openOnCpu(SentimentNetwork network) {
         if (settings == null || !suits(settings, network.architecture())) {
             return new Dl4jEngine(network);
         }
@@ -92,9 +128,27 @@ public final class EngineSelection {
         return engine;
     }
 
-    /** The name of the engine. */
+    /** The name of the engine that computes now. */
     public String engine() {
+        if (gpu != null && gpu.state().reason() == null) {
+            return CUDA;
+        }
         return settings == null ? DL4J : ONEDNN;
+    }
+
+    /** The name of the GPU that computes, where one does. */
+    public Optional<String> gpu() {
+        return Optional.ofNullable(gpu).map(Gpu::name);
+    }
+
+    /** What the GPU failed with, where one did and the CPU computes instead. */
+    public Optional<String> gpuFailure() {
+        return Optional.ofNullable(gpu).map(Gpu::state).map(GpuState::reason);
+    }
+
+    /** Bytes that this process has of the GPU's memory. */
+    public long gpuBytes() {
+        return gpu == null ? 0 : gpu.allocatedBytes();
     }
 
     /** The precision of its matrix products. */
@@ -102,7 +156,7 @@ public final class EngineSelection {
         return settings == null ? Precision.FP32 : settings.precision();
     }
 
-    /** Threads that compute for one engine. */
+    /** Threads that compute for one engine of the CPU. */
     public int threads() {
         return settings == null ? ComputeDevice.current().threads() : settings.threads();
     }
@@ -129,7 +183,9 @@ public final class EngineSelection {
                 ? ", and onednn with "
                         + OneDnn.precisions().stream().map(Precision::label).collect(Collectors.joining(", "))
                 : "";
-        return String.format(Locale.ROOT, "This machine offers dl4j with fp32%s; auto takes the fastest.", oneDnn);
+        String cuda = Gpu.find(DEVICE_BYTES).isPresent() ? ", and cuda with fp32" : "";
+        return String.format(
+                Locale.ROOT, "This machine offers dl4j with fp32%s%s; auto takes the fastest.", oneDnn, cuda);
     }
 
     /** An engine or precision that this machine does not offer; the message says what it does. */

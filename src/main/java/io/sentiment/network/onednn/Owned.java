@@ -30,10 +30,32 @@ public final class Owned implements AutoCloseable {
         }
     }
 
+    /** Releases what an owner has that could not be made whole; what fails now is added to the failure that is known. */
+    public void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Releases all. A part that fails does not keep the others; the first failure is thrown in the end. */
     @Override
     public void close() {
+        RuntimeException first = null;
         while (!releases.isEmpty()) {
-            releases.pop().run();
+            try {
+                releases.pop().run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -14,6 +14,10 @@ import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
+import io.sentiment.network.cuda.CudaEngine;
+import io.sentiment.network.cuda.CudaSettings;
+import io.sentiment.network.cuda.StandIn;
+import io.sentiment.network.cuda.driver.CudaDriver;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.onednn.OneDnn;
@@ -48,6 +52,11 @@ class ReadingOnTest {
                 new Architecture(40, 20, Cell.LSTM, 520, 1, false, 12, 0),
                 new Architecture(40, 20, Cell.SIMPLE_RNN, 24, 2, false, 12, 0),
                 new Architecture(40, 20, Cell.SIMPLE_RNN, 520, 1, false, 12, 0));
+    }
+
+    /** The stand-in for a GPU takes long for many units. */
+    static Stream<Architecture> narrow() {
+        return forwards().filter(architecture -> architecture.hiddenSize() < 100);
     }
 
     static Stream<Architecture> stateless() {
@@ -90,6 +99,21 @@ class ReadingOnTest {
         try (InferenceEngine engine = new Dl4jEngine(RandomNetworks.of(architecture))) {
             assertReadsOn(engine, 1e-5, 10);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrow")
+    void theGpuReadsOnAsItPredicts(Architecture architecture) {
+        StandIn standIn = StandIn.fresh();
+        CudaDriver driver = standIn.driver();
+        for (long deviceBytes : new long[] {1 << 20, 1 << 30}) {
+            try (SentimentNetwork network = RandomNetworks.of(architecture);
+                    InferenceEngine engine = new CudaEngine(
+                            driver, standIn.device(driver), network.weights(), new CudaSettings(deviceBytes, false))) {
+                assertReadsOn(engine, 1e-6, 10);
+            }
+        }
+        standIn.assertClean();
     }
 
     @Test

@@ -1,0 +1,35 @@
+// The inputs of a product: values from where each row finds them, as rows one after another.
+#include "phases.h"
+#include "reading.h"
+
+// vectors[step · rows + row][:] = embedding[token of the row at first + step][:], for `steps` steps.
+// tokens is [row][stride]. Rows that have ended read their first token, and nobody reads what they get.
+KERNEL gatherTokens(float* vectors, const float* embedding, const int* tokens, const int* lengths, int rows, int steps,
+                    int first, int stride, int width, int backwards) {
+  EACH_THREAD {
+    int index = blockIdx.x * THREADS + threadIdx.x;
+    if (index < rows * steps * width) {
+      int column = index % width;
+      int row = index / width % rows;
+      int step = first + index / width / rows;
+      int position = step < lengths[row] ? positionOf(step, lengths[row], backwards) : 0;
+      vectors[index] = embedding[(long)tokens[(long)row * stride + position] * width + column];
+    }
+  }
+}
+
+// vectors[step · rows + row][:] = states[position of the row at first + step][row][:], for `steps` steps.
+// states is [position][capacity][width].
+KERNEL gatherStates(float* vectors, const float* states, const int* lengths, int rows, int steps, int first, int capacity,
+                    int width, int backwards) {
+  EACH_THREAD {
+    int index = blockIdx.x * THREADS + threadIdx.x;
+    if (index < rows * steps * width) {
+      int column = index % width;
+      int row = index / width % rows;
+      int step = first + index / width / rows;
+      int position = step < lengths[row] ? positionOf(step, lengths[row], backwards) : 0;
+      vectors[index] = states[((long)position * capacity + row) * width + column];
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.sentiment.network.cuda;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkState;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Piece;
+import io.sentiment.network.Piece.Reading;
+import io.sentiment.network.cuda.driver.Cublas;
+import io.sentiment.network.cuda.driver.CudaContext;
+import io.sentiment.network.cuda.driver.CudaDevice;
+import io.sentiment.network.cuda.driver.CudaDriver;
+import io.sentiment.network.cuda.driver.CudaException;
+import io.sentiment.network.cuda.driver.CudaStream;
+import io.sentiment.network.onednn.Owned;
+import io.sentiment.text.EncodedText;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a network on a GPU of NVIDIA in single precision. Several engines may compute at the same time, each on a stream
+ * of its own. After a failure an engine can only be closed.
+ */
+public final class CudaEngine implements InferenceEngine {
+
+    private final Owned owned = new Owned();
+    private final Architecture architecture;
+    private final CudaContext context;
+    private final Kernels kernels;
+    private final DeviceWeights weights;
+    private final Workspace workspace;
+    private final Graphs graphs;
+    private final MemoryPlan plan;
+    private final List<DirectionPass> passes = new ArrayList<>();
+
+    /**
+     * Copies the weights to a device; the arrays are not needed afterwards.
+     *
+     * @throws CudaException if the device fails or has not so much memory left
+     * @throws DeviceMemoryException if the network does not fit the bound of device memory
+     */
+    public CudaEngine(CudaDriver driver, CudaDevice device, NetworkWeights network, CudaSettings settings) {
+        architecture = network.architecture();
+        try {
+            context = owned.add(new CudaContext(driver, device));
+            context.makeCurrent();
+            CudaStream stream = owned.add(new CudaStream(context));
+            kernels = owned.add(new Kernels(context, stream, architecture.cell()));
+            Cublas cublas = settings.cublas() ? cublas(stream) : null;
+            Products products = cublas == null ? kernels::multiply : cublas::multiply;
+            long besides = cublas == null ? 0 : Cublas.WORKSPACE_BYTES;
+            plan = MemoryPlan.of(architecture, settings.deviceBytes(), besides);
+            weights = owned.add(new DeviceWeights(context, stream, network, plan.table(), products));
+            workspace = owned.add(new Workspace(context, stream, architecture, plan));
+            for (int layer = 0; layer < architecture.layers(); layer++) {
+                for (int direction = 0; direction < architecture.directions(); direction++) {
+                    passes.add(
+                            new DirectionPass(architecture, layer, direction, weights, workspace, kernels, products));
+                }
+            }
+            graphs = owned.add(new Graphs(stream));
+            // Done first: whoever closes an engine may be another thread than who made it.
+            owned.add(context::makeCurrent);
+        } catch (RuntimeException | Error failure) {
+            owned.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cuda";
+    }
+
+    @Override
+    public float[] positiveProbabilities(List<EncodedText> texts) {
+        texts.forEach(architecture::requireReadable);
+        float[] probabilities = new float[texts.size()];
+        for (int[] rows : batches(texts)) {
+            FloatBuffer computed = compute(
+                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()));
+            for (int row = 0; row < rows.length; row++) {
+                probabilities[rows[row]] = computed.get(row);
+            }
+        }
+        return probabilities;
+    }
+
+    @Override
+    public List<Reading> read(List<Piece> pieces) {
+        if (pieces.stream().allMatch(Piece::isWhole)) {
+            return InferenceEngine.super.read(pieces);
+        }
+        pieces.forEach(architecture::requireReadable);
+        List<EncodedText> texts = pieces.stream().map(Piece::text).toList();
+        Reading[] readings = new Reading[pieces.size()];
+        for (int[] rows : batches(texts)) {
+            workspace.begin(rows.length);
+            for (int row = 0; row < rows.length; row++) {
+                NetworkState before = pieces.get(rows[row]).before();
+                if (before != null) {
+                    workspace.put(row, before);
+                }
+            }
+            computeInSections(
+                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()), true);
+            FloatBuffer computed = workspace.receive(rows.length);
+            for (int row = 0; row < rows.length; row++) {
+                NetworkState after = pieces.get(rows[row]).kept() ? workspace.get(row) : null;
+                readings[rows[row]] = new Reading(computed.get(row), after);
+            }
+        }
+        return List.of(readings);
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    /** The texts of each batch, from the longest to the shortest; makes the context the thread's. */
+    private List<int[]> batches(List<EncodedText> texts) {
+        int[] order = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (order.length > 0) {
+            context.makeCurrent();
+        }
+        List<int[]> batches = new ArrayList<>();
+        for (int first = 0; first < order.length; first += plan.rows()) {
+            batches.add(Arrays.copyOfRange(order, first, Math.min(order.length, first + plan.rows())));
+        }
+        return batches;
+    }
+
+    private FloatBuffer compute(SortedRows batch) {
+        if (batch.count() <= Graphs.MOST_ROWS && batch.steps() <= plan.steps()) {
+            Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
+            Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());
+            graphs.run(shape, () -> {
+                workspace.begin(shape.rows());
+                passes.forEach(pass -> pass.read(step -> shape.rows(), texts, 0, shape.steps(), false));
+                answer(shape.rows());
+            });
+        } else {
+            workspace.begin(batch.count());
+            computeInSections(batch, false);
+        }
+        return workspace.receive(batch.count());
+    }
+
+    /**
+     * Launches no more than the texts that still run at a step.
+     *
+     * @param carried whether rows have a state to begin with
+     */
+    private void computeInSections(SortedRows batch, boolean carried) {
+        for (int first = 0; first < batch.steps(); first += plan.steps()) {
+            int start = first;
+            int steps = Math.min(plan.steps(), batch.steps() - first);
+            Kernels.Texts texts = workspace.send(batch, batch.count(), first, steps);
+            passes.forEach(pass -> pass.read(batch::running, texts, start, steps, carried));
+        }
+        answer(batch.count());
+    }
+
+    private void answer(int rows) {
+        kernels.dense(
+                workspace.probabilities(),
+                workspace.features(),
+                weights.dense(),
+                weights.denseBias(),
+                workspace.wholeLengths(rows),
+                rows,
+                architecture.directions() * architecture.hiddenSize(),
+                architecture.pooling());
+    }
+
+    /** Null where this machine has none. */
+    private @Nullable Cublas cublas(CudaStream stream) {
+        try {
+            return owned.add(new Cublas(context, stream));
+        } catch (CudaException | LinkageError e) {
+            return null;
+        }
+    }
+}

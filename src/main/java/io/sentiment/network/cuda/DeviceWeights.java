@@ -1,0 +1,110 @@
+package io.sentiment.network.cuda;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.cuda.driver.CudaContext;
+import io.sentiment.network.cuda.driver.CudaStream;
+import io.sentiment.network.cuda.driver.DeviceMemory;
+import io.sentiment.network.cuda.driver.HostMemory;
+import io.sentiment.network.onednn.Owned;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The weights of a network on a device, as they lie in {@link NetworkWeights}. Owns them until {@link #close()}. */
+final class DeviceWeights implements AutoCloseable {
+
+    /** Bytes that are copied at a time. */
+    private static final int STAGE = 4 << 20;
+
+    private final Owned owned = new Owned();
+    private final CudaContext context;
+    private final CudaStream stream;
+    private final List<List<Direction>> layers = new ArrayList<>();
+    private final long embedding;
+    private final long dense;
+    private final float denseBias;
+
+    /** @param table whether the first layer gets tables instead of the embedding and its input weights */
+    DeviceWeights(CudaContext context, CudaStream stream, NetworkWeights weights, boolean table, Products products) {
+        this.context = context;
+        this.stream = stream;
+        denseBias = weights.denseBias();
+        try (HostMemory stage = new HostMemory(context, STAGE);
+                Owned passing = new Owned()) {
+            DeviceMemory vectors = upload(weights.embedding(), stage, table ? passing : owned);
+            embedding = vectors.address();
+            dense = upload(weights.dense(), stage, owned).address();
+            for (int layer = 0; layer < weights.layers().size(); layer++) {
+                List<Direction> directions = new ArrayList<>();
+                for (NetworkWeights.Direction direction : weights.layers().get(layer)) {
+                    boolean tabled = table && layer == 0;
+                    long input = upload(direction.input(), stage, tabled ? passing : owned)
+                            .address();
+                    directions.add(new Direction(
+                            tabled ? table(weights.architecture(), input, products) : input,
+                            upload(direction.recurrent(), stage, owned).address(),
+                            upload(direction.bias(), stage, owned).address(),
+                            tabled));
+                }
+                layers.add(directions);
+            }
+            // What the table is made of is released now.
+            stream.await();
+        } catch (RuntimeException | Error failure) {
+            owned.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    Direction direction(int layer, int direction) {
+        return layers.get(layer).get(direction);
+    }
+
+    /** Address of [vocabulary][embedding size]; of nothing where there are tables. */
+    long embedding() {
+        return embedding;
+    }
+
+    /** Address of [directions · hidden]. */
+    long dense() {
+        return dense;
+    }
+
+    float denseBias() {
+        return denseBias;
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    private long table(Architecture architecture, long input, Products products) {
+        int columns = architecture.cell().matrices() * architecture.hiddenSize();
+        int tokens = architecture.vocabularySize();
+        long table = owned.add(DeviceMemory.ofWords(context, (long) tokens * columns))
+                .address();
+        products.multiply(table, embedding, input, tokens, columns, architecture.embeddingSize());
+        return table;
+    }
+
+    private DeviceMemory upload(float[] values, HostMemory stage, Owned owner) {
+        DeviceMemory memory = owner.add(DeviceMemory.ofWords(context, values.length));
+        for (int first = 0; first < values.length; first += STAGE / Float.BYTES) {
+            int count = Math.min(STAGE / Float.BYTES, values.length - first);
+            stage.bytes().asFloatBuffer().put(values, first, count);
+            stream.copy(stage, memory.word(first), (long) Float.BYTES * count);
+            stream.await();
+        }
+        return memory;
+    }
+
+    /**
+     * Addresses of the weights of one direction of a layer.
+     *
+     * @param input [input size][k · hidden], or a table of the projections of all tokens [vocabulary][k · hidden]
+     * @param recurrent [hidden][k · hidden]
+     * @param bias [k · hidden]; not in the table
+     */
+    record Direction(long input, long recurrent, long bias, boolean table) {}
+}

@@ -1,0 +1,210 @@
+package io.sentiment.network.cuda;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.NetworkState;
+import io.sentiment.network.Pooling;
+import io.sentiment.network.cuda.driver.CudaContext;
+import io.sentiment.network.cuda.driver.CudaStream;
+import io.sentiment.network.cuda.driver.DeviceMemory;
+import io.sentiment.network.cuda.driver.HostMemory;
+import io.sentiment.network.onednn.Owned;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a device keeps of the texts that it computes. Owns it until {@link #close()}. For one thread at a time. */
+final class Workspace implements AutoCloseable {
+
+    private final Owned owned = new Owned();
+    private final Architecture architecture;
+    private final CudaStream stream;
+    private final int rows;
+
+    /** Lengths and tokens on their way, and where they are on the device. */
+    private final HostMemory sent;
+
+    private final DeviceMemory texts;
+    private final HostMemory received;
+    private final DeviceMemory probabilities;
+
+    /** A state on its way, [hidden]. */
+    private final HostMemory vector;
+
+    /** [layer][direction] h and c, [row][hidden] each. */
+    private final DeviceMemory states;
+
+    /** [row][k · hidden] */
+    private final DeviceMemory sums;
+
+    /** [row][directions · hidden] */
+    private final DeviceMemory features;
+
+    /** [row][input size] and [row][k · hidden], of the rows that are projected together. */
+    private final DeviceMemory vectors;
+
+    private final DeviceMemory projected;
+
+    /** Of the layers below, in turn: [position][row][directions · hidden]. */
+    private final DeviceMemory[] outputs;
+
+    Workspace(CudaContext context, CudaStream stream, Architecture architecture, MemoryPlan plan) {
+        this.architecture = architecture;
+        this.stream = stream;
+        rows = plan.rows();
+        int hidden = architecture.hiddenSize();
+        int width = architecture.directions() * hidden;
+        int columns = architecture.cell().matrices() * hidden;
+        long places = (long) rows * plan.steps();
+        outputs = new DeviceMemory[Math.min(architecture.layers() - 1, 2)];
+        try {
+            sent = owned.add(new HostMemory(context, Math.toIntExact(Integer.BYTES * (2L * rows + places))));
+            texts = owned.add(DeviceMemory.ofWords(context, 2L * rows + places));
+            received = owned.add(new HostMemory(context, Float.BYTES * rows));
+            vector = owned.add(new HostMemory(context, Float.BYTES * hidden));
+            probabilities = owned.add(DeviceMemory.ofWords(context, rows));
+            states = owned.add(DeviceMemory.ofWords(context, 2L * architecture.layers() * width * rows));
+            sums = owned.add(DeviceMemory.ofWords(context, (long) rows * columns));
+            features = owned.add(DeviceMemory.ofWords(context, (long) rows * width));
+            long together = (long) MemoryPlan.PROJECTED * rows;
+            vectors = owned.add(
+                    DeviceMemory.ofWords(context, together * MemoryPlan.projectedInput(architecture, plan.table())));
+            projected = owned.add(DeviceMemory.ofWords(context, together * columns));
+            for (int index = 0; index < outputs.length; index++) {
+                outputs[index] = owned.add(DeviceMemory.ofWords(context, places * width));
+            }
+        } catch (RuntimeException | Error failure) {
+            owned.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** Forgets what so many rows have read. */
+    void begin(int count) {
+        long units = (long) count * architecture.hiddenSize();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            for (int direction = 0; direction < architecture.directions(); direction++) {
+                stream.fill(state(layer, direction), 0, units);
+                stream.fill(cell(layer, direction), 0, units);
+            }
+        }
+        float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
+        stream.fill(features.address(), none, architecture.directions() * units);
+    }
+
+    /**
+     * Sends the tokens of so many steps.
+     *
+     * @param count rows that are computed, at least those of the batch; the others are empty
+     */
+    Kernels.Texts send(SortedRows batch, int count, int first, int steps) {
+        // An earlier piece may be on its way.
+        stream.await();
+        IntBuffer words = sent.bytes().asIntBuffer();
+        batch.writeLengths(count, first, words);
+        batch.writeTokens(count, first, steps, words);
+        stream.copy(sent, texts.address(), (long) Integer.BYTES * words.position());
+        return new Kernels.Texts(texts.word(2L * count), steps, texts.address());
+    }
+
+    /** Address of how many tokens each of the rows that are computed has in all. */
+    long wholeLengths(int count) {
+        return texts.word(count);
+    }
+
+    /** Fetches the probabilities of so many rows. */
+    FloatBuffer receive(int count) {
+        stream.copy(probabilities.address(), received, (long) Float.BYTES * count);
+        stream.await();
+        return received.bytes().asFloatBuffer();
+    }
+
+    /** Lets a row go on from what the network remembers. */
+    void put(int row, NetworkState before) {
+        for (int layer = 0; layer < before.layers().size(); layer++) {
+            NetworkState.Layer values = before.layers().get(layer);
+            put(values.state(), ofRow(state(layer, 0), row));
+            put(values.cell(), ofRow(cell(layer, 0), row));
+        }
+    }
+
+    /** What the network remembers of a row. */
+    NetworkState get(int row) {
+        List<NetworkState.Layer> layers = new ArrayList<>();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            layers.add(new NetworkState.Layer(
+                    get(ofRow(state(layer, 0), row), architecture.hiddenSize()),
+                    get(ofRow(cell(layer, 0), row), NetworkState.cells(architecture))));
+        }
+        return new NetworkState(layers);
+    }
+
+    private void put(float[] values, long address) {
+        if (values.length > 0) {
+            vector.bytes().asFloatBuffer().put(values);
+            stream.copy(vector, address, (long) Float.BYTES * values.length);
+            stream.await();
+        }
+    }
+
+    private float[] get(long address, int count) {
+        float[] values = new float[count];
+        if (count > 0) {
+            stream.copy(address, vector, (long) Float.BYTES * count);
+            stream.await();
+            vector.bytes().asFloatBuffer().get(values);
+        }
+        return values;
+    }
+
+    private long ofRow(long address, int row) {
+        return address + (long) Float.BYTES * row * architecture.hiddenSize();
+    }
+
+    /** Rows that have room in the states. */
+    int rows() {
+        return rows;
+    }
+
+    /** Address of the last state h of a direction of a layer, [row][hidden]. */
+    long state(int layer, int direction) {
+        long index = (long) layer * architecture.directions() + direction;
+        return states.word(2 * index * rows * architecture.hiddenSize());
+    }
+
+    /** Address of the cell state c of a direction of a layer, [row][hidden]. */
+    long cell(int layer, int direction) {
+        return state(layer, direction) + (long) Float.BYTES * rows * architecture.hiddenSize();
+    }
+
+    long sums() {
+        return sums.address();
+    }
+
+    long features() {
+        return features.address();
+    }
+
+    long probabilities() {
+        return probabilities.address();
+    }
+
+    long vectors() {
+        return vectors.address();
+    }
+
+    /** Address of the row, of those that are projected together. */
+    long projected(long row) {
+        return projected.word(row * architecture.cell().matrices() * architecture.hiddenSize());
+    }
+
+    /** Address of the states of a layer for that above it, or 0 of the highest. */
+    long outputs(int layer) {
+        return layer == architecture.layers() - 1 ? 0 : outputs[layer % 2].address();
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.sentiment.network.engines;
+
+import io.sentiment.network.Architecture;
+import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.cuda.CudaEngine;
+import io.sentiment.network.cuda.CudaSettings;
+import io.sentiment.network.cuda.DeviceMemoryException;
+import io.sentiment.network.cuda.driver.CudaDevice;
+import io.sentiment.network.cuda.driver.CudaDriver;
+import io.sentiment.network.cuda.driver.CudaException;
+import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.text.EncodedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The GPU that this process computes on. Thread-safe. */
+final class Gpu {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gpu.class);
+
+    /** The kernels are made for Turing and newer. */
+    private static final int LEAST_CAPABILITY = 75;
+
+    /** How far an answer of the GPU may be from DL4J's. */
+    private static final float TOLERANCE = 1e-5f;
+
+    /** Longer texts show nothing that these do not. */
+    private static final int LONGEST_CHECKED = 64;
+
+    private final CudaDriver driver;
+    private final CudaDevice device;
+    private final CudaSettings settings;
+    private final GpuState state = new GpuState();
+
+    private Gpu(CudaDriver driver, CudaDevice device, CudaSettings settings) {
+        this.driver = driver;
+        this.device = device;
+        this.settings = settings;
+    }
+
+    /**
+     * The first GPU that the driver shows, or none where there is no driver, no GPU, or one that is too old.
+     *
+     * @param deviceBytes what a version may take of its memory
+     */
+    static Optional<Gpu> find(long deviceBytes) {
+        try {
+            CudaDriver driver = CudaDriver.load();
+            List<CudaDevice> devices = driver.devices();
+            if (devices.isEmpty()) {
+                return Optional.empty();
+            }
+            CudaDevice first = devices.get(0);
+            if (first.capability() >= LEAST_CAPABILITY) {
+                return Optional.of(new Gpu(driver, first, new CudaSettings(deviceBytes, true)));
+            }
+            LOG.info("Not computing on {}: its compute capability is {}.", first.name(), first.version());
+            return Optional.empty();
+        } catch (CudaException | LinkageError e) {
+            LOG.debug("There is no GPU to compute on.", e);
+            return Optional.empty();
+        }
+    }
+
+    String name() {
+        return device.name();
+    }
+
+    GpuState state() {
+        return state;
+    }
+
+    /** Bytes of its memory that this process has. */
+    long allocatedBytes() {
+        return driver.allocatedBytes();
+    }
+
+    /**
+     * An engine that has the GPU compute, after it has answered as the network itself does. Takes the network over. Where
+     * the GPU does not do, or has failed before, the CPU computes.
+     *
+     * @param opener opens an engine of the CPU
+     */
+    InferenceEngine open(SentimentNetwork network, Function<SentimentNetwork, InferenceEngine> opener) {
+        if (state.reason() != null) {
+            return opener.apply(network);
+        }
+        InferenceEngine engine;
+        try {
+            engine = new CudaEngine(driver, device, network.weights(), settings);
+        } catch (DeviceMemoryException tooLarge) {
+            return opener.apply(computedOnCpu(network, tooLarge));
+        } catch (CudaException failure) {
+            if (failure.isOutOfMemory()) {
+                return opener.apply(computedOnCpu(network, failure));
+            }
+            state.giveUp(failure);
+            return opener.apply(network);
+        } catch (RuntimeException | LinkageError failure) {
+            state.giveUp(failure);
+            return opener.apply(network);
+        }
+        try {
+            check(engine, network);
+        } catch (RuntimeException | LinkageError failure) {
+            state.giveUp(failure);
+            closeAfter(failure, engine);
+            return opener.apply(network);
+        }
+        return new FallbackEngine(engine, state, network, opener);
+    }
+
+    private static SentimentNetwork computedOnCpu(SentimentNetwork network, RuntimeException reason) {
+        LOG.warn("A version is computed on the CPU: {}", reason.getMessage());
+        return network;
+    }
+
+    private static void check(InferenceEngine engine, SentimentNetwork network) {
+        List<EncodedText> texts = texts(network.architecture());
+        float[] expected = network.positiveProbabilities(texts);
+        float[] answered = engine.positiveProbabilities(texts);
+        for (int text = 0; text < expected.length; text++) {
+            if (!(Math.abs(expected[text] - answered[text]) <= TOLERANCE)) {
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "The GPU answers %s where the network answers %s.",
+                        answered[text],
+                        expected[text]));
+            }
+        }
+    }
+
+    /** Texts of several lengths, always the same. */
+    private static List<EncodedText> texts(Architecture architecture) {
+        Random random = new Random(1);
+        int longest = Math.min(architecture.maximumLength(), LONGEST_CHECKED);
+        List<EncodedText> texts = new ArrayList<>();
+        for (int length : IntStream.of(1, longest / 3 + 1, longest).toArray()) {
+            int[] ids = random.ints(length, 0, architecture.vocabularySize()).toArray();
+            texts.add(new EncodedText(ids, length, 0, false));
+        }
+        return texts;
+    }
+
+    private static void closeAfter(Throwable failure, InferenceEngine engine) {
+        try {
+            engine.close();
+        } catch (RuntimeException | LinkageError e) {
+            failure.addSuppressed(e);
+        }
+    }
+}
