@@ -33,12 +33,8 @@ public final class TextExplainer implements AutoCloseable {
     public TextExplainer(ModelBundle bundle) {
         this.bundle = bundle;
         try (SentimentNetwork opened = bundle.openNetwork()) {
-            gradients = new IntegratedGradients(opened.weights(), hasOneDnn());
+            gradients = new IntegratedGradients(opened.weights(), EngineSelection.hasOneDnn());
         }
-    }
-
-    private static boolean hasOneDnn() {
-        return EngineSelection.of("auto", "fp32", 1, 0).engine().equals("onednn");
     }
 
     /** Releases native memory; must not be used afterwards. */

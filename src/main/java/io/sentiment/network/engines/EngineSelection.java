@@ -174,6 +174,11 @@ public final class EngineSelection {
         return false;
     }
 
+    /** Whether oneDNN can compute matrix products in single precision here, whichever engine was chosen. */
+    public static boolean hasOneDnn() {
+        return objection() == null;
+    }
+
     private static @Nullable String objection() {
         return ComputeDevice.current().isCuda() ? "ND4J computes on a GPU" : OneDnn.objection();
     }
