@@ -17,19 +17,20 @@ import io.sentiment.text.EncodedText;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 /** What {@link CudaEngineTest} promises, on the GPU of this machine. */
+@SuppressWarnings("NullAway.Init")
 class CudaEngineOnGpuTest {
 
-    private static CudaDriver driver;
-    private static CudaDevice device;
+    private CudaDriver driver;
+    private CudaDevice device;
 
-    @BeforeAll
-    static void findGpu() {
+    @BeforeEach
+    void findGpu() {
         driver = load();
         List<CudaDevice> devices = driver.devices();
         assumeTrue(!devices.isEmpty() && devices.get(0).capability() >= 75, "this machine has no GPU of today");
