@@ -5,7 +5,7 @@ import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LogOdds;
 import io.sentiment.network.attribution.Attribution;
 import io.sentiment.network.attribution.IntegratedGradients;
-import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.text.EncodedText;
@@ -31,10 +31,13 @@ public final class TextExplainer implements AutoCloseable {
 
     /** Reads the weights. Throws what {@link ModelBundle#openNetwork} does. */
     public TextExplainer(ModelBundle bundle) {
+        this(bundle, bundle.readWeights());
+    }
+
+    /** @param weights of that bundle, whose arrays are shared */
+    public TextExplainer(ModelBundle bundle, NetworkWeights weights) {
         this.bundle = bundle;
-        try (SentimentNetwork opened = bundle.openNetwork()) {
-            gradients = new IntegratedGradients(opened.weights(), EngineSelection.hasOneDnn());
-        }
+        gradients = new IntegratedGradients(weights, EngineSelection.hasOneDnn());
     }
 
     /** Releases native memory; must not be used afterwards. */

@@ -1,7 +1,7 @@
 package io.sentiment.inspection;
 
 import io.sentiment.model.bundle.ModelBundle;
-import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.trace.NetworkTracer;
 import io.sentiment.network.trace.Trace;
 import io.sentiment.prediction.Prediction;
@@ -20,10 +20,13 @@ public final class TextTracer {
 
     /** Reads the weights. Throws what {@link ModelBundle#openNetwork} does. */
     public TextTracer(ModelBundle bundle) {
+        this(bundle, bundle.readWeights());
+    }
+
+    /** @param weights of that bundle, whose arrays are shared */
+    public TextTracer(ModelBundle bundle, NetworkWeights weights) {
         this.bundle = bundle;
-        try (SentimentNetwork opened = bundle.openNetwork()) {
-            network = new NetworkTracer(opened.weights());
-        }
+        network = new NetworkTracer(weights);
     }
 
     /** How many units each direction of a layer has. */

@@ -5,6 +5,7 @@ import io.sentiment.inspection.TextExplainer;
 import io.sentiment.inspection.TextTracer;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.prediction.ServedVersion.Request;
 import io.sentiment.prediction.batch.Batcher.PredictionFailedException;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
@@ -129,7 +130,8 @@ final class InspectedVersions implements AutoCloseable {
     record Weights(TextTracer tracer, TextExplainer explainer) implements AutoCloseable {
 
         static Weights of(ModelBundle bundle) {
-            return new Weights(new TextTracer(bundle), new TextExplainer(bundle));
+            NetworkWeights weights = bundle.readWeights();
+            return new Weights(new TextTracer(bundle, weights), new TextExplainer(bundle, weights));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.sentiment.model.bundle;
 
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.storage.Checksum;
@@ -132,6 +133,13 @@ public final class ModelBundle {
                     files.source(), BundleFile.NETWORK + " is refused: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnreadableBundleException(files.source(), BundleFile.NETWORK + " cannot be read.", e);
+        }
+    }
+
+    /** Reads the weights of the network alone. Throws what {@link #openNetwork} does. */
+    public NetworkWeights readWeights() {
+        try (SentimentNetwork network = openNetwork()) {
+            return network.weights();
         }
     }
 
