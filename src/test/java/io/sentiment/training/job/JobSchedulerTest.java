@@ -7,42 +7,26 @@ import static org.awaitility.Awaitility.await;
 import io.sentiment.cli.SentimentService;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.DatabaseKind;
-import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.process.TrainerCommand;
 import io.sentiment.training.process.TrainerProperties;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
-class JobSchedulerTest {
-
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final TestDatabase database;
-
-    private StoredJobs stored;
-    private String id = "";
+class JobSchedulerTest extends OneStoredJob {
 
     JobSchedulerTest(DatabaseKind kind) {
-        database = kind.create();
+        super(kind);
     }
 
     @BeforeEach
-    void start() throws IOException {
-        stored = new StoredJobs(database, folder);
-        id = stored.start(StoredJobs.tsv("row", 10)).id();
-        stored.steps.begin(id);
+    void take() {
+        var unused = begin();
     }
 
     @Test

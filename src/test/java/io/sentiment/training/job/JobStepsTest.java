@@ -8,43 +8,23 @@ import io.sentiment.model.StoredVersion;
 import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.storage.DatabaseKind;
-import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.gate.PromotionGate;
 import io.sentiment.training.process.TrainingReport;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a challenger, whose training is left out here. */
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
-class JobStepsTest {
-
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final TestDatabase database;
-
-    private StoredJobs stored;
-    private String id = "";
+class JobStepsTest extends OneStoredJob {
 
     JobStepsTest(DatabaseKind kind) {
-        database = kind.create();
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        stored = new StoredJobs(database, folder);
-        id = stored.start(StoredJobs.tsv("row", 10)).id();
+        super(kind);
     }
 
     @Test
@@ -137,8 +117,10 @@ class JobStepsTest {
         }
     }
 
-    private Job begin() {
-        Job job = stored.steps.settleVersions(stored.steps.begin(id).orElseThrow());
+    /** Also settles which versions take part. */
+    @Override
+    Job begin() {
+        Job job = stored.steps.settleVersions(super.begin());
         assertThat(job.versions()).isEqualTo(new Job.Versions(1, 2));
         return job;
     }

@@ -7,7 +7,6 @@ import io.sentiment.model.AuditTrail;
 import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.storage.DatabaseKind;
-import io.sentiment.storage.TestDatabase;
 import io.sentiment.training.job.JobProgress.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,34 +15,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
-class JobTurnTest {
-
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final TestDatabase database;
-
-    private StoredJobs stored;
-    private String id = "";
+class JobTurnTest extends OneStoredJob {
 
     JobTurnTest(DatabaseKind kind) {
-        database = kind.create();
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        stored = new StoredJobs(database, folder);
-        id = stored.start(StoredJobs.tsv("row", 10)).id();
+        super(kind);
     }
 
     @Test
@@ -153,9 +134,5 @@ class JobTurnTest {
                 .filteredOn(entry -> entry.action().equals("retraining-cancel-requested"))
                 .extracting(AuditTrail.Entry::who)
                 .containsExactly("somebody");
-    }
-
-    private Job begin() {
-        return stored.steps.begin(id).orElseThrow();
     }
 }
