@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(3600)
 class RetrainingKilledIT {
 
-    private static final int KILLS = Integer.getInteger("tests.kills", 20) / DatabaseKind.values().length;
+    private static final int KILLS = Integer.getInteger("tests.kills", 10) / DatabaseKind.values().length;
     private static final long SEED = Long.getLong("tests.seed", System.currentTimeMillis());
     private static final int SHIPPED_VERSIONS = 2;
 
