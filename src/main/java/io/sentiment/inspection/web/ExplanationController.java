@@ -97,6 +97,11 @@ class ExplanationController {
         if (request.steps() == null) {
             return ExplanationSettings.of(method);
         }
+        if (method != ExplanationMethod.INTEGRATED_GRADIENTS) {
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, "Steps belong to the method integrated-gradients.")
+                    .at("steps")
+                    .asException();
+        }
         try {
             return new ExplanationSettings(method, request.steps());
         } catch (IllegalArgumentException outOfRange) {

@@ -61,6 +61,11 @@ class ExplanationsOverHttpTest extends HttpTest {
         assertPointed("{\"texts\": [\"a\", \"a\", \"a\", \"a\"]}", 422, "too-many-texts", "texts");
         assertPointed("{\"texts\": [\"good\"], \"method\": \"gates\"}", 422, "unknown-method", "method");
         assertPointed("{\"texts\": [\"good\"], \"steps\": 3}", 422, "unusable-request", "steps");
+        assertPointed(
+                "{\"texts\": [\"good\"], \"steps\": 5, \"method\": \"leave-one-out\"}",
+                422,
+                "unusable-request",
+                "steps");
         assertPointed("{\"texts\": [\"很好\", \"good\", \"a a a a a a a\"]}", 422, "too-many-tokens", "texts[2]");
         assertPointed("{\"texts\": [\"good\"], \"version\": 1}", 422, "version-without-model", "version");
         assertProblem(post(EXPLANATIONS, "{\"texts\": [\"good\"], \"model\": \"reviews-fr\"}"), 404, "unknown-model");
