@@ -3,7 +3,6 @@ package io.sentiment.network.trace;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.Pooling;
 import io.sentiment.network.onednn.Activations;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a network as its equations say (Hochreiter and Schmidhuber 1997; Gers et al. 2000; Elman 1990) and keeps every
@@ -26,11 +24,13 @@ public final class NetworkTracer {
     private final NetworkWeights weights;
     private final Architecture architecture;
     private final List<List<Matrices>> layers = new ArrayList<>();
+    private final ReadOut readOut;
 
     /** Copies the weights of the recurrent layers; shares the embedding. */
     public NetworkTracer(NetworkWeights weights) {
         this.weights = weights;
         this.architecture = weights.architecture();
+        this.readOut = new ReadOut(weights);
         weights.layers()
                 .forEach(directions -> layers.add(directions.stream()
                         .map(direction -> matrices(direction))
@@ -71,7 +71,7 @@ public final class NetworkTracer {
         if (positive.length > 0) {
             float[][] projections = layers.get(0).get(1).projections(embedded(tokens));
             for (int end = 1; end < tokens.length; end++) {
-                positive[end - 1] = (float) probability(pooled(topOfPrefix(computed, projections, end), end));
+                positive[end - 1] = (float) readOut.probability(topOfPrefix(computed, projections, end), end);
             }
         }
         return trace(computed, positive);
@@ -100,10 +100,10 @@ public final class NetworkTracer {
         double[] positive = architecture.bidirectional()
                 ? IntStream.rangeClosed(1, steps)
                         .mapToDouble(
-                                end -> end <= ofPrefixes.length ? ofPrefixes[end - 1] : probability(pooled(top, end)))
+                                end -> end <= ofPrefixes.length ? ofPrefixes[end - 1] : readOut.probability(top, end))
                         .toArray()
-                : afterEachStep(top.get(0).state());
-        return new Trace(computed, positive, winners(top, steps));
+                : readOut.afterEachStep(top.get(0).state());
+        return new Trace(computed, positive, readOut.winners(top, steps));
     }
 
     private static <T> T last(List<T> list) {
@@ -219,79 +219,6 @@ public final class NetworkTracer {
             }
         }
         return states;
-    }
-
-    /** What the dense layer gets of a text that ends after that many tokens, [directions · hidden]. */
-    private float[] pooled(List<Trace.Direction> directions, int end) {
-        int hidden = architecture.hiddenSize();
-        float[] pooled = new float[directions.size() * hidden];
-        for (int direction = 0; direction < directions.size(); direction++) {
-            float[][] states = directions.get(direction).state();
-            for (int unit = 0; unit < hidden; unit++) {
-                pooled[direction * hidden + unit] = switch (architecture.pooling()) {
-                    case LAST -> states[direction == 0 ? end - 1 : 0][unit];
-                    case MEAN -> mean(states, unit, end);
-                    case MAX -> states[largest(states, unit, end)][unit];
-                };
-            }
-        }
-        return pooled;
-    }
-
-    /** The probability after each step of a network that reads forwards. */
-    private double[] afterEachStep(float[][] states) {
-        double[] positive = new double[states.length];
-        double[] sums = new double[architecture.hiddenSize()];
-        float[] pooled = states[0].clone();
-        for (int step = 0; step < states.length; step++) {
-            for (int unit = 0; unit < pooled.length; unit++) {
-                float state = states[step][unit];
-                sums[unit] += state;
-                pooled[unit] = switch (architecture.pooling()) {
-                    case LAST -> state;
-                    case MEAN -> (float) (sums[unit] / (step + 1));
-                    case MAX -> Math.max(pooled[unit], state);
-                };
-            }
-            positive[step] = probability(pooled);
-        }
-        return positive;
-    }
-
-    private static float mean(float[][] states, int unit, int end) {
-        double sum = 0;
-        for (int step = 0; step < end; step++) {
-            sum += states[step][unit];
-        }
-        return (float) (sum / end);
-    }
-
-    private static int largest(float[][] states, int unit, int end) {
-        int largest = 0;
-        for (int step = 1; step < end; step++) {
-            largest = states[step][unit] > states[largest][unit] ? step : largest;
-        }
-        return largest;
-    }
-
-    private int @Nullable [] winners(List<Trace.Direction> directions, int end) {
-        if (architecture.pooling() != Pooling.MAX) {
-            return null;
-        }
-        int hidden = architecture.hiddenSize();
-        int[] winners = new int[directions.size() * hidden];
-        for (int index = 0; index < winners.length; index++) {
-            winners[index] = largest(directions.get(index / hidden).state(), index % hidden, end);
-        }
-        return winners;
-    }
-
-    private double probability(float[] pooled) {
-        double sum = weights.denseBias();
-        for (int index = 0; index < pooled.length; index++) {
-            sum += (double) weights.dense()[index] * pooled[index];
-        }
-        return 1 / (1 + Math.exp(-sum));
     }
 
     /**
