@@ -59,6 +59,7 @@ public final class TinyModels {
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                null,
                 new TreeMap<>());
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
             ModelBundle.write(

@@ -74,6 +74,7 @@ public final class ReferenceBundle {
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                null,
                 new TreeMap<>());
     }
 }

@@ -86,40 +86,6 @@ public record ModelManifest(
         files.forEach((name, sha256) -> Checksum.requireHex(sha256, "file " + name));
     }
 
-    /** A manifest of a version of which nobody knows where it is not sure. */
-    public ModelManifest(
-            int formatVersion,
-            String model,
-            int version,
-            Instant created,
-            List<String> languages,
-            List<String> scripts,
-            Architecture architecture,
-            TokenizerSettings tokenizer,
-            double threshold,
-            TrainingRun training,
-            List<UsedDataSet> dataSets,
-            SortedMap<String, Evaluation> metrics,
-            SortedMap<String, SortedMap<String, PassRate>> behaviour,
-            SortedMap<String, String> files) {
-        this(
-                formatVersion,
-                model,
-                version,
-                created,
-                languages,
-                scripts,
-                architecture,
-                tokenizer,
-                threshold,
-                training,
-                dataSets,
-                metrics,
-                behaviour,
-                null,
-                files);
-    }
-
     /** Model and version in one. */
     public ModelVersion modelVersion() {
         return new ModelVersion(model, version);

@@ -71,6 +71,7 @@ public final class SmallModel {
                         new UsedDataSet("held-out", UsedDataSet.Use.EVALUATION, 3, "cd".repeat(32))),
                 metrics,
                 new TreeMap<>(Map.of("en", new TreeMap<>(Map.of("negation", new PassRate(40, 31))))),
+                null,
                 new TreeMap<>());
     }
 

@@ -95,6 +95,7 @@ class KnownFailuresTest {
                 List.of(),
                 metrics,
                 behaviour,
+                null,
                 new TreeMap<>());
         return ModelCard.of(manifest, slices);
     }
