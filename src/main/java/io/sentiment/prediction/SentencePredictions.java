@@ -1,5 +1,6 @@
 package io.sentiment.prediction;
 
+import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
@@ -7,7 +8,6 @@ import io.sentiment.prediction.Prediction.Label;
 import io.sentiment.prediction.Predictor.Share;
 import io.sentiment.prediction.ServedVersion.Request;
 import io.sentiment.text.Sentences;
-import io.sentiment.text.TextReader;
 import io.sentiment.text.TextReader.ReadText;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class SentencePredictions implements Predictor.Question<Prediction> {
     /** @throws TooManySentencesException if there are */
     @Override
     public CompletableFuture<Answers<Prediction>> ask(ServedVersion version, Share share, Request request) {
-        List<SplitText> split = split(share.texts(), version.bundle().reader());
+        List<SplitText> split = split(share.texts(), version.bundle());
         List<Piece> pieces = new ArrayList<>();
         split.forEach(text -> text.addTo(pieces));
         return version.read(pieces, request)
@@ -34,11 +34,11 @@ final class SentencePredictions implements Predictor.Question<Prediction> {
                         predictions(version.bundle().manifest(), split, answers.all()), answers.timing()));
     }
 
-    private List<SplitText> split(List<String> texts, TextReader reader) {
+    private List<SplitText> split(List<String> texts, ModelBundle bundle) {
         List<SplitText> split = new ArrayList<>();
         int sentences = 0;
         for (String text : texts) {
-            SplitText parts = SplitText.of(text, reader);
+            SplitText parts = SplitText.of(text, bundle);
             sentences += parts.sentences().size();
             if (sentences > most) {
                 throw new TooManySentencesException(most);
@@ -67,17 +67,18 @@ final class SentencePredictions implements Predictor.Question<Prediction> {
     private record SplitText(ReadText whole, List<Sentences.Sentence> places, List<ReadText> sentences) {
 
         /** A sentence without a token, such as a closing tag, is left out. */
-        static SplitText of(String text, TextReader reader) {
+        static SplitText of(String text, ModelBundle bundle) {
             List<Sentences.Sentence> places = new ArrayList<>();
             List<ReadText> sentences = new ArrayList<>();
             for (Sentences.Sentence place : Sentences.of(text)) {
-                ReadText sentence = reader.read(place.text());
+                // What is to be said of its language is said of the text.
+                ReadText sentence = new ReadText(bundle.encoder().encode(place.text()), List.of());
                 if (sentence.encoded().tokens() > 0) {
                     places.add(place);
                     sentences.add(sentence);
                 }
             }
-            return new SplitText(reader.read(text), places, sentences);
+            return new SplitText(bundle.reader().read(text), places, sentences);
         }
 
         void addTo(List<Piece> pieces) {

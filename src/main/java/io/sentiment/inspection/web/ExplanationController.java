@@ -86,9 +86,7 @@ class ExplanationController {
         ModelChoice choice = query.and(request.model(), request.version());
         return inspections
                 .explain(texts, choice.model(), choice.version(), settings(request))
-                .thenApply(answers -> ResponseEntity.ok()
-                        .header(ServerTiming.HEADER, ServerTiming.of(answers.timing()))
-                        .body(new ExplanationResponse(answers.all())));
+                .thenApply(answers -> ServerTiming.response(answers.timing(), new ExplanationResponse(answers.all())));
     }
 
     private static ExplanationSettings settings(ExplanationRequest request) {

@@ -76,9 +76,8 @@ class TraceController {
         ModelChoice choice = ModelChoice.ofQuery(http).and(request.model(), request.version());
         return inspections
                 .trace(text, choice.model(), choice.version(), hidden -> units(request.units(), hidden))
-                .thenApply(answers -> ResponseEntity.ok()
-                        .header(ServerTiming.HEADER, ServerTiming.of(answers.timing()))
-                        .body(answers.all().get(0)));
+                .thenApply(answers ->
+                        ServerTiming.response(answers.timing(), answers.all().get(0)));
     }
 
     /** @throws IllegalArgumentException with one sentence, if these are no units of a direction of {@code hidden} */

@@ -120,9 +120,7 @@ class PredictionController {
         return (sentences
                         ? predictor.predictSentences(texts, choice.model(), choice.version())
                         : predictor.predict(texts, choice.model(), choice.version()))
-                .thenApply(answer -> ResponseEntity.ok()
-                        .header(ServerTiming.HEADER, ServerTiming.of(answer.timing()))
-                        .body(new PredictionResponse(answer.all())));
+                .thenApply(answer -> ServerTiming.response(answer.timing(), new PredictionResponse(answer.all())));
     }
 
     /**

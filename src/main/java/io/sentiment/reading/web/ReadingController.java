@@ -89,9 +89,8 @@ class ReadingController {
 
     private ResponseEntity<ReadingResponse> response(Answers<Reading> answers) {
         Reading reading = answers.all().get(0);
-        return ResponseEntity.ok()
-                .header(ServerTiming.HEADER, ServerTiming.of(answers.timing()))
-                .body(new ReadingResponse(reading.prediction(), states.seal(reading.state())));
+        return ServerTiming.response(
+                answers.timing(), new ReadingResponse(reading.prediction(), states.seal(reading.state())));
     }
 
     private ReadingState stateFor(ModelChoice choice, String sealed) {

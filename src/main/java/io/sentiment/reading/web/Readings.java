@@ -14,7 +14,6 @@ import io.sentiment.reading.ReadingState;
 import io.sentiment.text.TextReader.ReadText;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +49,8 @@ final class Readings {
                             version.model(),
                             version.version(),
                             (served, share, request) -> read(served, piece, before, request))
-                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure, version)));
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                            failure instanceof UnknownModelException ? gone(version) : failure));
         } catch (UnknownModelException gone) {
             throw gone(version);
         }
@@ -74,27 +74,17 @@ final class Readings {
         ModelVersion version = served.bundle().version();
         Architecture architecture = served.bundle().manifest().architecture();
         if (!architecture.carriesState()) {
-            throw Problem.of(
-                            ProblemType.STATELESS_MODEL,
-                            "A text cannot be read in pieces by " + version
-                                    + ": its network reads backwards too, or pools all its states.")
-                    .at("model")
-                    .asException();
+            throw stateless(version, "its network reads backwards too, or pools all its states.");
         }
         if (!SealedStates.fits(version.model(), architecture)) {
-            throw Problem.of(
-                            ProblemType.STATELESS_MODEL,
-                            "A text cannot be read in pieces by " + version + ": its state is longer than "
-                                    + SealedStates.LONGEST + " characters.")
-                    .at("model")
-                    .asException();
+            throw stateless(version, "its state is longer than " + SealedStates.LONGEST + " characters.");
         }
     }
 
-    private static Throwable told(Throwable failure, ModelVersion version) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof UnknownModelException ? gone(version) : cause;
+    private static RuntimeException stateless(ModelVersion version, String reason) {
+        return Problem.of(ProblemType.STATELESS_MODEL, "A text cannot be read in pieces by " + version + ": " + reason)
+                .at("model")
+                .asException();
     }
 
     private static RuntimeException gone(ModelVersion version) {
