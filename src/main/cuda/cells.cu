@@ -1,11 +1,7 @@
 // What a recurrent cell computes at a step besides matrix products.
 #include "phases.h"
+#include "pooling.h"
 #include "reading.h"
-
-// What the dense layer gets: as Kernels.java numbers them.
-constexpr int LAST = 0;
-constexpr int MEAN = 1;
-constexpr int MAX = 2;
 
 __device__ inline float sigmoid(float x) { return 1.f / (1.f + expf(-x)); }
 

@@ -4,6 +4,7 @@
 #include "threads_as_loops.h"
 //
 #include "../../main/cuda/kernels.cu"
+#include "../../main/cuda/training.cu"
 //
 #include <cstdint>
 #include <cstdlib>
@@ -84,8 +85,16 @@ Kernel of(const char* name, void (*kernel)(Arguments...)) {
           }};
 }
 
-Kernel kernels[] = {of("gatherTokens", gatherTokens), of("gatherStates", gatherStates), of("product", product),
-                    of("lstm", lstm),                 of("simple", simple),             of("dense", dense)};
+#define KERNEL_OF(name) of(#name, name)
+Kernel kernels[] = {
+    KERNEL_OF(gatherTokens), KERNEL_OF(gatherStates),  KERNEL_OF(product),       KERNEL_OF(lstm),
+    KERNEL_OF(simple),       KERNEL_OF(dense),         KERNEL_OF(embed),         KERNEL_OF(join),
+    KERNEL_OF(passBack),     KERNEL_OF(lstmForward),   KERNEL_OF(simpleForward), KERNEL_OF(lstmBackward),
+    KERNEL_OF(simpleBackward), KERNEL_OF(beginStates), KERNEL_OF(keepStates),    KERNEL_OF(sumColumns),
+    KERNEL_OF(addChunks),    KERNEL_OF(poolStates),    KERNEL_OF(answer),        KERNEL_OF(denseGradient),
+    KERNEL_OF(meanLoss),     KERNEL_OF(addPlaces),     KERNEL_OF(addSegments),   KERNEL_OF(perturbation),
+    KERNEL_OF(squares),      KERNEL_OF(adam),          KERNEL_OF(readable),      KERNEL_OF(dropWeights),
+    KERNEL_OF(dropGradients), KERNEL_OF(transpose),    KERNEL_OF(matrices)};
 
 void submit(Work work) {
   if (capture) {
@@ -370,19 +379,61 @@ ENTRY cublasSetWorkspace_v2(void*, uint64_t workspace, size_t bytes) {
   if (!isDevice(workspace, bytes)) return unfit++, 7;
   return fails() ? 14 : 0;
 }
-ENTRY cublasSgemm_v2(void*, int transA, int transB, int m, int n, int k, const float* alpha, const float* a, int strideA,
-                     const float* b, int strideB, const float* beta, float* c, int strideC) {
-  if (fails()) return 14;
-  if (transA || transB || *alpha != 1 || *beta != 0) return unfit++, 7;
+namespace {
+
+constexpr int AS_FP32 = 0;
+constexpr int AS_BF16 = 14;
+
+float read(const void* matrix, int type, long index) {
+  if (type == AS_FP32) return static_cast<const float*>(matrix)[index];
+  unsigned bits = (unsigned)static_cast<const unsigned short*>(matrix)[index] << 16;
+  float number;
+  memcpy(&number, &bits, sizeof number);
+  return number;
+}
+
+// A factor, an element of which is at row + column · stride, or transposed.
+struct Factor {
+  const void* values;
+  int type;
+  int stride;
+  int transposed;
+
+  float at(long row, long column) const {
+    return read(values, type, transposed ? column + row * stride : row + column * stride);
+  }
+};
+
+int multiply(Factor a, Factor b, int m, int n, int k, float alpha, float beta, float* c, int strideC) {
+  if (alpha != 1 || (beta != 0 && beta != 1)) return unfit++, 7;
+  if (a.stride < (a.transposed ? k : m) || b.stride < (b.transposed ? n : k) || strideC < m) return unfit++, 7;
   blasProducts++;
   submit([=] {
     for (int column = 0; column < n; column++) {
       for (int row = 0; row < m; row++) {
         float sum = 0;
-        for (int i = 0; i < k; i++) sum += a[(long)i * strideA + row] * b[(long)column * strideB + i];
-        c[(long)column * strideC + row] = sum;
+        for (int i = 0; i < k; i++) sum += a.at(row, i) * b.at(i, column);
+        float& result = c[(long)column * strideC + row];
+        result = beta == 0 ? sum : result + sum;
       }
     }
   });
   return 0;
+}
+
+}  // namespace
+
+ENTRY cublasSgemm_v2(void*, int transA, int transB, int m, int n, int k, const float* alpha, const float* a, int strideA,
+                     const float* b, int strideB, const float* beta, float* c, int strideC) {
+  if (fails()) return 14;
+  return multiply({a, AS_FP32, strideA, transA}, {b, AS_FP32, strideB, transB}, m, n, k, *alpha, *beta, c, strideC);
+}
+ENTRY cublasGemmEx(void*, int transA, int transB, int m, int n, int k, const float* alpha, const void* a, int typeA,
+                   int strideA, const void* b, int typeB, int strideB, const float* beta, float* c, int typeC, int strideC,
+                   int computeType, int) {
+  if (fails()) return 14;
+  if ((typeA != AS_FP32 && typeA != AS_BF16) || typeB != typeA || typeC != AS_FP32 || computeType != 68) {
+    return unfit++, 15;
+  }
+  return multiply({a, typeA, strideA, transA}, {b, typeB, strideB, transB}, m, n, k, *alpha, *beta, c, strideC);
 }

@@ -5,7 +5,7 @@ public final class DeviceMemoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DeviceMemoryException(String message) {
+    public DeviceMemoryException(String message) {
         super(message);
     }
 }

@@ -90,12 +90,7 @@ final class DeviceWeights implements AutoCloseable {
 
     private DeviceMemory upload(float[] values, HostMemory stage, Owned owner) {
         DeviceMemory memory = owner.add(DeviceMemory.ofWords(context, values.length));
-        for (int first = 0; first < values.length; first += STAGE / Float.BYTES) {
-            int count = Math.min(STAGE / Float.BYTES, values.length - first);
-            stage.bytes().asFloatBuffer().put(values, first, count);
-            stream.copy(stage, memory.word(first), (long) Float.BYTES * count);
-            stream.await();
-        }
+        stream.upload(values, 0, values.length, stage, memory.address());
         return memory;
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Graphs of the work on batches, by the shape of a batch. A small batch takes longer to launch, kernel by kernel, than to
  * compute; a graph is one launch. Owns the graphs until {@link #close()}. For one thread at a time.
  */
-final class Graphs implements AutoCloseable {
+public final class Graphs implements AutoCloseable {
 
     /** More rows keep a GPU so busy that launches do not matter. */
     static final int MOST_ROWS = 128;
@@ -22,6 +22,7 @@ final class Graphs implements AutoCloseable {
     static final int MOST_SHAPES = 32;
 
     private final CudaStream stream;
+    private final int mostShapes;
 
     /** Of the shapes that came once nothing, of the others their graphs. */
     private final Map<Shape, Optional<CudaGraph>> known = new LinkedHashMap<>(16, 0.75f, true);
@@ -30,7 +31,13 @@ final class Graphs implements AutoCloseable {
     private boolean unavailable;
 
     Graphs(CudaStream stream) {
+        this(stream, MOST_SHAPES);
+    }
+
+    /** Graphs of the work of a stream, which stays the caller's; of so many shapes at most. */
+    public Graphs(CudaStream stream, int mostShapes) {
         this.stream = stream;
+        this.mostShapes = mostShapes;
     }
 
     /**
@@ -39,7 +46,7 @@ final class Graphs implements AutoCloseable {
      * <p>It is done as it comes the first time, when the driver and cuBLAS may still have to load what it needs, and captured
      * the second time.
      */
-    void run(Shape shape, Runnable work) {
+    public void run(Shape shape, Runnable work) {
         Optional<CudaGraph> graph = known.get(shape);
         if (graph == null) {
             remember(shape);
@@ -69,7 +76,7 @@ final class Graphs implements AutoCloseable {
 
     private void remember(Shape shape) {
         known.put(shape, Optional.empty());
-        if (known.size() > MOST_SHAPES) {
+        if (known.size() > mostShapes) {
             Iterator<Optional<CudaGraph>> values = known.values().iterator();
             Optional<CudaGraph> oldest = values.next();
             values.remove();
@@ -98,10 +105,10 @@ final class Graphs implements AutoCloseable {
      * @param rows texts, some of which may be empty
      * @param steps tokens of each, some of which may be behind its end
      */
-    record Shape(int rows, int steps) {
+    public record Shape(int rows, int steps) {
 
         /** The shape of a batch and of those that are at most a quarter smaller. */
-        static Shape around(int rows, int steps, int mostSteps) {
+        public static Shape around(int rows, int steps, int mostSteps) {
             return new Shape(roundedUp(rows), Math.min(mostSteps, roundedUp(steps)));
         }
 

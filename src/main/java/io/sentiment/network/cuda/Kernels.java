@@ -7,10 +7,6 @@ import io.sentiment.network.cuda.driver.CudaStream;
 import io.sentiment.network.cuda.driver.Kernel;
 import io.sentiment.network.cuda.driver.KernelModule;
 import io.sentiment.network.onednn.Owned;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
 
 /** The kernels of {@code src/main/cuda} on a stream. Owns them until {@link #close()}. For one thread at a time. */
 final class Kernels implements AutoCloseable {
@@ -33,7 +29,7 @@ final class Kernels implements AutoCloseable {
 
     Kernels(CudaContext context, CudaStream stream, Cell kind) {
         try {
-            KernelModule module = owned.add(new KernelModule(context, ptx()));
+            KernelModule module = owned.add(KernelModule.of(context, Kernels.class, PTX));
             gatherTokens = module.kernel("gatherTokens", stream);
             gatherStates = module.kernel("gatherStates", stream);
             product = module.kernel("product", stream);
@@ -151,14 +147,6 @@ final class Kernels implements AutoCloseable {
 
     private static int blocks(int values) {
         return (values + TILE - 1) / TILE;
-    }
-
-    private static byte[] ptx() {
-        try (InputStream stream = Objects.requireNonNull(Kernels.class.getResourceAsStream(PTX), PTX)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The kernels cannot be read.", e);
-        }
     }
 
     /**

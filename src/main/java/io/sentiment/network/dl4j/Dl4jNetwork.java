@@ -108,6 +108,16 @@ public abstract class Dl4jNetwork implements AutoCloseable {
         return updater().getStateViewArray();
     }
 
+    /** Whether every layer is trained by Adam, clipped by itself and without decay, as {@link NetworkConfiguration} has it. */
+    public boolean isTrainedByAdam() {
+        return FusedAdam.suits(updater());
+    }
+
+    /** The constants of Adam, where {@link #isTrainedByAdam}. */
+    public Adam adam() {
+        return (Adam) updater().getUpdaterBlocks().get(0).getGradientUpdater().getConfig();
+    }
+
     /** What updates the weights, made at the first call. */
     BaseMultiLayerUpdater<?> updater() {
         return Objects.requireNonNull(updater(true));

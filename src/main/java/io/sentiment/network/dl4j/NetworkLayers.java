@@ -67,13 +67,20 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
                 layer.getParam("W"), layer.getParam("RW"), layer.getParam("b"), network.gradientName(name, "RW"));
     }
 
+    /** Where a parameter begins in the flat array of all, counted in floats; where ND4J computes on the CPU. */
+    public int position(INDArray parameter) {
+        long bytes = NativeArrays.address(parameter).address()
+                - NativeArrays.address(network.model().params()).address();
+        return Math.toIntExact(bytes / Float.BYTES);
+    }
+
     /** The weights of the dense layer [directions · hidden, 1]. */
-    INDArray denseWeights() {
+    public INDArray denseWeights() {
         return network.layer(DENSE).getParam("W");
     }
 
     /** The bias of the dense layer [1, 1]. */
-    INDArray denseBias() {
+    public INDArray denseBias() {
         return network.layer(DENSE).getParam("b");
     }
 

@@ -118,6 +118,16 @@ public record TrainingSettings(
                 epochs, batchSize, learningRate, gradientNorm, patience, seed, schedule, regularisation, mixing, other);
     }
 
+    /**
+     * The learning rate of an update.
+     *
+     * @param update number of the update, from 0
+     * @param updates of the whole training, if it does not stop early
+     */
+    public double rate(long update, long updates) {
+        return learningRate * schedule.share(update, updates);
+    }
+
     /** By these words an interrupted training knows its checkpoints: what is not used changes none of them. */
     @Override
     public String toString() {

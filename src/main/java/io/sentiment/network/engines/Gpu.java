@@ -2,12 +2,16 @@ package io.sentiment.network.engines;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.cuda.CudaEngine;
 import io.sentiment.network.cuda.CudaSettings;
 import io.sentiment.network.cuda.DeviceMemoryException;
 import io.sentiment.network.cuda.driver.CudaDevice;
 import io.sentiment.network.cuda.driver.CudaDriver;
 import io.sentiment.network.cuda.driver.CudaException;
+import io.sentiment.network.cuda.training.CudaTraining;
+import io.sentiment.network.cuda.training.CudaTrainingSettings;
+import io.sentiment.network.cuda.training.ParameterPositions;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
@@ -20,8 +24,8 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The GPU that this process computes on. Thread-safe. */
-final class Gpu {
+/** The GPU that this process computes on, and trains on. Thread-safe. */
+public final class Gpu {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gpu.class);
 
@@ -50,7 +54,7 @@ final class Gpu {
      *
      * @param deviceBytes what a version may take of its memory
      */
-    static Optional<Gpu> find(long deviceBytes) {
+    public static Optional<Gpu> find(long deviceBytes) {
         try {
             CudaDriver driver = CudaDriver.load();
             List<CudaDevice> devices = driver.devices();
@@ -69,8 +73,30 @@ final class Gpu {
         }
     }
 
-    String name() {
+    /** As its driver calls it. */
+    public String name() {
         return device.name();
+    }
+
+    /** What a training may take of its memory: all but what others of this machine and the driver need. */
+    public long trainingBytes() {
+        return device.memory() / 10 * 8;
+    }
+
+    /**
+     * A training on it.
+     *
+     * @throws CudaException if it fails
+     * @throws DeviceMemoryException if the training does not fit its memory
+     */
+    public CudaTraining training(
+            Architecture architecture, ParameterPositions positions, CudaTrainingSettings training) {
+        return new CudaTraining(driver, device, architecture, positions, training);
+    }
+
+    /** An engine for weights, without a check and without another engine to fall back to: failures are exceptions. */
+    public InferenceEngine engine(NetworkWeights weights) {
+        return new CudaEngine(driver, device, weights, settings);
     }
 
     GpuState state() {

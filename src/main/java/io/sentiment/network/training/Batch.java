@@ -30,4 +30,25 @@ record Batch(List<LabelledText> rows, int[] origins, double @Nullable [] weights
     double weight() {
         return weights == null ? rows.size() : Arrays.stream(weights).sum();
     }
+
+    /** What the network is to answer [rows]: a smoothed label leans towards one half. */
+    float[] targets(double smoothing) {
+        float[] targets = new float[rows.size()];
+        for (int row = 0; row < targets.length; row++) {
+            targets[row] = (float) (rows.get(row).target() * (1 - smoothing) + smoothing / 2);
+        }
+        return targets;
+    }
+
+    /** By what the losses of the rows are multiplied [rows], so that their mean is that of the batch; null for nothing. */
+    float @Nullable [] lossWeights() {
+        if (weights == null) {
+            return null;
+        }
+        float[] scaled = new float[weights.length];
+        for (int row = 0; row < scaled.length; row++) {
+            scaled[row] = (float) (weights[row] * scaled.length / size);
+        }
+        return scaled;
+    }
 }

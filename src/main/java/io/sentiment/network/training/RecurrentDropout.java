@@ -5,7 +5,6 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,10 +35,15 @@ final class RecurrentDropout extends BaseTrainingListener implements AutoCloseab
     }
 
     /** Drops weights until the gradients of the coming batch are there. */
-    void drop(SplittableRandom random) {
+    void drop(long seed) {
+        Draws draws = new Draws(seed, share);
+        long number = 0;
         for (Matrix matrix : matrices) {
             matrix.original.assign(matrix.weights);
-            float[] scales = InputDropout.scales((int) matrix.weights.length(), share, random);
+            float[] scales = new float[(int) matrix.weights.length()];
+            for (int index = 0; index < scales.length; index++) {
+                scales[index] = draws.scale(number++);
+            }
             try (INDArray values = Nd4j.createFromArray(scales)) {
                 matrix.scale.assign(values.reshape('f', matrix.weights.shape()));
             }

@@ -1,9 +1,11 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.dl4j.Dl4jEngine;
+import io.sentiment.network.cuda.DeviceMemoryException;
+import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.Gpu;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -22,12 +24,23 @@ public final class Trainer {
     private final TrainingSettings settings;
     private final TrainingListener listener;
     private final StateKeeper keeper;
+    private final TrainingDevice device;
 
-    /** A trainer that tells {@code listener} how it goes, and goes on from what {@code keeper} has. */
+    /** A trainer on the CPU, or on the device on which ND4J computes: see the other constructor. */
     public Trainer(TrainingSettings settings, TrainingListener listener, StateKeeper keeper) {
+        this(settings, listener, keeper, TrainingDevice.CPU);
+    }
+
+    /**
+     * A trainer that tells {@code listener} how it goes, and goes on from what {@code keeper} has.
+     *
+     * @param device that computes the updates as long as it does not fail
+     */
+    public Trainer(TrainingSettings settings, TrainingListener listener, StateKeeper keeper, TrainingDevice device) {
         this.settings = settings;
         this.listener = listener;
         this.keeper = keeper;
+        this.device = device;
     }
 
     /**
@@ -40,13 +53,14 @@ public final class Trainer {
      * @throws UncheckedIOException if its state cannot be stored or read
      */
     public TrainingResult train(SentimentNetwork network, TrainingTexts texts) {
-        network.accelerate();
         Nd4j.getRandom().setSeed(settings.seed());
         try (TrainingState state =
                 new TrainingState(network, settings.regularisation().averageDecay())) {
             keeper.restore(state);
             listener.begun(state.epochs());
-            trainEpochs(network, state, texts);
+            BatchSource source = BatchSource.of(texts, settings);
+            listener.leftOut(source.leftOut());
+            trainEpochs(network, state, texts, source);
             EpochResult best = state.best();
             if (best == null) {
                 throw new CancellationException("Training was cancelled before its first epoch was finished.");
@@ -58,31 +72,49 @@ public final class Trainer {
         }
     }
 
-    private void trainEpochs(SentimentNetwork network, TrainingState state, TrainingTexts texts) throws IOException {
-        BatchSource source = BatchSource.of(texts, settings);
-        listener.leftOut(source.leftOut());
+    /** On the GPU where there is one, and where that fails from the last finished epoch on on the CPU. */
+    private void trainEpochs(SentimentNetwork network, TrainingState state, TrainingTexts texts, BatchSource source)
+            throws IOException {
+        long updates = settings.epochs() * source.batches();
+        Gpu gpu = device.gpu();
+        if (gpu != null && CudaUpdates.suit(network)) {
+            try (WeightUpdates step =
+                    new CudaUpdates(network, settings, updates, texts.longest(), state, gpu, device.precision())) {
+                trainEpochs(step, state, texts, source);
+                return;
+            } catch (CudaException | DeviceMemoryException | LinkageError failure) {
+                listener.leftGpu(String.valueOf(failure.getMessage()));
+            }
+        }
+        network.accelerate();
+        try (WeightUpdates step = new TrainingStep(network, settings, updates)) {
+            trainEpochs(step, state, texts, source);
+        }
+    }
+
+    private void trainEpochs(WeightUpdates step, TrainingState state, TrainingTexts texts, BatchSource source)
+            throws IOException {
         Random random = new Random(settings.seed());
         int finished = state.epochs().size();
-        try (TrainingStep step = new TrainingStep(network, settings, settings.epochs() * source.batches())) {
-            for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, state.best()); epoch++) {
-                // Also drawn for epochs that an earlier process finished, so that the others get the same batches.
-                Iterable<Batch> batches = source.draw(random);
-                if (epoch <= finished) {
-                    continue;
-                }
-                double loss = trainEpoch(step, state, batches, source.texts(), epoch);
-                if (listener.cancelled()) {
-                    break;
-                }
-                state.useAverage();
-                Map<String, Evaluation> sets = texts.evaluate(new Dl4jEngine(network));
-                EpochResult result = new EpochResult(epoch, loss, Evaluation.mean(sets.values()));
-                state.add(result);
-                state.restoreLatest();
-                keeper.store(state);
-                listener.developmentEvaluated(sets);
-                listener.epochFinished(result);
+        for (int epoch = 1; epoch <= settings.epochs() && !exhausted(epoch, state.best()); epoch++) {
+            // Also drawn for epochs that an earlier process finished, so that the others get the same batches.
+            Iterable<Batch> batches = source.draw(random);
+            if (epoch <= finished) {
+                continue;
             }
+            double loss = trainEpoch(step, state, batches, source.texts(), epoch);
+            if (listener.cancelled()) {
+                break;
+            }
+            step.settle(state);
+            state.useAverage();
+            Map<String, Evaluation> sets = step.evaluate(texts);
+            EpochResult result = new EpochResult(epoch, loss, Evaluation.mean(sets.values()));
+            state.add(result);
+            state.restoreLatest();
+            keeper.store(state);
+            listener.developmentEvaluated(sets);
+            listener.epochFinished(result);
         }
     }
 
@@ -91,7 +123,7 @@ public final class Trainer {
     }
 
     /** Returns the mean loss over the texts of the epoch. */
-    private double trainEpoch(TrainingStep step, TrainingState state, Iterable<Batch> batches, int texts, int epoch) {
+    private double trainEpoch(WeightUpdates step, TrainingState state, Iterable<Batch> batches, int texts, int epoch) {
         int rows = 0;
         double weight = 0;
         double lossSum = 0;
@@ -100,7 +132,7 @@ public final class Trainer {
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(epoch, settings.learningRate());
             }
-            state.updated();
+            step.average(state);
             rows += batch.ended();
             weight += batch.weight();
             lossSum += loss * batch.size();

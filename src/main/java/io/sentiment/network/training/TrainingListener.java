@@ -13,6 +13,9 @@ public interface TrainingListener {
     /** Before the first batch, with how many texts each epoch leaves out because they do not fill a batch; mostly 0. */
     default void leftOut(int texts) {}
 
+    /** When the CPU takes over from a GPU, from the last finished epoch on, with the reason. */
+    default void leftGpu(String reason) {}
+
     /** After each batch. */
     default void batchTrained(Progress progress) {}
 

@@ -102,6 +102,12 @@ public final class TrainingState implements AutoCloseable {
         }
     }
 
+    /** The average of the weights before its correction, or null where there is none: this state's own array. */
+    @Nullable
+    INDArray averageSum() {
+        return average == null ? null : average.sum();
+    }
+
     /** After each update. */
     void updated() {
         if (average != null) {

@@ -1,7 +1,9 @@
 package io.sentiment.network.training;
 
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.CarriedStates;
+import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.Dl4jNetwork;
 import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.Regularisation;
@@ -10,19 +12,16 @@ import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.AdversarialPass.Perturbation;
 import io.sentiment.text.EncodedText;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a network on one batch after the other as its settings say. Rate and random choices follow only from the
+ * Lets DL4J train a network on one batch after the other as its settings say. Rate and random choices follow only from the
  * number of the update, so that an interrupted training goes on as if it had not been. For one training, on one thread.
  */
-final class TrainingStep implements AutoCloseable {
-
-    /** Any odd number that keeps the sequences of two updates apart. */
-    private static final long SEEDS_APART = 0x632be59bd9b4e019L;
+final class TrainingStep implements WeightUpdates {
 
     private final SentimentNetwork network;
     private final TrainingSettings settings;
@@ -30,6 +29,7 @@ final class TrainingStep implements AutoCloseable {
     private final Dl4jNetwork dl4j;
     private final @Nullable RegularisedEmbedding embedding;
     private final @Nullable RecurrentDropout recurrentDropout;
+    private final @Nullable DrawnDropout inputDropout;
     private final @Nullable AdversarialPass adversarial;
     private final @Nullable CarriedStates states;
     private final @Nullable WeightedCrossEntropy loss;
@@ -50,6 +50,7 @@ final class TrainingStep implements AutoCloseable {
         recurrentDropout = regularisation.recurrentDropout() > 0
                 ? new RecurrentDropout(network, regularisation.recurrentDropout())
                 : null;
+        inputDropout = network.architecture().dropout() > 0 ? new DrawnDropout(network) : null;
         // After the dropout, whose gradients are joined when they are whole.
         adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(dl4j) : null;
     }
@@ -59,24 +60,26 @@ final class TrainingStep implements AutoCloseable {
         return train(Batch.of(texts));
     }
 
-    /**
-     * One update of the weights; returns the mean cross entropy of the batch before it. Batches that go on from each other
-     * must come in their order.
-     */
-    double train(Batch batch) {
+    @Override
+    public double train(Batch batch) {
         int update = dl4j.updates();
-        dl4j.setLearningRate(rate(update));
-        SplittableRandom random = new SplittableRandom(settings.seed() + update * SEEDS_APART);
-        InputDropout dropout = new InputDropout(settings.regularisation(), random.split());
+        dl4j.setLearningRate(settings.rate(update, updates));
+        UpdateSeeds seeds = UpdateSeeds.of(settings.seed(), update);
+        InputDropout dropout = new InputDropout(settings.regularisation(), seeds);
         List<EncodedText> texts = dropout.withUnknownWords(
                 batch.rows().stream().map(LabelledText::text).toList());
         if (recurrentDropout != null) {
-            recurrentDropout.drop(random.split());
+            recurrentDropout.drop(seeds.recurrent());
+        }
+        if (inputDropout != null) {
+            inputDropout.draw(seeds.inputs());
         }
         try (PaddedBatch padded = new PaddedBatch(texts, network.architecture());
-                INDArray targets = targets(batch.rows());
+                INDArray targets =
+                        column(batch.targets(settings.regularisation().labelSmoothing()));
                 INDArray weights = weights(batch);
-                INDArray tokenScale = dropout.tokenScale(texts);
+                INDArray tokenScale =
+                        dropout.tokenScale(texts, network.architecture().vocabularySize());
                 INDArray columnScale =
                         dropout.columnScale(texts.size(), network.architecture().embeddingSize())) {
             if (embedding != null) {
@@ -114,6 +117,9 @@ final class TrainingStep implements AutoCloseable {
             if (recurrentDropout != null) {
                 recurrentDropout.dropAgain();
             }
+            if (inputDropout != null) {
+                inputDropout.drawAgain();
+            }
             return (cleanLoss + network.fit(padded, targets)) / 2;
         } finally {
             perturbed.perturb(null);
@@ -128,32 +134,27 @@ final class TrainingStep implements AutoCloseable {
         return Nd4j.createFromArray(lengths);
     }
 
-    /** The learning rate of an update, counted from 0. */
-    double rate(long update) {
-        return settings.learningRate() * settings.schedule().share(update, updates);
-    }
-
-    /** What the network is to answer [batch, 1]: a smoothed label leans towards one half. */
-    private INDArray targets(List<LabelledText> batch) {
-        double smoothing = settings.regularisation().labelSmoothing();
-        float[][] targets = new float[batch.size()][1];
-        for (int row = 0; row < targets.length; row++) {
-            targets[row][0] = (float) (batch.get(row).target() * (1 - smoothing) + smoothing / 2);
-        }
-        return Nd4j.createFromArray(targets);
-    }
-
-    /** By what the losses of the rows are multiplied [batch, 1], so that DL4J's mean over them is that of the batch. */
     private static @Nullable INDArray weights(Batch batch) {
-        double[] weights = batch.weights();
-        if (weights == null) {
-            return null;
-        }
-        float[][] scaled = new float[weights.length][1];
-        for (int row = 0; row < scaled.length; row++) {
-            scaled[row][0] = (float) (weights[row] * scaled.length / batch.size());
-        }
-        return Nd4j.createFromArray(scaled);
+        float[] weights = batch.lossWeights();
+        return weights == null ? null : column(weights);
+    }
+
+    private static INDArray column(float[] values) {
+        return Nd4j.createFromArray(values).reshape(values.length, 1);
+    }
+
+    @Override
+    public void average(TrainingState state) {
+        state.updated();
+    }
+
+    /** The network has all that there is. */
+    @Override
+    public void settle(TrainingState state) {}
+
+    @Override
+    public Map<String, Evaluation> evaluate(TrainingTexts texts) {
+        return texts.evaluate(new Dl4jEngine(network));
     }
 
     /** Leaves the network as DL4J made it: with the rate of its settings and without dropout. */
@@ -165,6 +166,9 @@ final class TrainingStep implements AutoCloseable {
         }
         if (recurrentDropout != null) {
             recurrentDropout.close();
+        }
+        if (inputDropout != null) {
+            inputDropout.close();
         }
         if (adversarial != null) {
             adversarial.close();

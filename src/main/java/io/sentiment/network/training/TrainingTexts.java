@@ -32,6 +32,15 @@ public record TrainingTexts(List<List<LabelledText>> training, Map<String, List<
         }
     }
 
+    /** Tokens of the longest training text. */
+    int longest() {
+        return training.stream()
+                .flatMap(List::stream)
+                .mapToInt(labelled -> labelled.text().length())
+                .max()
+                .orElse(0);
+    }
+
     /** How an engine does on each set of development texts, predicted together and measured apart. */
     Map<String, Evaluation> evaluate(InferenceEngine engine) {
         float[] probabilities = engine.predictAll(development.values().stream()

@@ -28,6 +28,7 @@ public final class StandIn {
 
     private static @Nullable StandIn made;
     private static @Nullable StandIn madeWithoutGraphs;
+    private static @Nullable StandIn madeForHalfTraining;
 
     private final String library;
     private final Controls controls;
@@ -49,6 +50,14 @@ public final class StandIn {
     static synchronized StandIn withoutGraphs() {
         StandIn standIn = madeWithoutGraphs == null ? new StandIn(compile("-DWITHOUT_GRAPHS")) : madeWithoutGraphs;
         madeWithoutGraphs = standIn;
+        standIn.controls.standInReset();
+        return standIn;
+    }
+
+    /** One whose kernels train in bf16, as {@code bf16.ptx} has them. */
+    public static synchronized StandIn forHalfTraining() {
+        StandIn standIn = madeForHalfTraining == null ? new StandIn(compile("-DBF16")) : madeForHalfTraining;
+        madeForHalfTraining = standIn;
         standIn.controls.standInReset();
         return standIn;
     }

@@ -11,6 +11,14 @@ public final class Cublas implements AutoCloseable {
     public static final long WORKSPACE_BYTES = 32L << 20;
 
     private static final int AS_IT_IS = 0;
+    private static final int TRANSPOSED = 1;
+
+    /** As {@code library_types.h} and {@code cublas_api.h} number them. */
+    private static final int FP32 = 0;
+
+    private static final int BF16 = 14;
+    private static final int SUMS_IN_FP32 = 68;
+    private static final int BEST = -1;
 
     /** Fused multiplication and addition in single precision; TensorFloat-32 would keep 3 digits. */
     private static final int MATH_DEFAULT = 0;
@@ -51,6 +59,75 @@ public final class Cublas implements AutoCloseable {
                         handle, AS_IT_IS, AS_IT_IS, columns, rows, inner, one, right, columns, left, inner, zero,
                         result, columns),
                 "cublasSgemm");
+    }
+
+    /**
+     * {@code result[rows][columns] = left[rows, inner] · right[inner, columns]}, or added to what is there, in floats. A factor
+     * lies row after row in memory, of so many values each, or so its transpose does.
+     *
+     * @param half whether the factors are bf16; sums are in single precision
+     */
+    public void multiply(
+            long result,
+            long left,
+            int leftWidth,
+            boolean leftTransposed,
+            long right,
+            int rightWidth,
+            boolean rightTransposed,
+            int rows,
+            int columns,
+            int inner,
+            boolean added,
+            boolean half) {
+        long zero = Pointer.nativeValue(factors);
+        long one = zero + Float.BYTES;
+        long before = added ? one : zero;
+        int ofRight = rightTransposed ? TRANSPOSED : AS_IT_IS;
+        int ofLeft = leftTransposed ? TRANSPOSED : AS_IT_IS;
+        // Column after column, a matrix is its own transpose: resultᵀ = rightᵀ · leftᵀ.
+        if (half) {
+            check(
+                    calls.cublasGemmEx(
+                            handle,
+                            ofRight,
+                            ofLeft,
+                            columns,
+                            rows,
+                            inner,
+                            one,
+                            right,
+                            BF16,
+                            rightWidth,
+                            left,
+                            BF16,
+                            leftWidth,
+                            before,
+                            result,
+                            FP32,
+                            columns,
+                            SUMS_IN_FP32,
+                            BEST),
+                    "cublasGemmEx");
+        } else {
+            check(
+                    calls.cublasSgemm_v2(
+                            handle,
+                            ofRight,
+                            ofLeft,
+                            columns,
+                            rows,
+                            inner,
+                            one,
+                            right,
+                            rightWidth,
+                            left,
+                            leftWidth,
+                            before,
+                            result,
+                            columns),
+                    "cublasSgemm");
+        }
     }
 
     @Override

@@ -29,6 +29,28 @@ public final class CudaStream implements AutoCloseable {
         context.check(context.calls().cuMemcpyDtoHAsync_v2(to.address(), from, bytes, handle), "cuMemcpyDtoHAsync");
     }
 
+    /** Copies floats to the device, a block at a time, and waits until they are there. */
+    public void upload(float[] values, int from, int count, HostMemory stage, long to) {
+        int most = stage.bytes().capacity() / Float.BYTES;
+        for (int first = 0; first < count; first += most) {
+            int part = Math.min(most, count - first);
+            stage.bytes().clear().asFloatBuffer().put(values, from + first, part);
+            copy(stage, to + (long) Float.BYTES * first, (long) Float.BYTES * part);
+            await();
+        }
+    }
+
+    /** Copies floats from the device, a block at a time. */
+    public void download(long from, HostMemory stage, float[] values, int to, int count) {
+        int most = stage.bytes().capacity() / Float.BYTES;
+        for (int first = 0; first < count; first += most) {
+            int part = Math.min(most, count - first);
+            copy(from + (long) Float.BYTES * first, stage, (long) Float.BYTES * part);
+            await();
+            stage.bytes().clear().asFloatBuffer().get(values, to + first, part);
+        }
+    }
+
     /** Sets floats to a value. */
     public void fill(long address, float value, long count) {
         context.check(

@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 public final class Kernel {
 
     /** Of every block: THREADS in {@code src/main/cuda/phases.h}. */
-    private static final int THREADS = 256;
+    public static final int THREADS = 256;
 
     private static final int MOST_ARGUMENTS = 24;
 

@@ -1,6 +1,10 @@
 package io.sentiment.network.cuda.driver;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Kernels that the driver has translated for a device. Owns them until {@link #close()}. */
 public final class KernelModule implements AutoCloseable {
@@ -20,6 +24,15 @@ public final class KernelModule implements AutoCloseable {
         byte[] image = Arrays.copyOf(ptx, ptx.length + 1);
         context.check(context.calls().cuModuleLoadData(result, image), "cuModuleLoadData");
         handle = result[0];
+    }
+
+    /** Translates the resource of that name beside a class: see {@link #KernelModule}. */
+    public static KernelModule of(CudaContext context, Class<?> neighbour, String name) {
+        try (InputStream stream = Objects.requireNonNull(neighbour.getResourceAsStream(name), name)) {
+            return new KernelModule(context, stream.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The kernels cannot be read.", e);
+        }
     }
 
     /** The kernel of that name, to be launched on a stream; valid as long as this module is. */
