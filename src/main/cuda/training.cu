@@ -4,4 +4,5 @@
 #include "training/embedding.cu"
 #include "training/inputs.cu"
 #include "training/matrices.cu"
+#include "training/softmax.cu"
 #include "training/weights.cu"

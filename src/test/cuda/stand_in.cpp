@@ -94,7 +94,7 @@ Kernel kernels[] = {
     KERNEL_OF(addChunks),    KERNEL_OF(poolStates),    KERNEL_OF(answer),        KERNEL_OF(denseGradient),
     KERNEL_OF(meanLoss),     KERNEL_OF(addPlaces),     KERNEL_OF(addSegments),   KERNEL_OF(perturbation),
     KERNEL_OF(squares),      KERNEL_OF(adam),          KERNEL_OF(readable),      KERNEL_OF(dropWeights),
-    KERNEL_OF(dropGradients), KERNEL_OF(transpose),    KERNEL_OF(matrices)};
+    KERNEL_OF(dropGradients), KERNEL_OF(transpose),    KERNEL_OF(matrices), KERNEL_OF(nextToken)};
 
 void submit(Work work) {
   if (capture) {

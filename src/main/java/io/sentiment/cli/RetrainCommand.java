@@ -1,6 +1,8 @@
 package io.sentiment.cli;
 
 import io.sentiment.cli.options.Json;
+import io.sentiment.network.Precision;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderedTraining;
 import io.sentiment.training.process.TrainerCommand;
@@ -53,13 +55,20 @@ final class RetrainCommand implements Callable<Integer> {
             description = "End when standard input does, which tells that the process that started this one has ended.")
     private boolean attached;
 
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = TrainingDevice.AUTO, description = "What trains.")
+    private String device = TrainingDevice.AUTO;
+
     @Override
     public Integer call() throws IOException {
         if (attached) {
             endWithTheEndOf(System.in);
         }
         try {
-            new OrderedTraining(new OrderFolder(order), this::print).run();
+            new OrderedTraining(
+                            new OrderFolder(order),
+                            this::print,
+                            TrainingDevice.of(device, Precision.FP32.label()))
+                    .run();
             return TrainerExit.DONE;
         } catch (RuntimeException | OutOfMemoryError e) {
             OutOfMemoryError exhaustion = exhaustion(e);

@@ -6,6 +6,7 @@ import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.training.checkpoint.CheckpointFolder;
 import io.sentiment.training.pipeline.TrainedNetwork;
 import io.sentiment.training.pipeline.TrainingPipeline;
@@ -80,11 +81,15 @@ public final class TrainCommand implements Callable<Integer> {
     private PretrainingOptions pretraining = new PretrainingOptions();
 
     @Mixin
+    private DeviceOptions device = new DeviceOptions();
+
+    @Mixin
     private CheckpointOptions checkpoints = new CheckpointOptions();
 
     @Override
     public Integer call() throws IOException {
         TrainingSettings settings = validSettings();
+        TrainingDevice chosen = device.chosen();
         PrintWriter report = spec.commandLine().getErr();
         List<ModelBundle> teachers = pretraining.teachers();
         Words words = new Words();
@@ -121,7 +126,7 @@ public final class TrainCommand implements Callable<Integer> {
                 teachers.stream().map(teacher -> teacher.manifest().files()).toList()));
         List<UsedDataSet> used =
                 Stream.concat(rows.files().stream(), withoutLabels.stream()).toList();
-        train(pipeline, rows, used, folder, report);
+        train(pipeline, rows, used, folder, report, chosen);
         return 0;
     }
 
@@ -130,13 +135,14 @@ public final class TrainCommand implements Callable<Integer> {
             TrainingData rows,
             List<UsedDataSet> used,
             @Nullable CheckpointFolder folder,
-            PrintWriter report)
+            PrintWriter report,
+            TrainingDevice chosen)
             throws IOException {
         try (Interruption interruption = new Interruption();
                 SentimentNetwork network = pipeline.createNetwork();
                 TrainingDisplay display = new TrainingDisplay(report, interruption::isRequested)) {
-            TrainedNetwork trained = pipeline.train(network, folder, display);
-            trained.write(out, used, trained.measure(rows.tests(), display::behaved), rows.measuring());
+            TrainedNetwork trained = pipeline.train(network, folder, display, chosen);
+            trained.write(out, used, trained.measure(rows.tests(), display::behaved, chosen), rows.measuring());
             report.println("Wrote " + out + ".");
             if (folder != null) {
                 folder.delete();

@@ -89,6 +89,11 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
     }
 
     @Override
+    public void leftGpu(String reason) {
+        print("The CPU goes on, because the GPU failed: %s%n", reason);
+    }
+
+    @Override
     public void leftOut(int texts) {
         if (texts > 0) {
             print("Leaves the last %d training rows out, because they do not fill a batch.%n", texts);

@@ -9,6 +9,7 @@ import io.sentiment.network.cuda.DeviceMemoryException;
 import io.sentiment.network.cuda.driver.CudaDevice;
 import io.sentiment.network.cuda.driver.CudaDriver;
 import io.sentiment.network.cuda.driver.CudaException;
+import io.sentiment.network.cuda.training.CudaLanguageModel;
 import io.sentiment.network.cuda.training.CudaTraining;
 import io.sentiment.network.cuda.training.CudaTrainingSettings;
 import io.sentiment.network.cuda.training.ParameterPositions;
@@ -31,6 +32,12 @@ public final class Gpu {
 
     /** The kernels are made for Turing and newer. */
     private static final int LEAST_CAPABILITY = 75;
+
+    /** What an engine that measures in a training may take of its memory. */
+    static final long MEASURING_BYTES = 2L << 30;
+
+    /** Ampere and newer multiply bf16. */
+    private static final int BF16_CAPABILITY = 80;
 
     /** How far an answer of the GPU may be from DL4J's. */
     private static final float TOLERANCE = 1e-5f;
@@ -78,6 +85,10 @@ public final class Gpu {
         return device.name();
     }
 
+    boolean multipliesBf16() {
+        return device.capability() >= BF16_CAPABILITY;
+    }
+
     /** What a training may take of its memory: all but what others of this machine and the driver need. */
     public long trainingBytes() {
         return device.memory() / 10 * 8;
@@ -92,6 +103,16 @@ public final class Gpu {
     public CudaTraining training(
             Architecture architecture, ParameterPositions positions, CudaTrainingSettings training) {
         return new CudaTraining(driver, device, architecture, positions, training);
+    }
+
+    /**
+     * A training of a language model on it.
+     *
+     * @throws CudaException if it fails
+     * @throws DeviceMemoryException if the training does not fit its memory
+     */
+    public CudaLanguageModel languageModel(Architecture architecture, CudaTrainingSettings training) {
+        return new CudaLanguageModel(driver, device, architecture, training);
     }
 
     /** An engine for weights, without a check and without another engine to fall back to: failures are exceptions. */

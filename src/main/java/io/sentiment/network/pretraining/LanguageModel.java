@@ -1,8 +1,10 @@
 package io.sentiment.network.pretraining;
 
+import io.sentiment.network.cuda.DeviceMemoryException;
+import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -34,29 +36,60 @@ public record LanguageModel(int epochs, long seed) implements PretrainingStage {
 
     /** @throws CancellationException if the listener cancelled it */
     @Override
-    public void train(SentimentNetwork network, TokenCorpus corpus, PretrainingListener listener) {
-        int length = (int) Math.min(WINDOW, corpus.tokens());
-        int windows = PackedWindows.count(corpus, length);
-        int updates = (windows + WINDOWS_IN_BATCH - 1) / WINDOWS_IN_BATCH;
-        StageReport report = new StageReport(name(), epochs, (long) windows * length, listener);
-        SampledSoftmax softmax =
-                new SampledSoftmax(corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed));
-        Random shuffling = new Random(seed);
-        try (LanguageModelGraph graph = new LanguageModelGraph(network, epochs * updates)) {
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                PackedWindows packed = new PackedWindows(corpus, length, shuffling);
-                for (int done = 0; done < windows; ) {
-                    PackedWindows.Batch batch = packed.next(Math.min(WINDOWS_IN_BATCH, windows - done));
-                    graph.train(batch, (direction, states) -> {
-                        SampledSoftmax.Loss loss = softmax.train(states, batch.targets(direction == 1));
-                        report.addLoss(loss.sum(), loss.count());
-                        return loss.stateGradient();
-                    });
-                    done += batch.size();
-                    report.trained(epoch, (long) done * length);
-                }
+    public void train(
+            SentimentNetwork network, TokenCorpus corpus, PretrainingListener listener, TrainingDevice device) {
+        Plan plan = Plan.of(corpus);
+        if (device.gpu() != null) {
+            try (NextTokenUpdates updates = new NextTokenOnGpu(
+                    network, corpus, WINDOWS_IN_BATCH, plan.length, epochs * plan.updates(), device)) {
+                train(updates, network, corpus, plan, listener);
+                return;
+            } catch (CudaException | DeviceMemoryException | LinkageError failure) {
+                listener.leftGpu(String.valueOf(failure.getMessage()));
             }
-            graph.copyTo(network);
+        }
+        try (NextTokenUpdates updates = new NextTokenOnCpu(network, corpus, epochs * plan.updates(), seed)) {
+            train(updates, network, corpus, plan, listener);
+        }
+    }
+
+    private void train(
+            NextTokenUpdates updates,
+            SentimentNetwork network,
+            TokenCorpus corpus,
+            Plan plan,
+            PretrainingListener listener) {
+        StageReport report = new StageReport(name(), epochs, (long) plan.windows * plan.length, listener);
+        Random shuffling = new Random(seed);
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            PackedWindows packed = new PackedWindows(corpus, plan.length, shuffling);
+            for (int done = 0; done < plan.windows; ) {
+                PackedWindows.Batch batch = packed.next(Math.min(WINDOWS_IN_BATCH, plan.windows - done));
+                NextTokenUpdates.Loss loss = updates.train(batch);
+                report.addLoss(loss.sum(), loss.count());
+                done += batch.size();
+                report.trained(epoch, (long) done * plan.length);
+            }
+        }
+        updates.copyTo(network);
+    }
+
+    /**
+     * How a corpus is read.
+     *
+     * @param length tokens of a window
+     * @param windows in an epoch
+     */
+    private record Plan(int length, int windows) {
+
+        static Plan of(TokenCorpus corpus) {
+            int length = (int) Math.min(WINDOW, corpus.tokens());
+            return new Plan(length, PackedWindows.count(corpus, length));
+        }
+
+        /** Of an epoch. */
+        int updates() {
+            return (windows + WINDOWS_IN_BATCH - 1) / WINDOWS_IN_BATCH;
         }
     }
 }

@@ -36,10 +36,10 @@ final class LanguageModelGraph implements AutoCloseable {
     private static final String TOKENS = "tokens";
 
     /** Falls linearly to 0. */
-    private static final double LEARNING_RATE = 0.002;
+    static final double LEARNING_RATE = 0.002;
 
     /** L2 norm to which the gradient of each layer is clipped. */
-    private static final double GRADIENT_NORM = 1;
+    static final double GRADIENT_NORM = 1;
 
     private final Architecture architecture;
     private final int layers;

@@ -1,6 +1,7 @@
 package io.sentiment.network.pretraining;
 
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,12 +13,15 @@ public final class Pretraining {
     private final List<PretrainingStage> stages;
     private final PretrainingListener listener;
     private final Results results;
+    private final TrainingDevice device;
 
     /** Stages in their order; each starts from the weights that the one before it gave. */
-    public Pretraining(List<PretrainingStage> stages, PretrainingListener listener, Results results) {
+    public Pretraining(
+            List<PretrainingStage> stages, PretrainingListener listener, Results results, TrainingDevice device) {
         this.stages = List.copyOf(stages);
         this.listener = listener;
         this.results = results;
+        this.device = device;
     }
 
     /**
@@ -32,7 +36,7 @@ public final class Pretraining {
             int next = firstUnfinished(network);
             stages.subList(0, next).forEach(stage -> listener.finished(stage, true));
             for (PretrainingStage stage : stages.subList(next, stages.size())) {
-                stage.train(network, corpus, listener);
+                stage.train(network, corpus, listener, device);
                 results.store(stage, network);
                 listener.finished(stage, false);
             }

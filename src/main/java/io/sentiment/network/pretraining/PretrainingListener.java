@@ -9,6 +9,9 @@ public interface PretrainingListener {
     /** When a stage is finished, or was found finished by an earlier process. */
     default void finished(PretrainingStage stage, boolean earlier) {}
 
+    /** When the CPU begins a stage anew that a GPU did not finish, with the reason. */
+    default void leftGpu(String reason) {}
+
     /** Asked as often: whether the pre-training is to stop. */
     default boolean cancelled() {
         return false;

@@ -1,6 +1,7 @@
 package io.sentiment.network.pretraining;
 
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -27,9 +28,14 @@ public record WordVectors(int epochs, long seed) implements PretrainingStage {
         return "word vectors";
     }
 
-    /** @throws CancellationException if the listener cancelled it */
+    /**
+     * Always on the CPU.
+     *
+     * @throws CancellationException if the listener cancelled it
+     */
     @Override
-    public void train(SentimentNetwork network, TokenCorpus corpus, PretrainingListener listener) {
+    public void train(
+            SentimentNetwork network, TokenCorpus corpus, PretrainingListener listener, TrainingDevice device) {
         int dimension = network.architecture().embeddingSize();
         WordVectorTraining training = new WordVectorTraining(corpus, dimension, seed);
         training.run(epochs, new StageReport(name(), epochs, corpus.tokens(), listener));

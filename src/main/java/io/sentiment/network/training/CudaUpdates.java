@@ -85,7 +85,8 @@ final class CudaUpdates implements WeightUpdates {
                 batch.origins(),
                 new CudaBatch.Seeds(seeds.words(), seeds.columns(), seeds.recurrent(), seeds.inputs()),
                 settings.rate(update, updates),
-                update));
+                update,
+                texts.size()));
         update++;
         return loss;
     }

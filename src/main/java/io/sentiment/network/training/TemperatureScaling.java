@@ -4,9 +4,8 @@ import io.sentiment.network.Evaluation;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.LogOdds;
-import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
-import java.util.ArrayList;
+import io.sentiment.network.engines.TrainingDevice;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.analysis.UnivariateFunction;
@@ -36,12 +35,16 @@ public final class TemperatureScaling {
     /**
      * Fits the temperature on sets of development texts, which count alike whatever their sizes, and changes the network.
      *
+     * @param device that answers
      * @return the temperature, from 0.05 to 20: above 1 the network was too sure; 1 if no other is better
      */
-    public static double calibrate(SentimentNetwork network, Map<String, List<LabelledText>> development) {
-        List<Answers> sets = new ArrayList<>();
-        InferenceEngine engine = new Dl4jEngine(network);
-        development.values().forEach(texts -> sets.add(Answers.of(engine, texts)));
+    public static double calibrate(
+            SentimentNetwork network, Map<String, List<LabelledText>> development, TrainingDevice device) {
+        List<Answers> sets = device.measure(
+                network,
+                engine -> development.values().stream()
+                        .map(texts -> Answers.of(engine, texts))
+                        .toList());
         double temperature = fit(sets);
         network.layers().divideLogOdds(temperature);
         return temperature;

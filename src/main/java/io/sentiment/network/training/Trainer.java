@@ -6,6 +6,7 @@ import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.engines.Gpu;
+import io.sentiment.network.engines.TrainingDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

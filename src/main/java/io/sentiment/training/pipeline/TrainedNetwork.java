@@ -11,9 +11,10 @@ import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion;
 import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.network.Evaluation;
+import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.network.training.TrainingResult;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
@@ -58,9 +59,15 @@ public record TrainedNetwork(
      *
      * @param tests sets of rows that training has never seen, by name
      * @param suites gets what came of each behavioural suite
+     * @param device that answers
      */
-    public Findings measure(Map<String, List<LabelledRow>> tests, Consumer<BehaviourReport> suites) {
-        Dl4jEngine engine = new Dl4jEngine(network);
+    public Findings measure(
+            Map<String, List<LabelledRow>> tests, Consumer<BehaviourReport> suites, TrainingDevice device) {
+        return device.measure(network, engine -> measure(engine, tests, suites));
+    }
+
+    private Findings measure(
+            InferenceEngine engine, Map<String, List<LabelledRow>> tests, Consumer<BehaviourReport> suites) {
         double threshold = plan.beginning().threshold();
         Map<String, Evaluation> selecting = new TreeMap<>();
         development.forEach((name, set) -> selecting.put(name, Evaluation.of(engine, set, threshold)));

@@ -4,8 +4,8 @@ import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UncertainBand;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.network.pretraining.Pretraining;
 import io.sentiment.network.pretraining.PretrainingListener;
 import io.sentiment.network.pretraining.TokenCorpus;
@@ -48,6 +48,10 @@ public final class TrainingPipeline {
 
     /** Follows a training from its first stage to its calibration. Called on the thread that trains. */
     public interface Listener extends PretrainingListener, TrainingListener {
+
+        /** When the CPU takes over what a GPU did not finish, with the reason. */
+        @Override
+        default void leftGpu(String reason) {}
 
         /** Before the first stage of a pre-training, with the size of what it learns from. */
         default void pretrainingBegins(int texts, long tokens) {}
@@ -144,21 +148,23 @@ public final class TrainingPipeline {
      * Trains a network that {@link #createNetwork} made.
      *
      * @param checkpoints from which an interrupted training goes on, or null for none
+     * @param device that computes as long as it does not fail
      * @throws CancellationException if the listener cancelled the training so early that there is nothing to keep, or
      *     checkpoints hold what there is
      * @throws Trainer.DivergedException if the loss is no longer a number
      * @throws java.io.UncheckedIOException if a checkpoint cannot be stored or read
      */
-    public TrainedNetwork train(SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener) {
+    public TrainedNetwork train(
+            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener, TrainingDevice device) {
         Stopwatch stopwatch = checkpoints == null ? new Stopwatch() : checkpoints.stopwatch();
-        pretrain(network, checkpoints == null ? Pretraining.Results.NONE : checkpoints.stages(), listener);
-        TrainingResult result = trainOnLabels(network, checkpoints, listener);
+        pretrain(network, checkpoints == null ? Pretraining.Results.NONE : checkpoints.stages(), listener, device);
+        TrainingResult result = trainOnLabels(network, checkpoints, listener, device);
         if (plan.calibrate()) {
-            double temperature = TemperatureScaling.calibrate(network, texts.development());
+            double temperature = TemperatureScaling.calibrate(network, texts.development(), device);
             listener.calibrated(temperature);
             result = result.withTemperature(temperature);
         }
-        UncertainBand uncertain = uncertain(network, listener);
+        UncertainBand uncertain = uncertain(network, listener, device);
         return new TrainedNetwork(
                 plan,
                 scripts,
@@ -173,36 +179,42 @@ public final class TrainingPipeline {
     }
 
     /** With the probabilities that the version will give. */
-    private @Nullable UncertainBand uncertain(SentimentNetwork network, Listener listener) {
+    private @Nullable UncertainBand uncertain(SentimentNetwork network, Listener listener, TrainingDevice device) {
         if (plan.certainAccuracy() == 0) {
             return null;
         }
-        UncertaintyFit.Outcome outcome = UncertaintyFit.of(
-                new Dl4jEngine(network), texts.development(), plan.beginning().threshold(), plan.certainAccuracy());
+        UncertaintyFit.Outcome outcome = device.measure(
+                network,
+                engine -> UncertaintyFit.of(
+                        engine, texts.development(), plan.beginning().threshold(), plan.certainAccuracy()));
         listener.uncertaintyFitted(outcome.sentence());
         return outcome.band();
     }
 
-    private void pretrain(SentimentNetwork network, Pretraining.Results results, Listener listener) {
+    private void pretrain(
+            SentimentNetwork network, Pretraining.Results results, Listener listener, TrainingDevice device) {
         if (plan.stages().isEmpty()) {
             return;
         }
         TokenCorpus corpus = unlabelled.corpus(training, vocabulary);
         listener.pretrainingBegins(corpus.size(), corpus.tokens());
         try {
-            new Pretraining(plan.stages(), listener, results).train(network, corpus);
+            new Pretraining(plan.stages(), listener, results, device).train(network, corpus);
         } catch (CancellationException e) {
             throw cancelled("Interrupted during the pre-training; no model was stored.", e);
         }
     }
 
     private TrainingResult trainOnLabels(
-            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener) {
+            SentimentNetwork network,
+            @Nullable CheckpointFolder checkpoints,
+            Listener listener,
+            TrainingDevice device) {
         List<List<LabelledText>> learnable = new ArrayList<>(texts.training());
         learnable.add(unlabelled.label(plan.teachers(), trainingEncoder, listener));
         TrainingResult result;
         try {
-            result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints)
+            result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints, device)
                     .train(network, new TrainingTexts(learnable, texts.development()));
         } catch (CancellationException e) {
             throw cancelled("Interrupted before the first epoch was finished; nothing was stored.", e);

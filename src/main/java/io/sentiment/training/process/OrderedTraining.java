@@ -11,6 +11,7 @@ import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.model.card.NewVersion.Findings;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.network.training.Trainer.DivergedException;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
@@ -52,15 +53,17 @@ public final class OrderedTraining {
 
     private final OrderFolder folder;
     private final Consumer<TrainingEvent> events;
+    private final TrainingDevice device;
 
     /**
      * The training of that folder.
      *
      * @param events gets each step, on the thread that trains
      */
-    public OrderedTraining(OrderFolder folder, Consumer<TrainingEvent> events) {
+    public OrderedTraining(OrderFolder folder, Consumer<TrainingEvent> events, TrainingDevice device) {
         this.folder = folder;
         this.events = events;
+        this.device = device;
     }
 
     /**
@@ -103,7 +106,7 @@ public final class OrderedTraining {
                     checkpoints.stopwatch(),
                     started(pipeline),
                     order.settings().epochs());
-            TrainedNetwork trained = pipeline.train(network, checkpoints, progress);
+            TrainedNetwork trained = pipeline.train(network, checkpoints, progress, device);
             List<Measurement.Set> sets = new Measurement(folder, order.heldOut(), events).of(trained, champion);
             String name = "version-" + order.version();
             List<UsedDataSet> dataSets = new ArrayList<>();

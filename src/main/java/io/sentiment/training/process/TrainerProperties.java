@@ -3,6 +3,8 @@ package io.sentiment.training.process;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import io.sentiment.network.engines.TrainingDevice;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param threads Threads that compute; 0 takes as many as there are processors.
  * @param niceness By how much other processes go first, from 0 to 19, where the system knows niceness; with 19 it
  *     computes, on Linux, only while no other process wants the core.
+ * @param device What trains: {@code cpu}, {@code cuda} for a GPU of NVIDIA, or {@code auto} for a GPU where there is one.
  */
 @Validated
 @ConfigurationProperties("sentiment.training")
@@ -23,7 +26,8 @@ public record TrainerProperties(
         @DefaultValue("1GB") DataSize maxHeap,
         @DefaultValue("2GB") DataSize maxNative,
         @DefaultValue("0") @Min(0) @Max(1024) int threads,
-        @DefaultValue("19") @Min(0) @Max(IDLE) int niceness) {
+        @DefaultValue("19") @Min(0) @Max(IDLE) int niceness,
+        @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|cpu|cuda") String device) {
 
     /** The niceness of whoever takes nothing but what is left. */
     static final int IDLE = 19;

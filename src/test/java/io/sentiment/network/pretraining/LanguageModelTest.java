@@ -1,5 +1,6 @@
 package io.sentiment.network.pretraining;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -7,9 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.cuda.StandIn;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.text.EncodedText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -32,17 +35,80 @@ class LanguageModelTest {
     void aRegularLanguageIsPredictedFarBetterThanByFrequency(Cell cell, int layers, boolean bidirectional) {
         LastLoss loss = new LastLoss();
         try (SentimentNetwork network = network(cell, layers, bidirectional)) {
-            new LanguageModel(400, 1).train(network, circles(), loss);
+            new LanguageModel(400, 1).train(network, circles(), loss, TrainingDevice.CPU);
         }
         assertThat(loss.first).isCloseTo(UNIGRAM_LOSS, within(0.05));
         assertThat(loss.last).isLessThan(0.5 * UNIGRAM_LOSS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSTM, 1, false", "SIMPLE_RNN, 2, false"})
+    void soItIsOnAGpu(Cell cell, int layers, boolean bidirectional) {
+        StandIn standIn = StandIn.fresh();
+        TrainingDevice device = standIn.with(() -> TrainingDevice.of("cuda", "fp32"));
+        LastLoss loss = new LastLoss();
+        try (SentimentNetwork network = network(cell, layers, bidirectional)) {
+            NetworkWeights before = network.weights();
+            new LanguageModel(400, 1).train(network, circles(), loss, device);
+            NetworkWeights after = network.weights();
+            assertThat(after.embedding()).isNotEqualTo(before.embedding());
+            assertThat(after.dense()).isEqualTo(before.dense());
+        }
+        assertThat(loss.first).isCloseTo(UNIGRAM_LOSS, within(0.05));
+        assertThat(loss.last).isLessThan(0.5 * UNIGRAM_LOSS);
+        standIn.assertClean();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSTM, 1, true", "LSTM, 2, false", "SIMPLE_RNN, 2, true"})
+    void theFirstStepsOnAGpuAreTheSameWithCublasAndWithout(Cell cell, int layers, boolean bidirectional) {
+        StandIn standIn = StandIn.fresh();
+        TrainingDevice device = standIn.with(() -> TrainingDevice.of("cuda", "fp32"));
+        try (SentimentNetwork network = network(cell, layers, bidirectional);
+                SentimentNetwork other = network(cell, layers, bidirectional)) {
+            LanguageModel model = new LanguageModel(4, 1);
+            model.train(network, circles(), new LastLoss(), device);
+            standIn.with(() -> {
+                model.train(other, circles(), new LastLoss(), device);
+                return other;
+            });
+            assertThat(other.parameters().toFloatVector())
+                    .containsExactly(network.parameters().toFloatVector(), within(1e-5f));
+        }
+        standIn.assertClean();
+    }
+
+    @Test
+    void whereTheGpuFailsTheCpuBeginsAnew() {
+        StandIn standIn = StandIn.fresh();
+        TrainingDevice device = standIn.with(() -> TrainingDevice.of("cuda", "fp32"));
+        try (SentimentNetwork expected = network(Cell.LSTM, 1, false);
+                SentimentNetwork network = network(Cell.LSTM, 1, false)) {
+            new LanguageModel(2, 1).train(expected, circles(), new LastLoss(), TrainingDevice.CPU);
+            List<String> reasons = new ArrayList<>();
+            standIn.failAt(400, true);
+            new LanguageModel(2, 1)
+                    .train(
+                            network,
+                            circles(),
+                            new PretrainingListener() {
+                                @Override
+                                public void leftGpu(String reason) {
+                                    reasons.add(reason);
+                                }
+                            },
+                            device);
+            assertThat(reasons).hasSize(1);
+            assertThat(network.weights().embedding()).isEqualTo(expected.weights().embedding());
+        }
+        standIn.assertClean();
     }
 
     @Test
     void theNetworkStartsFromWhatTheLanguageModelLearnt() {
         try (SentimentNetwork network = network(Cell.LSTM, 2, true)) {
             NetworkWeights before = network.weights();
-            new LanguageModel(5, 1).train(network, circles(), new LastLoss());
+            new LanguageModel(5, 1).train(network, circles(), new LastLoss(), TrainingDevice.CPU);
             NetworkWeights after = network.weights();
 
             assertThat(after.embedding()).isNotEqualTo(before.embedding());
@@ -69,7 +135,7 @@ class LanguageModelTest {
                 }
             };
 
-            assertThatThrownBy(() -> new LanguageModel(3, 1).train(network, circles(), impatient))
+            assertThatThrownBy(() -> new LanguageModel(3, 1).train(network, circles(), impatient, TrainingDevice.CPU))
                     .isInstanceOf(CancellationException.class);
 
             NetworkWeights after = network.weights();
@@ -116,7 +182,7 @@ class LanguageModelTest {
 
     private static float[] embedding(long seed) {
         try (SentimentNetwork network = network(Cell.LSTM, 1, true)) {
-            new LanguageModel(5, seed).train(network, circles(), new LastLoss());
+            new LanguageModel(5, seed).train(network, circles(), new LastLoss(), TrainingDevice.CPU);
             return network.weights().embedding();
         }
     }

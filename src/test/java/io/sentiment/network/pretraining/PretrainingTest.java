@@ -1,5 +1,6 @@
 package io.sentiment.network.pretraining;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.network.Architecture;
@@ -63,7 +64,7 @@ class PretrainingTest {
 
     private float[] run(List<PretrainingStage> stages) {
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, TrainingSettings.DEFAULT)) {
-            new Pretraining(stages, listener, stored).train(network, corpus);
+            new Pretraining(stages, listener, stored, TrainingDevice.CPU).train(network, corpus);
             return network.weights().embedding();
         }
     }

@@ -1,5 +1,6 @@
 package io.sentiment.network.pretraining;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -30,7 +31,7 @@ class WordVectorsTest {
     void wordsThatShareNeighboursAreNearerThanOthers() {
         try (SentimentNetwork network = network()) {
             // Many and long texts, because so frequent tokens are mostly left out.
-            new WordVectors(20, 1).train(network, animalsAndVehicles(2_000), new PretrainingListener() {});
+            new WordVectors(20, 1).train(network, animalsAndVehicles(2_000), new PretrainingListener() {}, TrainingDevice.CPU);
 
             float[] embedding = network.weights().embedding();
             assertThat(cosine(embedding, CAT, DOG)).isGreaterThan(cosine(embedding, CAT, CAR) + 0.3);
@@ -43,7 +44,7 @@ class WordVectorsTest {
         try (SentimentNetwork network = network()) {
             float[] before = network.weights().embedding();
             TokenCorpus corpus = animalsAndVehicles(500);
-            new WordVectors(1, 1).train(network, corpus, new PretrainingListener() {});
+            new WordVectors(1, 1).train(network, corpus, new PretrainingListener() {}, TrainingDevice.CPU);
             float[] after = network.weights().embedding();
 
             long[] counts = corpus.counts();
@@ -76,7 +77,7 @@ class WordVectorsTest {
                 }
             };
 
-            assertThatThrownBy(() -> new WordVectors(3, 1).train(network, animalsAndVehicles(100), impatient))
+            assertThatThrownBy(() -> new WordVectors(3, 1).train(network, animalsAndVehicles(100), impatient, TrainingDevice.CPU))
                     .isInstanceOf(CancellationException.class);
 
             assertThat(network.weights().embedding()).isEqualTo(before);
@@ -85,7 +86,7 @@ class WordVectorsTest {
 
     private static float[] embedding(long seed) {
         try (SentimentNetwork network = network()) {
-            new WordVectors(1, seed).train(network, animalsAndVehicles(200), new PretrainingListener() {});
+            new WordVectors(1, seed).train(network, animalsAndVehicles(200), new PretrainingListener() {}, TrainingDevice.CPU);
             return network.weights().embedding();
         }
     }

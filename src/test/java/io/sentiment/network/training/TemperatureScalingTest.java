@@ -1,5 +1,6 @@
 package io.sentiment.network.training;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -65,13 +66,13 @@ class TemperatureScalingTest {
             network.layers().divideLogOdds(0.2);
             Evaluation before = Evaluation.of(new Dl4jEngine(network), texts, 0.5);
 
-            double temperature = TemperatureScaling.calibrate(network, Map.of("texts", texts));
+            double temperature = TemperatureScaling.calibrate(network, Map.of("texts", texts), TrainingDevice.CPU);
 
             Evaluation after = Evaluation.of(new Dl4jEngine(network), texts, 0.5);
             assertThat(temperature).isGreaterThan(1.5);
             assertThat(after.logLoss()).isLessThan(before.logLoss() - 0.01);
             assertThat(after.confusion()).isEqualTo(before.confusion());
-            assertThat(TemperatureScaling.calibrate(network, Map.of("texts", texts)))
+            assertThat(TemperatureScaling.calibrate(network, Map.of("texts", texts), TrainingDevice.CPU))
                     .isCloseTo(1, within(1e-3));
         }
     }

@@ -1,5 +1,6 @@
 package io.sentiment.training.pipeline;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.cli.Reviews;
@@ -47,7 +48,7 @@ class OnePipelineTest {
         copy(training, folder.training());
         copy(development, folder.development());
         copy(development, folder.heldOut("upload"));
-        new OrderedTraining(folder, event -> {}).run();
+        new OrderedTraining(folder, event -> {}, TrainingDevice.CPU).run();
         ModelBundle ordered = ModelBundle.open(folder.bundle());
 
         assertThat(ordered.manifest().architecture())

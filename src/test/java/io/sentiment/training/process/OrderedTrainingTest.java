@@ -1,5 +1,6 @@
 package io.sentiment.training.process;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,8 +47,8 @@ class OrderedTrainingTest {
         OrderFolder enough = folder("enough", SCRATCH);
         SmallOrder.rows(enough.development(), 120, 2, "");
 
-        new OrderedTraining(few, event -> {}).run();
-        new OrderedTraining(enough, event -> {}).run();
+        new OrderedTraining(few, event -> {}, TrainingDevice.CPU).run();
+        new OrderedTraining(enough, event -> {}, TrainingDevice.CPU).run();
 
         assertThat(ModelBundle.open(few.bundle()).manifest().uncertain()).isNull();
         assertThat(ModelBundle.open(enough.bundle()).manifest().uncertain())
@@ -60,7 +61,7 @@ class OrderedTrainingTest {
         OrderFolder folder = folder("scratch", SCRATCH);
         List<TrainingEvent> events = new ArrayList<>();
 
-        new OrderedTraining(folder, events::add).run();
+        new OrderedTraining(folder, events::add, TrainingDevice.CPU).run();
 
         TrainingReport report = report(folder);
         assertThat(sha256(folder.bundle())).isEqualTo(report.bundleSha256());
@@ -192,7 +193,7 @@ class OrderedTrainingTest {
 
         interruptAfterEpoch(2, interrupted);
         List<TrainingEvent> events = new ArrayList<>();
-        new OrderedTraining(interrupted, events::add).run();
+        new OrderedTraining(interrupted, events::add, TrainingDevice.CPU).run();
 
         assertThat(of(Started.class, events))
                 .extracting(Started::finishedEpochs)
@@ -217,7 +218,7 @@ class OrderedTrainingTest {
         Files.write(latest, bytes);
 
         List<TrainingEvent> events = new ArrayList<>();
-        new OrderedTraining(folder, events::add).run();
+        new OrderedTraining(folder, events::add, TrainingDevice.CPU).run();
 
         assertThat(of(Epoch.class, events)).extracting(Epoch::epoch).containsExactly(3, 4);
     }
@@ -229,7 +230,7 @@ class OrderedTrainingTest {
         SmallOrder.rows(folder.training(), 290, 9, "");
 
         List<TrainingEvent> events = new ArrayList<>();
-        new OrderedTraining(folder, events::add).run();
+        new OrderedTraining(folder, events::add, TrainingDevice.CPU).run();
 
         assertThat(of(Started.class, events))
                 .extracting(Started::finishedEpochs)
@@ -243,15 +244,15 @@ class OrderedTrainingTest {
                             if (event instanceof Comparing) {
                                 throw new Interrupted();
                             }
-                        })
+                        }, TrainingDevice.CPU)
                         .run())
                 .isInstanceOf(Interrupted.class);
         List<TrainingEvent> events = new ArrayList<>();
-        new OrderedTraining(folder, events::add).run();
+        new OrderedTraining(folder, events::add, TrainingDevice.CPU).run();
         assertThat(of(Epoch.class, events)).isEmpty();
 
         List<TrainingEvent> again = new ArrayList<>();
-        new OrderedTraining(folder, again::add).run();
+        new OrderedTraining(folder, again::add, TrainingDevice.CPU).run();
         assertThat(again).containsExactly(new Finished(report(folder).decision()));
     }
 
@@ -287,7 +288,7 @@ class OrderedTrainingTest {
                             if (event instanceof Epoch finished && finished.epoch() == epoch) {
                                 throw new Interrupted();
                             }
-                        })
+                        }, TrainingDevice.CPU)
                         .run())
                 .isInstanceOf(Interrupted.class);
     }
@@ -307,7 +308,7 @@ class OrderedTrainingTest {
     }
 
     private static void run(OrderFolder folder) throws IOException {
-        new OrderedTraining(folder, event -> {}).run();
+        new OrderedTraining(folder, event -> {}, TrainingDevice.CPU).run();
     }
 
     @Test

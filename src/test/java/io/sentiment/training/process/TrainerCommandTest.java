@@ -42,7 +42,7 @@ class TrainerCommandTest {
     void whoeverTakesOnlyWhatIsLeftIsScheduledAsIdle() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "There is no command chrt here.");
         List<String> command = new TrainerCommand(
-                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19),
+                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19, "auto"),
                         TrainingParent.class)
                 .processFor(new OrderFolder(folder))
                 .command();
@@ -77,7 +77,7 @@ class TrainerCommandTest {
     @Test
     void aPackagedJarStartsItselfAndClassesStartTheMainClassThatIsHandedIn() {
         TrainerCommand command = new TrainerCommand(
-                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15), TrainingParent.class);
+                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15, "auto"), TrainingParent.class);
         String jar = folder.resolve("sentiment-service.jar").toString();
         String classes = folder.resolve("classes").toString();
 
@@ -93,7 +93,7 @@ class TrainerCommandTest {
     }
 
     private ProcessBuilder command(DataSize heap, DataSize arrays, int threads) {
-        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15), TrainingParent.class)
+        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15, "auto"), TrainingParent.class)
                 .processFor(new OrderFolder(folder));
     }
 }

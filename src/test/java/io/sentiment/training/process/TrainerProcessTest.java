@@ -1,5 +1,6 @@
 package io.sentiment.training.process;
 
+import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.cli.SentimentService;
@@ -42,7 +43,7 @@ class TrainerProcessTest {
     @Test
     void anOrderIsCarriedOutWithTheResultThatThisProcessWouldGet() throws Exception {
         OrderFolder here = SmallOrder.write(temporary.resolve("here"), SmallOrder.order(SCRATCH, SmallOrder.SETTINGS));
-        new OrderedTraining(here, event -> {}).run();
+        new OrderedTraining(here, event -> {}, TrainingDevice.CPU).run();
         OrderFolder folder =
                 SmallOrder.write(temporary.resolve("there"), SmallOrder.order(SCRATCH, SmallOrder.SETTINGS));
 
@@ -230,7 +231,7 @@ class TrainerProcessTest {
     private static TrainerCommand command(int heapMegabytes, int nativeMegabytes) {
         return new TrainerCommand(
                 new TrainerProperties(
-                        DataSize.ofMegabytes(heapMegabytes), DataSize.ofMegabytes(nativeMegabytes), 0, 15),
+                        DataSize.ofMegabytes(heapMegabytes), DataSize.ofMegabytes(nativeMegabytes), 0, 15, "auto"),
                 SentimentService.class);
     }
 

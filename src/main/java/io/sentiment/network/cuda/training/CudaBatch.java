@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds of what is dropped
  * @param rate the learning rate
  * @param update how often the weights were updated before
+ * @param losses by how many the sum of the losses is divided
  */
 @SuppressWarnings("ArrayRecordComponent") // Lives for one update.
 public record CudaBatch(
@@ -22,7 +23,8 @@ public record CudaBatch(
         int[] origins,
         Seeds seeds,
         double rate,
-        int update) {
+        int update,
+        int losses) {
 
     int steps() {
         return texts.stream().mapToInt(EncodedText::length).max().orElse(0);

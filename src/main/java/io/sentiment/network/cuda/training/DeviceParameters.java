@@ -6,6 +6,7 @@ import io.sentiment.network.cuda.driver.CudaStream;
 import io.sentiment.network.cuda.driver.DeviceMemory;
 import io.sentiment.network.cuda.driver.HostMemory;
 import io.sentiment.network.onednn.Owned;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,13 +39,14 @@ final class DeviceParameters implements AutoCloseable {
     /** The embedding as DL4J has it, while it is copied. */
     private final DeviceMemory transposed;
 
-    private final List<ParameterPositions.Span> clipped;
+    private final List<Span> clipped;
 
     DeviceParameters(
             CudaContext context,
             CudaStream stream,
             Architecture architecture,
             ParameterPositions positions,
+            int headCount,
             CudaTrainingSettings settings,
             TrainingKernels kernels) {
         this.architecture = architecture;
@@ -53,7 +55,7 @@ final class DeviceParameters implements AutoCloseable {
         this.stream = stream;
         this.kernels = kernels;
         int count = positions.count();
-        clipped = positions.clipped(embeddingCount(), architecture.directions() * architecture.hiddenSize() + 1);
+        clipped = clipped(architecture, positions, headCount);
         try {
             stage = owned.add(new HostMemory(context, STAGE));
             weights = owned.add(DeviceMemory.ofWords(context, count));
@@ -77,12 +79,23 @@ final class DeviceParameters implements AutoCloseable {
     }
 
     /** Words of four bytes that they take at most. */
-    static long words(Architecture architecture, ParameterPositions positions, CudaTrainingSettings settings) {
+    static long words(
+            Architecture architecture, ParameterPositions positions, int headCount, CudaTrainingSettings settings) {
         long arrays = 4L + (settings.averageDecay() > 0 ? 1 : 0) + (copies(settings) ? 1 : 0);
-        long spans = 2L + (long) architecture.layers() * architecture.directions();
         return arrays * positions.count()
                 + (long) architecture.vocabularySize() * architecture.embeddingSize()
-                + spans * TrainingKernels.PARTS;
+                + (long) clipped(architecture, positions, headCount).size() * TrainingKernels.PARTS;
+    }
+
+    /** The parameters whose gradients are clipped together. */
+    private static List<Span> clipped(Architecture architecture, ParameterPositions positions, int headCount) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(new Span(positions.embedding(), architecture.vocabularySize() * architecture.embeddingSize()));
+        for (List<ParameterPositions.Direction> directions : positions.layers()) {
+            directions.forEach(direction -> spans.add(new Span(direction.input(), direction.count())));
+        }
+        spans.add(new Span(positions.dense(), headCount));
+        return spans;
     }
 
     private boolean copies() {
@@ -139,7 +152,7 @@ final class DeviceParameters implements AutoCloseable {
                     gradients.word(direction.recurrent()), recurrentCount(), number, batch.update()));
         }
         for (int index = 0; index < clipped.size(); index++) {
-            ParameterPositions.Span span = clipped.get(index);
+            Span span = clipped.get(index);
             long squares = partial + (long) Float.BYTES * index * TrainingKernels.PARTS;
             kernels.squares(squares, gradients.word(span.first()), span.count());
             kernels.adam(
@@ -167,6 +180,11 @@ final class DeviceParameters implements AutoCloseable {
 
     private int recurrentCount() {
         return architecture.hiddenSize() * architecture.cell().matrices() * architecture.hiddenSize();
+    }
+
+    /** Address of the weights of what answers as products read them. */
+    long headWeights() {
+        return settings.copiesWeights() ? readAddress(positions.dense()) : weights.word(positions.dense());
     }
 
     /** Address of floats: a bias, the embedding or the dense layer. */
@@ -214,6 +232,9 @@ final class DeviceParameters implements AutoCloseable {
     public void close() {
         owned.close();
     }
+
+    /** Parameters that follow each other. */
+    private record Span(int first, int count) {}
 
     /** What is done with the weights between states, which are numbered over all layers. */
     @FunctionalInterface

@@ -187,7 +187,7 @@ final class DirectionTraining implements AutoCloseable {
                 places,
                 true);
         kernels.addColumns(
-                parameters.gradient(positions.bias()), shared.partial(), shared.sums(), places, columns, Shared.CHUNK);
+                parameters.gradient(positions.bias()), shared.partial(), shared.sums(), places, columns);
         matrices.multiply(
                 inputGradient,
                 Matrices.Factor.of(shared.sums(), columns),
@@ -229,9 +229,5 @@ final class DirectionTraining implements AutoCloseable {
      * @param recurrent what a step passes to the state before [row][hidden]
      * @param partial sums of columns [chunk][k · hidden]
      */
-    record Shared(long sums, long carried, long recurrent, long partial) {
-
-        /** Rows of a partial sum. */
-        static final int CHUNK = 64;
-    }
+    record Shared(long sums, long carried, long recurrent, long partial) {}
 }

@@ -1,6 +1,5 @@
 package io.sentiment.network.cuda.training;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,18 +27,4 @@ public record ParameterPositions(int count, int embedding, List<List<Direction>>
      * @param count of them all
      */
     public record Direction(int input, int recurrent, int bias, int count) {}
-
-    /** The parameters whose gradients are clipped together, as {first, count}. */
-    List<Span> clipped(int embeddingCount, int denseCount) {
-        List<Span> spans = new ArrayList<>();
-        spans.add(new Span(embedding, embeddingCount));
-        for (List<Direction> directions : layers) {
-            directions.forEach(direction -> spans.add(new Span(direction.input(), direction.count())));
-        }
-        spans.add(new Span(dense, denseCount));
-        return spans;
-    }
-
-    /** Parameters that follow each other. */
-    record Span(int first, int count) {}
 }

@@ -22,6 +22,9 @@ final class TrainingKernels implements AutoCloseable {
     /** PARTS in {@code weights.cu}. */
     static final int PARTS = 256;
 
+    /** Rows of a partial sum of columns. */
+    private static final int CHUNK = 64;
+
     /** SQUARE in {@code matrices.cu}. */
     private static final int SQUARE = 16;
 
@@ -180,7 +183,7 @@ final class TrainingKernels implements AutoCloseable {
                 .integer(batch.rows())
                 .integer(hidden)
                 .integer(step)
-                .flag(backwards)
+                .flag(backwards && !sources.byStep())
                 .integer(sources.width())
                 .integer(sources.column())
                 .integer(number(sources.pooling()))
@@ -210,15 +213,24 @@ final class TrainingKernels implements AutoCloseable {
                 .launchFor(count);
     }
 
-    /** Adds the sums of the columns to a gradient. */
-    void addColumns(long gradient, long partial, long sums, int rows, int columns, int chunk) {
-        int chunks = (rows + chunk - 1) / chunk;
+    /** Partial sums of so many rows. */
+    static long chunks(long rows) {
+        return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    /**
+     * Adds the sums of the columns to a gradient.
+     *
+     * @param partial address of room for [chunks(rows)][columns]
+     */
+    void addColumns(long gradient, long partial, long sums, int rows, int columns) {
+        int chunks = (int) chunks(rows);
         kernel("sumColumns")
                 .address(partial)
                 .address(sums)
                 .integer(rows)
                 .integer(columns)
-                .integer(chunk)
+                .integer(CHUNK)
                 .launch((columns + Kernel.THREADS - 1) / Kernel.THREADS, chunks);
         kernel("addChunks")
                 .address(gradient)
@@ -277,13 +289,26 @@ final class TrainingKernels implements AutoCloseable {
                 .launchFor(width + 1L);
     }
 
-    void meanLoss(long loss, AnswerAddresses at, SentBatch.Addresses batch) {
+    void meanLoss(long loss, long losses, int count, SentBatch.Addresses batch) {
         kernel("meanLoss")
                 .address(loss)
-                .address(at.losses())
-                .integer(batch.rows())
+                .address(losses)
+                .integer(count)
                 .address(batch.update())
                 .launch(1, 1);
+    }
+
+    /** @param rows of the scores [rows][vocabulary] */
+    void nextToken(
+            long slopes, long losses, long scores, long biases, long targets, int rows, int vocabulary) {
+        kernel("nextToken")
+                .address(slopes)
+                .address(losses)
+                .address(scores)
+                .address(biases)
+                .address(targets)
+                .integer(vocabulary)
+                .launch(rows, 1);
     }
 
     /** Adds the gradients [position][row][width] of a batch to that of the embedding. */
@@ -413,8 +438,26 @@ final class TrainingKernels implements AutoCloseable {
      * Where the gradients of states come from.
      *
      * @param outputs address of those of the layer above [position][row][width], or 0 at the top
+     * @param byStep whether they lie in the order in which the direction reads
      */
-    record Sources(long outputs, long features, long chosen, int width, int column, Pooling pooling) {}
+    record Sources(
+            long outputs, boolean byStep, long features, long chosen, int width, int column, Pooling pooling) {
+
+        /** From the layer above. */
+        static Sources layer(long outputs, int width, int column) {
+            return new Sources(outputs, false, 0, 0, width, column, Pooling.LAST);
+        }
+
+        /** From what was pooled. */
+        static Sources pooled(long features, long chosen, int width, int column, Pooling pooling) {
+            return new Sources(0, false, features, chosen, width, column, pooling);
+        }
+
+        /** From gradients of all states in the order in which they were read [step][row][hidden]. */
+        static Sources states(long gradients, int hidden) {
+            return new Sources(gradients, true, 0, 0, hidden, 0, Pooling.LAST);
+        }
+    }
 
     /** Addresses of the dense layer's features, their gradients, and losses and slopes of the rows. */
     record AnswerAddresses(long losses, long slopes, long gradients, long features) {}

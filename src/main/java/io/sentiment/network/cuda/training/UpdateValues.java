@@ -30,10 +30,9 @@ record UpdateValues(CudaTrainingSettings settings, CudaBatch batch, TokenPlaces 
         to.putFloat((float) settings.averageDecay());
         to.putFloat((float) settings.gradientNorm());
         // Two passes add up their gradients.
-        int rows = batch.texts().size();
-        to.putFloat(settings.adversarial() > 0 ? 2f * rows : rows);
+        to.putFloat(settings.adversarial() > 0 ? 2f * batch.losses() : batch.losses());
         to.putFloat((float) settings.adversarial());
-        to.putInt(rows).putInt(places.segments()).putInt(places.words());
+        to.putInt(batch.texts().size()).putInt(places.segments()).putInt(places.words());
     }
 
     /** A draw is dropped when it is below. */

@@ -1,0 +1,43 @@
+package io.sentiment.network.pretraining;
+
+import io.sentiment.network.dl4j.SentimentNetwork;
+import java.util.SplittableRandom;
+
+/** Lets DL4J teach the next token, with a sample of the vocabulary. */
+final class NextTokenOnCpu implements NextTokenUpdates {
+
+    private final LanguageModelGraph graph;
+    private final SampledSoftmax softmax;
+    private double lossSum;
+    private long losses;
+
+    /** @param updates over which the learning rate falls */
+    NextTokenOnCpu(SentimentNetwork network, TokenCorpus corpus, int updates, long seed) {
+        softmax = new SampledSoftmax(
+                corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed));
+        graph = new LanguageModelGraph(network, updates);
+    }
+
+    @Override
+    public Loss train(PackedWindows.Batch windows) {
+        lossSum = 0;
+        losses = 0;
+        graph.train(windows, (direction, states) -> {
+            SampledSoftmax.Loss loss = softmax.train(states, windows.targets(direction == 1));
+            lossSum += loss.sum();
+            losses += loss.count();
+            return loss.stateGradient();
+        });
+        return new Loss(lossSum, losses);
+    }
+
+    @Override
+    public void copyTo(SentimentNetwork network) {
+        graph.copyTo(network);
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}
