@@ -84,8 +84,14 @@ Kernel of(const char* name, void (*kernel)(Arguments...)) {
           }};
 }
 
-Kernel kernels[] = {of("gatherTokens", gatherTokens), of("gatherStates", gatherStates), of("product", product),
-                    of("lstm", lstm),                 of("simple", simple),             of("dense", dense)};
+#define KERNEL_NAMED(name) of(#name, name)
+Kernel kernels[] = {
+    KERNEL_NAMED(gatherTokens2),  KERNEL_NAMED(gatherTokens4), KERNEL_NAMED(gatherTokens16), KERNEL_NAMED(gatherStates2),
+    KERNEL_NAMED(gatherStates4),  KERNEL_NAMED(gatherStates16), KERNEL_NAMED(product),       KERNEL_NAMED(productFp16),
+    KERNEL_NAMED(productBf16),    KERNEL_NAMED(lstm),          KERNEL_NAMED(lstmWide),       KERNEL_NAMED(lstmFp16),
+    KERNEL_NAMED(lstmFp16Wide),   KERNEL_NAMED(lstmBf16),      KERNEL_NAMED(lstmBf16Wide),   KERNEL_NAMED(simple),
+    KERNEL_NAMED(simpleWide),     KERNEL_NAMED(simpleFp16),    KERNEL_NAMED(simpleFp16Wide), KERNEL_NAMED(simpleBf16),
+    KERNEL_NAMED(simpleBf16Wide), KERNEL_NAMED(dense)};
 
 void submit(Work work) {
   if (capture) {
@@ -381,6 +387,33 @@ ENTRY cublasSgemm_v2(void*, int transA, int transB, int m, int n, int k, const f
         float sum = 0;
         for (int i = 0; i < k; i++) sum += a[(long)i * strideA + row] * b[(long)column * strideB + i];
         c[(long)column * strideC + row] = sum;
+      }
+    }
+  });
+  return 0;
+}
+
+// Products of 16 bits: of halves as halves (type 2), of the upper halves of singles (type 14) as singles (type 0).
+ENTRY cublasGemmEx(void*, int transA, int transB, int m, int n, int k, const float* alpha, const void* a, int typeA,
+                   int strideA, const void* b, int typeB, int strideB, const float* beta, void* c, int typeC, int strideC,
+                   int compute, int algorithm) {
+  if (fails()) return 14;
+  if (transA || transB || *alpha != 1 || *beta != 0 || typeA != typeB || compute != 68 || algorithm != -1) return unfit++, 7;
+  if (!(typeA == 2 && typeC == 2) && !(typeA == 14 && typeC == 0)) return unfit++, 15;
+  blasProducts++;
+  auto number = [typeA](const void* from, long index) {
+    return typeA == 2 ? singleOf(static_cast<const Half*>(from)[index]) : singleOf(static_cast<const Brain*>(from)[index]);
+  };
+  submit([=] {
+    for (int column = 0; column < n; column++) {
+      for (int row = 0; row < m; row++) {
+        float sum = 0;
+        for (int i = 0; i < k; i++) sum += number(a, (long)i * strideA + row) * number(b, (long)column * strideB + i);
+        if (typeC == 2) {
+          store(static_cast<Half*>(c) + (long)column * strideC + row, sum);
+        } else {
+          static_cast<float*>(c)[(long)column * strideC + row] = sum;
+        }
       }
     }
   });

@@ -17,13 +17,12 @@ import io.sentiment.text.EncodedText;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a network on a GPU of NVIDIA in single precision. Several engines may compute at the same time, each on a stream
+ * Computes a network on a GPU of NVIDIA. Several engines may compute at the same time, each on a stream
  * of its own. After a failure an engine can only be closed.
  */
 public final class CudaEngine implements InferenceEngine {
@@ -50,13 +49,14 @@ public final class CudaEngine implements InferenceEngine {
             context = owned.add(new CudaContext(driver, device));
             context.makeCurrent();
             CudaStream stream = owned.add(new CudaStream(context));
-            kernels = owned.add(new Kernels(context, stream, architecture.cell()));
+            Numbers numbers = Numbers.of(settings.precision());
+            kernels = owned.add(new Kernels(context, stream, architecture, numbers));
             Cublas cublas = settings.cublas() ? cublas(stream) : null;
-            Products products = cublas == null ? kernels::multiply : cublas::multiply;
+            Products products = cublas == null ? kernels::multiply : products(cublas, numbers);
             long besides = cublas == null ? 0 : Cublas.WORKSPACE_BYTES;
-            plan = MemoryPlan.of(architecture, settings.deviceBytes(), besides);
-            weights = owned.add(new DeviceWeights(context, stream, network, plan.table(), products));
-            workspace = owned.add(new Workspace(context, stream, architecture, plan));
+            plan = MemoryPlan.of(architecture, numbers, settings.deviceBytes(), besides);
+            weights = owned.add(new DeviceWeights(context, stream, network, numbers, plan.table(), products));
+            workspace = owned.add(new Workspace(context, stream, architecture, numbers, plan));
             for (int layer = 0; layer < architecture.layers(); layer++) {
                 for (int direction = 0; direction < architecture.directions(); direction++) {
                     passes.add(
@@ -126,9 +126,9 @@ public final class CudaEngine implements InferenceEngine {
     /** The texts of each batch, from the longest to the shortest; makes the context the thread's. */
     private List<int[]> batches(List<EncodedText> texts) {
         int[] order = IntStream.range(0, texts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
-                .mapToInt(Integer::intValue)
+                .mapToLong(text -> (long) -texts.get(text).length() << Integer.SIZE | text)
+                .sorted()
+                .mapToInt(key -> (int) key)
                 .toArray();
         if (order.length > 0) {
             context.makeCurrent();
@@ -141,8 +141,8 @@ public final class CudaEngine implements InferenceEngine {
     }
 
     private FloatBuffer compute(SortedRows batch) {
-        if (batch.count() <= Graphs.MOST_ROWS && batch.steps() <= plan.steps()) {
-            Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
+        Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
+        if (batch.steps() <= plan.steps() && Graphs.suits(batch, shape)) {
             Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());
             graphs.run(shape, () -> {
                 workspace.begin(shape.rows());
@@ -181,6 +181,13 @@ public final class CudaEngine implements InferenceEngine {
                 rows,
                 architecture.directions() * architecture.hiddenSize(),
                 architecture.pooling());
+    }
+
+    private static Products products(Cublas cublas, Numbers numbers) {
+        return numbers == Numbers.SINGLE
+                ? cublas::multiply
+                : (result, left, right, rows, columns, inner) ->
+                        cublas.multiply(numbers.factors(), numbers.sums(), result, left, right, rows, columns, inner);
     }
 
     /** Null where this machine has none. */

@@ -19,31 +19,40 @@ final class DeviceWeights implements AutoCloseable {
     private final Owned owned = new Owned();
     private final CudaContext context;
     private final CudaStream stream;
+    private final Numbers numbers;
     private final List<List<Direction>> layers = new ArrayList<>();
     private final long embedding;
     private final long dense;
     private final float denseBias;
 
     /** @param table whether the first layer gets tables instead of the embedding and its input weights */
-    DeviceWeights(CudaContext context, CudaStream stream, NetworkWeights weights, boolean table, Products products) {
+    DeviceWeights(
+            CudaContext context,
+            CudaStream stream,
+            NetworkWeights weights,
+            Numbers numbers,
+            boolean table,
+            Products products) {
         this.context = context;
         this.stream = stream;
+        this.numbers = numbers;
         denseBias = weights.denseBias();
         try (HostMemory stage = new HostMemory(context, STAGE);
                 Owned passing = new Owned()) {
-            DeviceMemory vectors = upload(weights.embedding(), stage, table ? passing : owned);
+            DeviceMemory vectors = upload(weights.embedding(), numbers, stage, table ? passing : owned);
             embedding = vectors.address();
-            dense = upload(weights.dense(), stage, owned).address();
+            dense = upload(weights.dense(), Numbers.SINGLE, stage, owned).address();
             for (int layer = 0; layer < weights.layers().size(); layer++) {
                 List<Direction> directions = new ArrayList<>();
                 for (NetworkWeights.Direction direction : weights.layers().get(layer)) {
                     boolean tabled = table && layer == 0;
-                    long input = upload(direction.input(), stage, tabled ? passing : owned)
+                    long input = upload(direction.input(), numbers, stage, tabled ? passing : owned)
                             .address();
                     directions.add(new Direction(
                             tabled ? table(weights.architecture(), input, products) : input,
-                            upload(direction.recurrent(), stage, owned).address(),
-                            upload(direction.bias(), stage, owned).address(),
+                            upload(direction.recurrent(), numbers, stage, owned).address(),
+                            upload(direction.bias(), Numbers.SINGLE, stage, owned)
+                                    .address(),
                             tabled));
                 }
                 layers.add(directions);
@@ -82,18 +91,19 @@ final class DeviceWeights implements AutoCloseable {
     private long table(Architecture architecture, long input, Products products) {
         int columns = architecture.cell().matrices() * architecture.hiddenSize();
         int tokens = architecture.vocabularySize();
-        long table = owned.add(DeviceMemory.ofWords(context, (long) tokens * columns))
+        long table = owned.add(new DeviceMemory(context, (long) numbers.sums().bytes() * tokens * columns))
                 .address();
         products.multiply(table, embedding, input, tokens, columns, architecture.embeddingSize());
         return table;
     }
 
-    private DeviceMemory upload(float[] values, HostMemory stage, Owned owner) {
-        DeviceMemory memory = owner.add(DeviceMemory.ofWords(context, values.length));
-        for (int first = 0; first < values.length; first += STAGE / Float.BYTES) {
-            int count = Math.min(STAGE / Float.BYTES, values.length - first);
-            stage.bytes().asFloatBuffer().put(values, first, count);
-            stream.copy(stage, memory.word(first), (long) Float.BYTES * count);
+    private DeviceMemory upload(float[] values, Numbers as, HostMemory stage, Owned owner) {
+        int size = as.factors().bytes();
+        DeviceMemory memory = owner.add(new DeviceMemory(context, (long) size * values.length));
+        for (int first = 0; first < values.length; first += STAGE / size) {
+            int count = Math.min(STAGE / size, values.length - first);
+            as.write(values, first, count, stage.bytes());
+            stream.copy(stage, memory.address() + (long) size * first, (long) size * count);
             stream.await();
         }
         return memory;

@@ -118,8 +118,7 @@ final class DirectionPass {
             end = Math.min(steps, step + room);
             int width = architecture.inputSize(layer);
             if (layer == 0) {
-                kernels.gatherTokens(
-                        workspace.vectors(), weights.embedding(), texts, reading(step), rows, end - start, width);
+                kernels.gatherTokens(workspace.vectors(), weights.embedding(), texts, reading(step), rows, end - start);
             } else {
                 kernels.gatherStates(
                         workspace.vectors(),
@@ -128,8 +127,7 @@ final class DirectionPass {
                         reading(step),
                         rows,
                         end - start,
-                        workspace.rows(),
-                        width);
+                        workspace.rows());
             }
             products.multiply(
                     workspace.projected(0),

@@ -2,6 +2,7 @@ package io.sentiment.network.engines;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.Precision;
 import io.sentiment.network.cuda.CudaEngine;
 import io.sentiment.network.cuda.CudaSettings;
 import io.sentiment.network.cuda.DeviceMemoryException;
@@ -28,8 +29,8 @@ final class Gpu {
     /** The kernels are made for Turing and newer. */
     private static final int LEAST_CAPABILITY = 75;
 
-    /** How far an answer of the GPU may be from DL4J's. */
-    private static final float TOLERANCE = 1e-5f;
+    /** What a GPU computes in. */
+    static final List<Precision> PRECISIONS = List.of(Precision.FP32, Precision.FP16, Precision.BF16);
 
     /** Longer texts show nothing that these do not. */
     private static final int LONGEST_CHECKED = 64;
@@ -49,8 +50,9 @@ final class Gpu {
      * The first GPU that the driver shows, or none where there is no driver, no GPU, or one that is too old.
      *
      * @param deviceBytes what a version may take of its memory
+     * @param precision what it computes in, one of {@link #PRECISIONS}
      */
-    static Optional<Gpu> find(long deviceBytes) {
+    static Optional<Gpu> find(long deviceBytes, Precision precision) {
         try {
             CudaDriver driver = CudaDriver.load();
             List<CudaDevice> devices = driver.devices();
@@ -59,7 +61,7 @@ final class Gpu {
             }
             CudaDevice first = devices.get(0);
             if (first.capability() >= LEAST_CAPABILITY) {
-                return Optional.of(new Gpu(driver, first, new CudaSettings(deviceBytes, true)));
+                return Optional.of(new Gpu(driver, first, new CudaSettings(deviceBytes, true, precision)));
             }
             LOG.info("Not computing on {}: its compute capability is {}.", first.name(), first.version());
             return Optional.empty();
@@ -71,6 +73,11 @@ final class Gpu {
 
     String name() {
         return device.name();
+    }
+
+    /** What it computes in. */
+    Precision precision() {
+        return settings.precision();
     }
 
     GpuState state() {
@@ -109,6 +116,13 @@ final class Gpu {
         }
         try {
             check(engine, network);
+        } catch (InexactException inexact) {
+            closeAfter(inexact, engine);
+            if (settings.precision() != Precision.FP32) {
+                return opener.apply(computedOnCpu(network, inexact));
+            }
+            state.giveUp(inexact);
+            return opener.apply(network);
         } catch (RuntimeException | LinkageError failure) {
             state.giveUp(failure);
             closeAfter(failure, engine);
@@ -122,19 +136,29 @@ final class Gpu {
         return network;
     }
 
-    private static void check(InferenceEngine engine, SentimentNetwork network) {
+    private void check(InferenceEngine engine, SentimentNetwork network) {
         List<EncodedText> texts = texts(network.architecture());
         float[] expected = network.positiveProbabilities(texts);
         float[] answered = engine.positiveProbabilities(texts);
         for (int text = 0; text < expected.length; text++) {
-            if (!(Math.abs(expected[text] - answered[text]) <= TOLERANCE)) {
-                throw new IllegalStateException(String.format(
+            if (!(Math.abs(expected[text] - answered[text]) <= tolerance())) {
+                throw new InexactException(String.format(
                         Locale.ROOT,
-                        "The GPU answers %s where the network answers %s.",
+                        "In %s the GPU answers %s where the network answers %s.",
+                        settings.precision().label(),
                         answered[text],
                         expected[text]));
             }
         }
+    }
+
+    /** How far an answer of the GPU may be from DL4J's: ten times what 16 bits cost the reference network. */
+    private float tolerance() {
+        return switch (settings.precision()) {
+            case FP16 -> 1e-3f;
+            case BF16 -> 1e-2f;
+            default -> 1e-5f;
+        };
     }
 
     /** Texts of several lengths, always the same. */
@@ -154,6 +178,16 @@ final class Gpu {
             engine.close();
         } catch (RuntimeException | LinkageError e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** An answer is not near enough to the network's: something is wrong with the GPU, or 16 bits do not suffice the network. */
+    private static final class InexactException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        InexactException(String message) {
+            super(message);
         }
     }
 }

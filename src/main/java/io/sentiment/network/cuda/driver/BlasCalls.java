@@ -30,4 +30,25 @@ interface BlasCalls extends Library {
             long beta,
             long c,
             int strideC);
+
+    int cublasGemmEx(
+            long handle,
+            int operationA,
+            int operationB,
+            int m,
+            int n,
+            int k,
+            long alpha,
+            long a,
+            int typeA,
+            int strideA,
+            long b,
+            int typeB,
+            int strideB,
+            long beta,
+            long c,
+            int typeC,
+            int strideC,
+            int computeType,
+            int algorithm);
 }

@@ -15,6 +15,12 @@ public final class Cublas implements AutoCloseable {
     /** Fused multiplication and addition in single precision; TensorFloat-32 would keep 3 digits. */
     private static final int MATH_DEFAULT = 0;
 
+    /** Sums in single precision, whatever is multiplied. */
+    private static final int COMPUTE_32F = 68;
+
+    /** cuBLAS chooses how. */
+    private static final int GEMM_DEFAULT = -1;
+
     private final Owned owned = new Owned();
     private final BlasCalls calls;
     private final long handle;
@@ -51,6 +57,41 @@ public final class Cublas implements AutoCloseable {
                         handle, AS_IT_IS, AS_IT_IS, columns, rows, inner, one, right, columns, left, inner, zero,
                         result, columns),
                 "cublasSgemm");
+    }
+
+    /**
+     * {@code result[rows][columns] = left[rows][inner] · right[inner][columns]}, all row after row, of other numbers than
+     * singles; each sum is added up in single precision.
+     *
+     * @param factorType what {@code left} and {@code right} are stored in
+     * @param sumType what {@code result} is stored in
+     */
+    public void multiply(
+            NumberType factorType, NumberType sumType, long result, long left, long right, int rows, int columns, int inner) {
+        long zero = Pointer.nativeValue(factors);
+        long one = zero + Float.BYTES;
+        check(
+                calls.cublasGemmEx(
+                        handle,
+                        AS_IT_IS,
+                        AS_IT_IS,
+                        columns,
+                        rows,
+                        inner,
+                        one,
+                        right,
+                        factorType.number(),
+                        columns,
+                        left,
+                        factorType.number(),
+                        inner,
+                        zero,
+                        result,
+                        sumType.number(),
+                        columns,
+                        COMPUTE_32F,
+                        GEMM_DEFAULT),
+                "cublasGemmEx");
     }
 
     @Override
