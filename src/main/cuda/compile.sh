@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
-# Compiles the kernels with nvcc to the PTX that the program brings: compile.sh [FILE]
+# Compiles the kernels with nvcc to the PTX that the program brings: compile.sh [FOLDER]
 #
-# A driver translates PTX for every GPU from the named capability on. compute_75 (Turing) is the oldest that CUDA 13 knows.
+# A driver translates PTX for every GPU from the named capability on. compute_75 (Turing) is the oldest that CUDA 13 knows;
+# tensor cores that sum halves as kernels-80.cu does are in compute_80 (Ampere).
 # The version line is lowered because a driver refuses PTX newer than itself, and that of CUDA 11.0 has all that these
 # kernels use; nvcc has no option for it.
 set -euo pipefail
 cd "$(dirname "$0")"
-to=${1:-../resources/io/sentiment/network/cuda/kernels.ptx}
-nvcc --ptx --gpu-architecture=compute_75 --output-file "$to" kernels.cu
-sed -i -e 's/^\.version .*/.version 7.0/' "$to"
+to=${1:-../resources/io/sentiment/network/cuda}
+compile() {
+  nvcc --ptx --gpu-architecture="compute_$1" --output-file "$to/$2.ptx" "$2.cu"
+  sed -i -e 's/^\.version .*/.version 7.0/' "$to/$2.ptx"
+}
+compile 75 kernels
+compile 80 kernels-80

@@ -3,7 +3,11 @@
 // which launches are legal, and fails at the call that a test names. For one thread.
 #include "threads_as_loops.h"
 //
+#include "blocks_as_threads.h"
+//
 #include "../../main/cuda/kernels.cu"
+//
+#include "../../main/cuda/kernels-80.cu"
 //
 #include <cstdint>
 #include <cstdlib>
@@ -27,6 +31,7 @@ constexpr int LAUNCH_FAILED = 719;
 
 struct Kernel {
   const char* name;
+  int sharedBytes = 48 << 10;  // that a launch may ask for
   std::function<Work(void**)> bind;  // copies the arguments, as a launch does
 };
 
@@ -47,6 +52,7 @@ struct Stream {};
 // What a test sets and asks.
 int devices = 1;
 int capability = 90;
+int multiprocessors = 132;
 long memoryBytes = 1L << 40;
 long failingCall = 0;
 bool staysBroken = false;
@@ -54,6 +60,7 @@ long calls = 0;
 long launches = 0;
 long graphLaunches = 0;
 long blasProducts = 0;
+long launchesTogether = 0;
 long unfit = 0;  // arguments that a GPU would not have forgiven
 
 // What has been made and not been released, by address.
@@ -79,7 +86,7 @@ Work bound(void (*kernel)(Arguments...), void** parameters, std::index_sequence<
 
 template <typename... Arguments>
 Kernel of(const char* name, void (*kernel)(Arguments...)) {
-  return {name, [kernel](void** parameters) {
+  return {name, 48 << 10, [kernel](void** parameters) {
             return bound(kernel, parameters, std::index_sequence_for<Arguments...>());
           }};
 }
@@ -91,7 +98,9 @@ Kernel kernels[] = {
     KERNEL_NAMED(productBf16),    KERNEL_NAMED(lstm),          KERNEL_NAMED(lstmWide),       KERNEL_NAMED(lstmFp16),
     KERNEL_NAMED(lstmFp16Wide),   KERNEL_NAMED(lstmBf16),      KERNEL_NAMED(lstmBf16Wide),   KERNEL_NAMED(simple),
     KERNEL_NAMED(simpleWide),     KERNEL_NAMED(simpleFp16),    KERNEL_NAMED(simpleFp16Wide), KERNEL_NAMED(simpleBf16),
-    KERNEL_NAMED(simpleBf16Wide), KERNEL_NAMED(dense)};
+    KERNEL_NAMED(simpleBf16Wide), KERNEL_NAMED(dense),         KERNEL_NAMED(persistent8Fp16), KERNEL_NAMED(persistent16Fp16),
+    KERNEL_NAMED(persistent32Fp16), KERNEL_NAMED(persistent8Bf16), KERNEL_NAMED(persistent16Bf16),
+    KERNEL_NAMED(persistent32Bf16)};
 
 void submit(Work work) {
   if (capture) {
@@ -132,6 +141,8 @@ extern "C" {
 void standInReset() {
   devices = 1;
   capability = 90;
+  multiprocessors = 132;
+  launchesTogether = 0;
   memoryBytes = 1L << 40;
   failingCall = calls = launches = graphLaunches = blasProducts = unfit = 0;
   staysBroken = false;
@@ -140,6 +151,8 @@ void standInDevices(int count, int ofCapability) {
   devices = count;
   capability = ofCapability;
 }
+void standInMultiprocessors(int count) { multiprocessors = count; }
+long standInLaunchesTogether() { return launchesTogether; }
 void standInMemory(long bytes) { memoryBytes = bytes; }
 void standInFailAt(long call, int forGood) {
   failingCall = call;
@@ -190,7 +203,11 @@ ENTRY cuDeviceGetName(char* name, int size, int) {
 }
 ENTRY cuDeviceGetAttribute(int* value, int attribute, int) {
   FAIL_IF_TOLD;
-  *value = attribute == 75 ? capability / 10 : attribute == 76 ? capability % 10 : 0;
+  *value = attribute == 75 ? capability / 10 : attribute == 76 ? capability % 10
+           : attribute == 16 ? multiprocessors
+           : attribute == 95 ? 1        // cooperative launches
+           : attribute == 97 ? 227 << 10  // shared memory of a block that asks for it
+                             : 0;
   return 0;
 }
 ENTRY cuDeviceTotalMem_v2(size_t* bytes, int) {
@@ -308,6 +325,34 @@ ENTRY cuLaunchKernel(Kernel* kernel, unsigned gridX, unsigned gridY, unsigned gr
       }
     }
   });
+  return 0;
+}
+
+ENTRY cuFuncSetAttribute(Kernel* kernel, int attribute, int value) {
+  FAIL_IF_TOLD;
+  if (attribute != 8 || value > 227 << 10) return unfit++, INVALID_VALUE;
+  kernel->sharedBytes = value;
+  return 0;
+}
+ENTRY cuLaunchCooperativeKernel(Kernel* kernel, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
+                                unsigned blockY, unsigned blockZ, unsigned sharedBytes, void*, void** parameters) {
+  FAIL_IF_TOLD;
+  if (capture || gridX == 0 || gridX > (unsigned)multiprocessors || gridY != 1 || gridZ != 1 || blockX != THREADS ||
+      blockY != 1 || blockZ != 1 || sharedBytes > (unsigned)kernel->sharedBytes) {
+    return unfit++, INVALID_VALUE;
+  }
+  launchesTogether++;
+  Work block = kernel->bind(parameters);
+  std::vector<std::thread> blocks;
+  for (unsigned x = 0; x < gridX; x++) {
+    blocks.emplace_back([=] {
+      std::vector<Pack<unsigned, 4>> shared(sharedBytes / sizeof(Pack<unsigned, 4>) + 1);
+      sharedOfBlock = reinterpret_cast<unsigned char*>(shared.data());
+      blockIdx = {(int)x, 0, 0};
+      block();
+    });
+  }
+  for (std::thread& thread : blocks) thread.join();
   return 0;
 }
 

@@ -7,7 +7,7 @@
 #define __device__
 #define __global__
 #define __shared__
-#define __launch_bounds__(threads)
+#define __launch_bounds__(...)
 #define EACH_THREAD for (threadIdx.x = 0; threadIdx.x < THREADS; threadIdx.x++)
 #define PER_THREAD(type, name, count) type name[THREADS][count]
 #define MINE(name) name[threadIdx.x]
@@ -15,7 +15,8 @@
 struct Index {
   int x, y, z;
 };
-static Index threadIdx, blockIdx;
+static thread_local Index threadIdx __attribute__((tls_model("initial-exec")));
+static thread_local Index blockIdx __attribute__((tls_model("initial-exec")));
 
 // A loop over all threads has ended: each has run the phase.
 inline void __syncthreads() {}

@@ -5,7 +5,6 @@ import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaStream;
 import io.sentiment.network.cuda.driver.DeviceMemory;
-import io.sentiment.network.cuda.driver.HostMemory;
 import io.sentiment.network.onednn.Owned;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,8 @@ import java.util.List;
 /** The weights of a network on a device, as they lie in {@link NetworkWeights}. Owns them until {@link #close()}. */
 final class DeviceWeights implements AutoCloseable {
 
-    /** Bytes that are copied at a time. */
-    private static final int STAGE = 4 << 20;
-
     private final Owned owned = new Owned();
     private final CudaContext context;
-    private final CudaStream stream;
     private final Numbers numbers;
     private final List<List<Direction>> layers = new ArrayList<>();
     private final long embedding;
@@ -34,24 +29,23 @@ final class DeviceWeights implements AutoCloseable {
             boolean table,
             Products products) {
         this.context = context;
-        this.stream = stream;
         this.numbers = numbers;
         denseBias = weights.denseBias();
-        try (HostMemory stage = new HostMemory(context, STAGE);
+        try (Stage stage = new Stage(context, stream);
                 Owned passing = new Owned()) {
-            DeviceMemory vectors = upload(weights.embedding(), numbers, stage, table ? passing : owned);
+            DeviceMemory vectors = stage.upload(weights.embedding(), numbers, table ? passing : owned);
             embedding = vectors.address();
-            dense = upload(weights.dense(), Numbers.SINGLE, stage, owned).address();
+            dense = stage.upload(weights.dense(), Numbers.SINGLE, owned).address();
             for (int layer = 0; layer < weights.layers().size(); layer++) {
                 List<Direction> directions = new ArrayList<>();
                 for (NetworkWeights.Direction direction : weights.layers().get(layer)) {
                     boolean tabled = table && layer == 0;
-                    long input = upload(direction.input(), numbers, stage, tabled ? passing : owned)
+                    long input = stage.upload(direction.input(), numbers, tabled ? passing : owned)
                             .address();
                     directions.add(new Direction(
                             tabled ? table(weights.architecture(), input, products) : input,
-                            upload(direction.recurrent(), numbers, stage, owned).address(),
-                            upload(direction.bias(), Numbers.SINGLE, stage, owned)
+                            stage.upload(direction.recurrent(), numbers, owned).address(),
+                            stage.upload(direction.bias(), Numbers.SINGLE, owned)
                                     .address(),
                             tabled));
                 }
@@ -95,18 +89,6 @@ final class DeviceWeights implements AutoCloseable {
                 .address();
         products.multiply(table, embedding, input, tokens, columns, architecture.embeddingSize());
         return table;
-    }
-
-    private DeviceMemory upload(float[] values, Numbers as, HostMemory stage, Owned owner) {
-        int size = as.factors().bytes();
-        DeviceMemory memory = owner.add(new DeviceMemory(context, (long) size * values.length));
-        for (int first = 0; first < values.length; first += STAGE / size) {
-            int count = Math.min(STAGE / size, values.length - first);
-            as.write(values, first, count, stage.bytes());
-            stream.copy(stage, memory.address() + (long) size * first, (long) size * count);
-            stream.await();
-        }
-        return memory;
     }
 
     /**

@@ -43,7 +43,7 @@ final class Kernels implements AutoCloseable {
         boolean wide = architecture.hiddenSize() % numbers.unitsAtOnce() == 0;
         unitsAtOnce = wide ? numbers.unitsAtOnce() : 1;
         try {
-            KernelModule module = owned.add(new KernelModule(context, ptx()));
+            KernelModule module = owned.add(new KernelModule(context, ptx(PTX)));
             gatherTokens = new Gathering(module, stream, "gatherTokens", size * architecture.embeddingSize());
             gatherStates = new Gathering(
                     module, stream, "gatherStates", size * architecture.directions() * architecture.hiddenSize());
@@ -154,7 +154,7 @@ final class Kernels implements AutoCloseable {
     }
 
     /** As {@code cells.cu} numbers them. */
-    private static int number(Pooling pooling) {
+    static int number(Pooling pooling) {
         return switch (pooling) {
             case LAST -> 0;
             case MEAN -> 1;
@@ -166,8 +166,8 @@ final class Kernels implements AutoCloseable {
         return (values + TILE - 1) / TILE;
     }
 
-    private static byte[] ptx() {
-        try (InputStream stream = Objects.requireNonNull(Kernels.class.getResourceAsStream(PTX), PTX)) {
+    static byte[] ptx(String name) {
+        try (InputStream stream = Objects.requireNonNull(Kernels.class.getResourceAsStream(name), name)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("The kernels cannot be read.", e);

@@ -88,19 +88,28 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Forgets what so many rows have read. */
+    /** Forgets what so many rows have given the dense layer. */
     void begin(int count) {
-        long units = (long) count * architecture.hiddenSize();
+        float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
+        stream.fill(features.address(), none, (long) count * architecture.directions() * architecture.hiddenSize());
+    }
+
+    /** Forgets what so many rows remember in all layers. */
+    void forget(int count) {
         for (int layer = 0; layer < architecture.layers(); layer++) {
             for (int direction = 0; direction < architecture.directions(); direction++) {
-                // Words, whose last may end in the rounding.
-                long words = (units * numbers.factors().bytes() + Float.BYTES - 1) / Float.BYTES;
-                stream.fill(state(layer, direction), 0, words);
-                stream.fill(cell(layer, direction), 0, units);
+                forget(layer, direction, count);
             }
         }
-        float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
-        stream.fill(features.address(), none, architecture.directions() * units);
+    }
+
+    /** Forgets what so many rows remember in a direction of a layer. */
+    void forget(int layer, int direction, int count) {
+        long units = (long) count * architecture.hiddenSize();
+        // Words, whose last may end in the rounding.
+        long words = (units * numbers.factors().bytes() + Float.BYTES - 1) / Float.BYTES;
+        stream.fill(state(layer, direction), 0, words);
+        stream.fill(cell(layer, direction), 0, units);
     }
 
     /**

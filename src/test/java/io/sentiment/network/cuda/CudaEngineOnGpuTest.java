@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Architectures;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
@@ -53,6 +54,7 @@ class CudaEngineOnGpuTest {
                         new Architecture(70, 20, Cell.LSTM, 260, 2, true, 12, 0),
                         new Architecture(70, 16, Cell.LSTM, 264, 2, true, 12, 0),
                         new Architecture(70, 16, Cell.SIMPLE_RNN, 264, 2, true, 12, 0),
+                        new Architecture(70, 16, Cell.LSTM, 128, 2, true, Pooling.MEAN, 12, 0),
                         new Architecture(40, 5, Cell.LSTM, 7, 2, false, 600, 0),
                         new Architecture(2000, 512, Cell.LSTM, 1024, 1, false, 25, 0)));
     }
@@ -62,7 +64,7 @@ class CudaEngineOnGpuTest {
     void probabilitiesAreThoseOfDl4jWithCublasAndWithoutWithATableAndWithout(Architecture architecture) {
         RandomTexts random = new RandomTexts(architecture, 5);
         try (SentimentNetwork network = RandomNetworks.of(architecture)) {
-            List<List<EncodedText>> batches = IntStream.of(1, 1, 1, 3, 33, 33, 33, 300, 2_000)
+            List<List<EncodedText>> batches = IntStream.of(1, 1, 1, 3, 12, 32, 33, 33, 33, 300, 2_000)
                     .mapToObj(random::ofAnyLength)
                     .toList();
             List<float[]> expected =

@@ -54,7 +54,7 @@ class HalfPrecisionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyKind")
+    @MethodSource("io.sentiment.network.Architectures#pairs")
     void probabilitiesInTheUpperHalvesOfSinglesAreThoseOfDl4jToAHundredth(Architecture architecture) {
         assertAgrees(architecture, Precision.BF16, 1e-2f);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,46 +14,57 @@ import org.junit.jupiter.api.io.TempDir;
 /** The PTX that the program brings is what {@code src/main/cuda} says. */
 class KernelsTest {
 
-    private static final Path RESOURCE = Path.of("src/main/resources/io/sentiment/network/cuda", Kernels.PTX);
+    private static final Path RESOURCES = Path.of("src/main/resources/io/sentiment/network/cuda");
     private static final Pattern COMPILER = Pattern.compile("// Compiler Build ID: (.*)");
 
     @Test
     void thePtxIsWhatTheCompilerMakesOfTheSources(@TempDir Path folder) throws IOException {
         assumeTrue(StandIn.runs("nvcc", "--version") == 0, "this machine has no nvcc");
-        Path compiled = folder.resolve("kernels.ptx");
 
-        assertThat(StandIn.runs("src/main/cuda/compile.sh", compiled.toString()))
-                .isZero();
+        assertThat(StandIn.runs("src/main/cuda/compile.sh", folder.toString())).isZero();
 
-        String made = Files.readString(compiled);
-        String brought = Files.readString(RESOURCE);
-        assumeTrue(
-                COMPILER.matcher(made)
-                        .results()
-                        .map(found -> found.group(1))
-                        .toList()
-                        .equals(COMPILER.matcher(brought)
-                                .results()
-                                .map(found -> found.group(1))
-                                .toList()),
-                "this nvcc is another than that which made the file");
-        assertThat(made).isEqualTo(brought);
+        for (String name : new String[] {Kernels.PTX, PersistentLstm.PTX}) {
+            String made = Files.readString(folder.resolve(name));
+            String brought = Files.readString(RESOURCES.resolve(name));
+            assumeTrue(
+                    compilers(made).equals(compilers(brought)), "this nvcc is another than that which made the file");
+            assertThat(made).isEqualTo(brought);
+        }
+    }
+
+    private static List<String> compilers(String ptx) {
+        return COMPILER.matcher(ptx).results().map(found -> found.group(1)).toList();
     }
 
     /** A driver refuses PTX that is newer than itself, and translates any older one. */
     @Test
     void thePtxAsksForNoMoreThanATuringAndADriverOfCuda11() throws IOException {
-        assertThat(Files.readAllLines(RESOURCE)).contains(".version 7.0", ".target sm_75", ".address_size 64");
+        assertThat(Files.readAllLines(RESOURCES.resolve(Kernels.PTX)))
+                .contains(".version 7.0", ".target sm_75", ".address_size 64");
+        assertThat(Files.readAllLines(RESOURCES.resolve(PersistentLstm.PTX)))
+                .contains(".version 7.0", ".target sm_80", ".address_size 64");
     }
 
     @Test
     void thePtxTranslatesForEveryGenerationThatTheCompilerKnows(@TempDir Path folder) {
         assumeTrue(StandIn.runs("ptxas", "--version") == 0, "this machine has no ptxas");
         for (String gpu : new String[] {"sm_75", "sm_80", "sm_90", "sm_120"}) {
-            String machineCode = folder.resolve(gpu).toString();
-            assertThat(StandIn.runs("ptxas", "-arch=" + gpu, "-o", machineCode, RESOURCE.toString()))
-                    .as(gpu)
-                    .isZero();
+            assertTranslates(Kernels.PTX, gpu, folder);
+            if (!gpu.equals("sm_75")) {
+                assertTranslates(PersistentLstm.PTX, gpu, folder);
+            }
         }
+    }
+
+    private static void assertTranslates(String ptx, String gpu, Path folder) {
+        String machineCode = folder.resolve(gpu).toString();
+        assertThat(StandIn.runs(
+                        "ptxas",
+                        "-arch=" + gpu,
+                        "-o",
+                        machineCode,
+                        RESOURCES.resolve(ptx).toString()))
+                .as(ptx + " for " + gpu)
+                .isZero();
     }
 }

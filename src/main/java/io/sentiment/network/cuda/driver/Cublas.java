@@ -67,7 +67,14 @@ public final class Cublas implements AutoCloseable {
      * @param sumType what {@code result} is stored in
      */
     public void multiply(
-            NumberType factorType, NumberType sumType, long result, long left, long right, int rows, int columns, int inner) {
+            NumberType factorType,
+            NumberType sumType,
+            long result,
+            long left,
+            long right,
+            int rows,
+            int columns,
+            int inner) {
         long zero = Pointer.nativeValue(factors);
         long one = zero + Float.BYTES;
         check(
