@@ -3,8 +3,12 @@
 // which launches are legal, and fails at the call that a test names. For one thread.
 #include "threads_as_loops.h"
 //
+#include "blocks_as_threads.h"
+//
 #include "../../main/cuda/kernels.cu"
 #include "../../main/cuda/training.cu"
+//
+#include "../../main/cuda/kernels-80.cu"
 //
 #include <cstdint>
 #include <cstdlib>
@@ -28,6 +32,7 @@ constexpr int LAUNCH_FAILED = 719;
 
 struct Kernel {
   const char* name;
+  int sharedBytes = 48 << 10;  // that a launch may ask for
   std::function<Work(void**)> bind;  // copies the arguments, as a launch does
 };
 
@@ -48,6 +53,7 @@ struct Stream {};
 // What a test sets and asks.
 int devices = 1;
 int capability = 90;
+int multiprocessors = 132;
 long memoryBytes = 1L << 40;
 long failingCall = 0;
 bool staysBroken = false;
@@ -55,6 +61,7 @@ long calls = 0;
 long launches = 0;
 long graphLaunches = 0;
 long blasProducts = 0;
+long launchesTogether = 0;
 long unfit = 0;  // arguments that a GPU would not have forgiven
 
 // What has been made and not been released, by address.
@@ -80,21 +87,28 @@ Work bound(void (*kernel)(Arguments...), void** parameters, std::index_sequence<
 
 template <typename... Arguments>
 Kernel of(const char* name, void (*kernel)(Arguments...)) {
-  return {name, [kernel](void** parameters) {
+  return {name, 48 << 10, [kernel](void** parameters) {
             return bound(kernel, parameters, std::index_sequence_for<Arguments...>());
           }};
 }
 
-#define KERNEL_OF(name) of(#name, name)
+#define KERNEL_NAMED(name) of(#name, name)
 Kernel kernels[] = {
-    KERNEL_OF(gatherTokens), KERNEL_OF(gatherStates),  KERNEL_OF(product),       KERNEL_OF(lstm),
-    KERNEL_OF(simple),       KERNEL_OF(dense),         KERNEL_OF(embed),         KERNEL_OF(join),
-    KERNEL_OF(passBack),     KERNEL_OF(lstmForward),   KERNEL_OF(simpleForward), KERNEL_OF(lstmBackward),
-    KERNEL_OF(simpleBackward), KERNEL_OF(beginStates), KERNEL_OF(keepStates),    KERNEL_OF(sumColumns),
-    KERNEL_OF(addChunks),    KERNEL_OF(poolStates),    KERNEL_OF(answer),        KERNEL_OF(denseGradient),
-    KERNEL_OF(meanLoss),     KERNEL_OF(addPlaces),     KERNEL_OF(addSegments),   KERNEL_OF(perturbation),
-    KERNEL_OF(squares),      KERNEL_OF(adam),          KERNEL_OF(readable),      KERNEL_OF(dropWeights),
-    KERNEL_OF(dropGradients), KERNEL_OF(transpose),    KERNEL_OF(matrices), KERNEL_OF(nextToken)};
+    KERNEL_NAMED(gatherTokens2), KERNEL_NAMED(gatherTokens4), KERNEL_NAMED(gatherTokens16),
+    KERNEL_NAMED(gatherStates2), KERNEL_NAMED(gatherStates4), KERNEL_NAMED(gatherStates16),
+    KERNEL_NAMED(product), KERNEL_NAMED(productFp16), KERNEL_NAMED(productBf16), KERNEL_NAMED(lstm),
+    KERNEL_NAMED(lstmWide), KERNEL_NAMED(lstmFp16), KERNEL_NAMED(lstmFp16Wide), KERNEL_NAMED(lstmBf16),
+    KERNEL_NAMED(lstmBf16Wide), KERNEL_NAMED(simple), KERNEL_NAMED(simpleWide), KERNEL_NAMED(simpleFp16),
+    KERNEL_NAMED(simpleFp16Wide), KERNEL_NAMED(simpleBf16), KERNEL_NAMED(simpleBf16Wide), KERNEL_NAMED(dense),
+    KERNEL_NAMED(persistent8Fp16), KERNEL_NAMED(persistent16Fp16), KERNEL_NAMED(persistent32Fp16),
+    KERNEL_NAMED(persistent8Bf16), KERNEL_NAMED(persistent16Bf16), KERNEL_NAMED(persistent32Bf16),
+    KERNEL_NAMED(embed), KERNEL_NAMED(join), KERNEL_NAMED(passBack), KERNEL_NAMED(lstmForward),
+    KERNEL_NAMED(simpleForward), KERNEL_NAMED(lstmBackward), KERNEL_NAMED(simpleBackward),
+    KERNEL_NAMED(beginStates), KERNEL_NAMED(keepStates), KERNEL_NAMED(sumColumns), KERNEL_NAMED(addChunks),
+    KERNEL_NAMED(poolStates), KERNEL_NAMED(answer), KERNEL_NAMED(denseGradient), KERNEL_NAMED(meanLoss),
+    KERNEL_NAMED(addPlaces), KERNEL_NAMED(addSegments), KERNEL_NAMED(perturbation), KERNEL_NAMED(squares),
+    KERNEL_NAMED(adam), KERNEL_NAMED(readable), KERNEL_NAMED(dropWeights), KERNEL_NAMED(dropGradients),
+    KERNEL_NAMED(transpose), KERNEL_NAMED(matrices), KERNEL_NAMED(nextToken)};
 
 void submit(Work work) {
   if (capture) {
@@ -135,6 +149,8 @@ extern "C" {
 void standInReset() {
   devices = 1;
   capability = 90;
+  multiprocessors = 132;
+  launchesTogether = 0;
   memoryBytes = 1L << 40;
   failingCall = calls = launches = graphLaunches = blasProducts = unfit = 0;
   staysBroken = false;
@@ -143,6 +159,8 @@ void standInDevices(int count, int ofCapability) {
   devices = count;
   capability = ofCapability;
 }
+void standInMultiprocessors(int count) { multiprocessors = count; }
+long standInLaunchesTogether() { return launchesTogether; }
 void standInMemory(long bytes) { memoryBytes = bytes; }
 void standInFailAt(long call, int forGood) {
   failingCall = call;
@@ -193,7 +211,11 @@ ENTRY cuDeviceGetName(char* name, int size, int) {
 }
 ENTRY cuDeviceGetAttribute(int* value, int attribute, int) {
   FAIL_IF_TOLD;
-  *value = attribute == 75 ? capability / 10 : attribute == 76 ? capability % 10 : 0;
+  *value = attribute == 75 ? capability / 10 : attribute == 76 ? capability % 10
+           : attribute == 16 ? multiprocessors
+           : attribute == 95 ? 1        // cooperative launches
+           : attribute == 97 ? 227 << 10  // shared memory of a block that asks for it
+                             : 0;
   return 0;
 }
 ENTRY cuDeviceTotalMem_v2(size_t* bytes, int) {
@@ -314,6 +336,34 @@ ENTRY cuLaunchKernel(Kernel* kernel, unsigned gridX, unsigned gridY, unsigned gr
   return 0;
 }
 
+ENTRY cuFuncSetAttribute(Kernel* kernel, int attribute, int value) {
+  FAIL_IF_TOLD;
+  if (attribute != 8 || value > 227 << 10) return unfit++, INVALID_VALUE;
+  kernel->sharedBytes = value;
+  return 0;
+}
+ENTRY cuLaunchCooperativeKernel(Kernel* kernel, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
+                                unsigned blockY, unsigned blockZ, unsigned sharedBytes, void*, void** parameters) {
+  FAIL_IF_TOLD;
+  if (capture || gridX == 0 || gridX > (unsigned)multiprocessors || gridY != 1 || gridZ != 1 || blockX != THREADS ||
+      blockY != 1 || blockZ != 1 || sharedBytes > (unsigned)kernel->sharedBytes) {
+    return unfit++, INVALID_VALUE;
+  }
+  launchesTogether++;
+  Work block = kernel->bind(parameters);
+  std::vector<std::thread> blocks;
+  for (unsigned x = 0; x < gridX; x++) {
+    blocks.emplace_back([=] {
+      std::vector<Pack<unsigned, 4>> shared(sharedBytes / sizeof(Pack<unsigned, 4>) + 1);
+      sharedOfBlock = reinterpret_cast<unsigned char*>(shared.data());
+      blockIdx = {(int)x, 0, 0};
+      block();
+    });
+  }
+  for (std::thread& thread : blocks) thread.join();
+  return 0;
+}
+
 ENTRY cuStreamCreate(void** stream, unsigned) {
   FAIL_IF_TOLD;
   *stream = made(new Stream());
@@ -381,15 +431,15 @@ ENTRY cublasSetWorkspace_v2(void*, uint64_t workspace, size_t bytes) {
 }
 namespace {
 
+// As library_types.h numbers them.
 constexpr int AS_FP32 = 0;
+constexpr int AS_FP16 = 2;
 constexpr int AS_BF16 = 14;
 
 float read(const void* matrix, int type, long index) {
-  if (type == AS_FP32) return static_cast<const float*>(matrix)[index];
-  unsigned bits = (unsigned)static_cast<const unsigned short*>(matrix)[index] << 16;
-  float number;
-  memcpy(&number, &bits, sizeof number);
-  return number;
+  return type == AS_FP32   ? static_cast<const float*>(matrix)[index]
+         : type == AS_FP16 ? singleOf(static_cast<const Half*>(matrix)[index])
+                           : singleOf(static_cast<const Brain*>(matrix)[index]);
 }
 
 // A factor, an element of which is at row + column · stride, or transposed.
@@ -404,7 +454,7 @@ struct Factor {
   }
 };
 
-int multiply(Factor a, Factor b, int m, int n, int k, float alpha, float beta, float* c, int strideC) {
+int multiply(Factor a, Factor b, int m, int n, int k, float alpha, float beta, void* c, int typeC, int strideC) {
   if (alpha != 1 || (beta != 0 && beta != 1)) return unfit++, 7;
   if (a.stride < (a.transposed ? k : m) || b.stride < (b.transposed ? n : k) || strideC < m) return unfit++, 7;
   blasProducts++;
@@ -413,8 +463,13 @@ int multiply(Factor a, Factor b, int m, int n, int k, float alpha, float beta, f
       for (int row = 0; row < m; row++) {
         float sum = 0;
         for (int i = 0; i < k; i++) sum += a.at(row, i) * b.at(i, column);
-        float& result = c[(long)column * strideC + row];
-        result = beta == 0 ? sum : result + sum;
+        long at = (long)column * strideC + row;
+        if (beta != 0) sum += read(c, typeC, at);
+        if (typeC == AS_FP32) {
+          static_cast<float*>(c)[at] = sum;
+        } else {
+          store(static_cast<Half*>(c) + at, sum);
+        }
       }
     }
   });
@@ -426,14 +481,13 @@ int multiply(Factor a, Factor b, int m, int n, int k, float alpha, float beta, f
 ENTRY cublasSgemm_v2(void*, int transA, int transB, int m, int n, int k, const float* alpha, const float* a, int strideA,
                      const float* b, int strideB, const float* beta, float* c, int strideC) {
   if (fails()) return 14;
-  return multiply({a, AS_FP32, strideA, transA}, {b, AS_FP32, strideB, transB}, m, n, k, *alpha, *beta, c, strideC);
+  return multiply({a, AS_FP32, strideA, transA}, {b, AS_FP32, strideB, transB}, m, n, k, *alpha, *beta, c, AS_FP32, strideC);
 }
 ENTRY cublasGemmEx(void*, int transA, int transB, int m, int n, int k, const float* alpha, const void* a, int typeA,
-                   int strideA, const void* b, int typeB, int strideB, const float* beta, float* c, int typeC, int strideC,
-                   int computeType, int) {
+                   int strideA, const void* b, int typeB, int strideB, const float* beta, void* c, int typeC, int strideC,
+                   int computeType, int algorithm) {
   if (fails()) return 14;
-  if ((typeA != AS_FP32 && typeA != AS_BF16) || typeB != typeA || typeC != AS_FP32 || computeType != 68) {
-    return unfit++, 15;
-  }
-  return multiply({a, typeA, strideA, transA}, {b, typeB, strideB, transB}, m, n, k, *alpha, *beta, c, strideC);
+  if (typeA != typeB || computeType != 68 || algorithm != -1) return unfit++, 7;
+  if (typeC != AS_FP32 && !(typeA == AS_FP16 && typeC == AS_FP16)) return unfit++, 15;
+  return multiply({a, typeA, strideA, transA}, {b, typeB, strideB, transB}, m, n, k, *alpha, *beta, c, typeC, strideC);
 }

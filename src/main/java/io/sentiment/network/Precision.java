@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum Precision {
     /** Single precision. */
     FP32,
-    /** The upper half of a single: 8 bits of exponent, 7 of fraction. Needs a CPU with {@code avx512_bf16}. */
+    /** Half precision of IEEE 754: 5 bits of exponent, 10 of fraction. Needs a GPU. */
+    FP16,
+    /** The upper half of a single: 8 bits of exponent, 7 of fraction. Needs a GPU, or a CPU with {@code avx512_bf16}. */
     BF16,
     /** Whole numbers of 8 bits with a scale for each output unit and each row. Needs a CPU with {@code avx512_vnni}. */
     INT8;

@@ -91,7 +91,7 @@ class InferenceConfiguration {
      * How predictions are computed.
      *
      * @param engine Engine that computes: dl4j, onednn, cuda, or auto for the fastest that the machine has.
-     * @param precision Numbers in which matrices are multiplied: fp32, bf16 or int8.
+     * @param precision Numbers in which matrices are multiplied: fp32, fp16, bf16 or int8.
      * @param threads Threads that compute for one version; 0 stands for all processors.
      * @param tableMemory What the look-up table of a version's embedding and input weights may take of native memory.
      * @param deviceMemory What the weights, tables and states of a version may take of the memory of a GPU.

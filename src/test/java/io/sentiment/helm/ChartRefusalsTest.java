@@ -83,7 +83,7 @@ class ChartRefusalsTest {
                 "persistence: {size: big} | at '/persistence/size': 'big' does not match pattern",
                 "config: {deadline: soon} | at '/config/deadline': 'soon' does not match pattern",
                 "config: {batching: {maxTexts: 0}} | at '/config/batching/maxTexts': minimum: got 0, want 1",
-                "config: {inference: {precision: fp8}} | at '/config/inference/precision': value must be one of 'fp32', 'bf16', 'int8'",
+                "config: {inference: {precision: fp8}} | at '/config/inference/precision': value must be one of 'fp32', 'fp16', 'bf16', 'int8'",
                 "config: {properties: {a: [1]}} | at '/config/properties/a': got array, want boolean or number or string",
                 "shutdown: {drainSeconds: 0} | at '/shutdown/drainSeconds': minimum: got 0, want 1",
                 "security: {tokens: [{name: a, role: root, sha256: b}]} | at '/security/tokens/0/role': value must be one of 'client', 'admin'",

@@ -23,7 +23,8 @@ public final class EngineOptions {
             names = "--precision",
             paramLabel = "PRECISION",
             defaultValue = "fp32",
-            description = "Numbers in which matrices are multiplied: fp32, bf16 or int8; default ${DEFAULT-VALUE}.")
+            description =
+                    "Numbers in which matrices are multiplied: fp32, fp16, bf16 or int8; default ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
     /** Whether probabilities have all digits. */

@@ -17,13 +17,13 @@ import io.sentiment.text.EncodedText;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a network on a GPU of NVIDIA in single precision. Several engines may compute at the same time, each on a stream
+ * Computes a network on a GPU of NVIDIA. Several engines may compute at the same time, each on a stream
  * of its own. After a failure an engine can only be closed.
  */
 public final class CudaEngine implements InferenceEngine {
@@ -34,6 +34,7 @@ public final class CudaEngine implements InferenceEngine {
     private final Kernels kernels;
     private final DeviceWeights weights;
     private final Workspace workspace;
+    private final @Nullable PersistentLstm persistent;
     private final Graphs graphs;
     private final MemoryPlan plan;
     private final List<DirectionPass> passes = new ArrayList<>();
@@ -50,17 +51,20 @@ public final class CudaEngine implements InferenceEngine {
             context = owned.add(new CudaContext(driver, device));
             context.makeCurrent();
             CudaStream stream = owned.add(new CudaStream(context));
-            kernels = owned.add(new Kernels(context, stream, architecture.cell()));
+            Numbers numbers = Numbers.of(settings.precision());
+            kernels = owned.add(new Kernels(context, stream, architecture, numbers));
             Cublas cublas = settings.cublas() ? cublas(stream) : null;
-            Products products = cublas == null ? kernels::multiply : cublas::multiply;
+            Products products = cublas == null ? kernels::multiply : products(cublas, numbers);
             long besides = cublas == null ? 0 : Cublas.WORKSPACE_BYTES;
-            plan = MemoryPlan.of(architecture, settings.deviceBytes(), besides);
-            weights = owned.add(new DeviceWeights(context, stream, network, plan.table(), products));
-            workspace = owned.add(new Workspace(context, stream, architecture, plan));
+            persistent = persistent(device, stream, network, numbers, settings.deviceBytes() - besides);
+            besides += persistent == null ? 0 : PersistentLstm.bytes(architecture, numbers);
+            plan = MemoryPlan.of(architecture, numbers, settings.deviceBytes(), besides);
+            weights = owned.add(new DeviceWeights(context, stream, network, numbers, plan.table(), products));
+            workspace = owned.add(new Workspace(context, stream, architecture, numbers, plan));
             for (int layer = 0; layer < architecture.layers(); layer++) {
                 for (int direction = 0; direction < architecture.directions(); direction++) {
-                    passes.add(
-                            new DirectionPass(architecture, layer, direction, weights, workspace, kernels, products));
+                    passes.add(new DirectionPass(
+                            architecture, layer, direction, weights, workspace, kernels, products, persistent));
                 }
             }
             graphs = owned.add(new Graphs(stream));
@@ -82,8 +86,9 @@ public final class CudaEngine implements InferenceEngine {
         texts.forEach(architecture::requireReadable);
         float[] probabilities = new float[texts.size()];
         for (int[] rows : batches(texts)) {
-            FloatBuffer computed = compute(
-                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()));
+            SortedRows batch =
+                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList());
+            FloatBuffer computed = inTurn(rows.length, () -> compute(batch));
             for (int row = 0; row < rows.length; row++) {
                 probabilities[rows[row]] = computed.get(row);
             }
@@ -101,15 +106,16 @@ public final class CudaEngine implements InferenceEngine {
         Reading[] readings = new Reading[pieces.size()];
         for (int[] rows : batches(texts)) {
             workspace.begin(rows.length);
+            workspace.forget(rows.length);
             for (int row = 0; row < rows.length; row++) {
                 NetworkState before = pieces.get(rows[row]).before();
                 if (before != null) {
                     workspace.put(row, before);
                 }
             }
-            computeInSections(
-                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList()), true);
-            FloatBuffer computed = workspace.receive(rows.length);
+            SortedRows batch =
+                    new SortedRows(Arrays.stream(rows).mapToObj(texts::get).toList());
+            FloatBuffer computed = inTurn(rows.length, () -> computeInSections(batch, true));
             for (int row = 0; row < rows.length; row++) {
                 NetworkState after = pieces.get(rows[row]).kept() ? workspace.get(row) : null;
                 readings[rows[row]] = new Reading(computed.get(row), after);
@@ -126,9 +132,9 @@ public final class CudaEngine implements InferenceEngine {
     /** The texts of each batch, from the longest to the shortest; makes the context the thread's. */
     private List<int[]> batches(List<EncodedText> texts) {
         int[] order = IntStream.range(0, texts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(text -> -texts.get(text).length()))
-                .mapToInt(Integer::intValue)
+                .mapToLong(text -> (long) -texts.get(text).length() << Integer.SIZE | text)
+                .sorted()
+                .mapToInt(key -> (int) key)
                 .toArray();
         if (order.length > 0) {
             context.makeCurrent();
@@ -141,18 +147,18 @@ public final class CudaEngine implements InferenceEngine {
     }
 
     private FloatBuffer compute(SortedRows batch) {
-        if (batch.count() <= Graphs.MOST_ROWS && batch.steps() <= plan.steps()) {
-            Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
-            Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());
-            graphs.run(shape, () -> {
-                workspace.begin(shape.rows());
-                passes.forEach(pass -> pass.read(step -> shape.rows(), texts, 0, shape.steps(), false));
-                answer(shape.rows());
-            });
-        } else {
+        Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
+        boolean together = persistent != null && persistent.hasTurn();
+        if (together || batch.steps() > plan.steps() || !Graphs.suits(batch, shape)) {
             workspace.begin(batch.count());
-            computeInSections(batch, false);
+            return computeInSections(batch, false);
         }
+        Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());
+        graphs.run(shape, () -> {
+            workspace.begin(shape.rows());
+            passes.forEach(pass -> pass.read(step -> shape.rows(), texts, 0, shape.steps(), false));
+            answer(shape.rows());
+        });
         return workspace.receive(batch.count());
     }
 
@@ -161,7 +167,7 @@ public final class CudaEngine implements InferenceEngine {
      *
      * @param carried whether rows have a state to begin with
      */
-    private void computeInSections(SortedRows batch, boolean carried) {
+    private FloatBuffer computeInSections(SortedRows batch, boolean carried) {
         for (int first = 0; first < batch.steps(); first += plan.steps()) {
             int start = first;
             int steps = Math.min(plan.steps(), batch.steps() - first);
@@ -169,6 +175,20 @@ public final class CudaEngine implements InferenceEngine {
             passes.forEach(pass -> pass.read(batch::running, texts, start, steps, carried));
         }
         answer(batch.count());
+        return workspace.receive(batch.count());
+    }
+
+    /** Computes few texts by persistent kernels, where no other engine does so now. */
+    private <T> T inTurn(int rows, Supplier<T> work) {
+        if (persistent == null) {
+            return work.get();
+        }
+        persistent.takeTurn(rows);
+        try {
+            return work.get();
+        } finally {
+            persistent.giveTurn();
+        }
     }
 
     private void answer(int rows) {
@@ -181,6 +201,24 @@ public final class CudaEngine implements InferenceEngine {
                 rows,
                 architecture.directions() * architecture.hiddenSize(),
                 architecture.pooling());
+    }
+
+    private static Products products(Cublas cublas, Numbers numbers) {
+        return numbers == Numbers.SINGLE
+                ? cublas::multiply
+                : (result, left, right, rows, columns, inner) ->
+                        cublas.multiply(numbers.factors(), numbers.sums(), result, left, right, rows, columns, inner);
+    }
+
+    /** Null where the device or the network does not suit it, or it would take much of what is left of the bound. */
+    private @Nullable PersistentLstm persistent(
+            CudaDevice device, CudaStream stream, NetworkWeights network, Numbers numbers, long left) {
+        if (!PersistentLstm.suits(context, device, architecture, numbers)) {
+            return null;
+        }
+        long bytes = PersistentLstm.bytes(architecture, numbers);
+        boolean fits = bytes <= left / 8 && bytes + MemoryPlan.least(architecture, numbers) <= left;
+        return fits ? owned.add(new PersistentLstm(context, stream, device, network, numbers)) : null;
     }
 
     /** Null where this machine has none. */

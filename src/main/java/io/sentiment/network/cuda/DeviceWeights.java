@@ -5,7 +5,6 @@ import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaStream;
 import io.sentiment.network.cuda.driver.DeviceMemory;
-import io.sentiment.network.cuda.driver.HostMemory;
 import io.sentiment.network.onednn.Owned;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,37 +12,41 @@ import java.util.List;
 /** The weights of a network on a device, as they lie in {@link NetworkWeights}. Owns them until {@link #close()}. */
 final class DeviceWeights implements AutoCloseable {
 
-    /** Bytes that are copied at a time. */
-    private static final int STAGE = 4 << 20;
-
     private final Owned owned = new Owned();
     private final CudaContext context;
-    private final CudaStream stream;
+    private final Numbers numbers;
     private final List<List<Direction>> layers = new ArrayList<>();
     private final long embedding;
     private final long dense;
     private final float denseBias;
 
     /** @param table whether the first layer gets tables instead of the embedding and its input weights */
-    DeviceWeights(CudaContext context, CudaStream stream, NetworkWeights weights, boolean table, Products products) {
+    DeviceWeights(
+            CudaContext context,
+            CudaStream stream,
+            NetworkWeights weights,
+            Numbers numbers,
+            boolean table,
+            Products products) {
         this.context = context;
-        this.stream = stream;
+        this.numbers = numbers;
         denseBias = weights.denseBias();
-        try (HostMemory stage = new HostMemory(context, STAGE);
+        try (Stage stage = new Stage(context, stream);
                 Owned passing = new Owned()) {
-            DeviceMemory vectors = upload(weights.embedding(), stage, table ? passing : owned);
+            DeviceMemory vectors = stage.upload(weights.embedding(), numbers, table ? passing : owned);
             embedding = vectors.address();
-            dense = upload(weights.dense(), stage, owned).address();
+            dense = stage.upload(weights.dense(), Numbers.SINGLE, owned).address();
             for (int layer = 0; layer < weights.layers().size(); layer++) {
                 List<Direction> directions = new ArrayList<>();
                 for (NetworkWeights.Direction direction : weights.layers().get(layer)) {
                     boolean tabled = table && layer == 0;
-                    long input = upload(direction.input(), stage, tabled ? passing : owned)
+                    long input = stage.upload(direction.input(), numbers, tabled ? passing : owned)
                             .address();
                     directions.add(new Direction(
                             tabled ? table(weights.architecture(), input, products) : input,
-                            upload(direction.recurrent(), stage, owned).address(),
-                            upload(direction.bias(), stage, owned).address(),
+                            stage.upload(direction.recurrent(), numbers, owned).address(),
+                            stage.upload(direction.bias(), Numbers.SINGLE, owned)
+                                    .address(),
                             tabled));
                 }
                 layers.add(directions);
@@ -82,16 +85,10 @@ final class DeviceWeights implements AutoCloseable {
     private long table(Architecture architecture, long input, Products products) {
         int columns = architecture.cell().matrices() * architecture.hiddenSize();
         int tokens = architecture.vocabularySize();
-        long table = owned.add(DeviceMemory.ofWords(context, (long) tokens * columns))
+        long table = owned.add(new DeviceMemory(context, (long) numbers.sums().bytes() * tokens * columns))
                 .address();
         products.multiply(table, embedding, input, tokens, columns, architecture.embeddingSize());
         return table;
-    }
-
-    private DeviceMemory upload(float[] values, HostMemory stage, Owned owner) {
-        DeviceMemory memory = owner.add(DeviceMemory.ofWords(context, values.length));
-        stream.upload(values, 0, values.length, stage, memory.address());
-        return memory;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sentiment.network.cuda;
 
 import io.sentiment.network.Architecture;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One direction of a recurrent layer. For one thread at a time; owns nothing. */
 final class DirectionPass {
@@ -13,6 +14,7 @@ final class DirectionPass {
     private final Workspace workspace;
     private final Kernels kernels;
     private final Products products;
+    private final @Nullable PersistentLstm persistent;
     private final int columns;
     private final Kernels.Sinks sinks;
 
@@ -23,7 +25,8 @@ final class DirectionPass {
             DeviceWeights weights,
             Workspace workspace,
             Kernels kernels,
-            Products products) {
+            Products products,
+            @Nullable PersistentLstm persistent) {
         this.architecture = architecture;
         this.layer = layer;
         this.direction = direction;
@@ -31,6 +34,7 @@ final class DirectionPass {
         this.workspace = workspace;
         this.kernels = kernels;
         this.products = products;
+        this.persistent = persistent;
         columns = architecture.cell().matrices() * architecture.hiddenSize();
         boolean top = layer == architecture.layers() - 1;
         sinks = new Kernels.Sinks(
@@ -53,13 +57,31 @@ final class DirectionPass {
     void read(IntUnaryOperator running, Kernels.Texts texts, int first, int steps, boolean carried) {
         DeviceWeights.Direction matrices = weights.direction(layer, direction);
         Projection projection = new Projection(running, texts, first, steps);
+        boolean remembered = carried || first > 0;
+        int most = running.applyAsInt(first);
+        if (persistent != null
+                && persistent.hasTurn()
+                && (matrices.table() || (long) most * steps <= projection.room())) {
+            persistent.read(
+                    layer,
+                    direction,
+                    new Kernels.State(workspace.state(layer, direction), workspace.cell(layer, direction), 0),
+                    inputs(matrices, projection, 0),
+                    matrices.bias(),
+                    texts,
+                    most,
+                    steps,
+                    remembered,
+                    sinks);
+            return;
+        }
+        if (!remembered) {
+            workspace.forget(layer, direction, most);
+        }
         for (int step = 0; step < steps; step++) {
             int rows = running.applyAsInt(first + step);
-            Kernels.Inputs inputs = matrices.table()
-                    ? new Kernels.Inputs(matrices.input(), true)
-                    : new Kernels.Inputs(projection.at(step), false);
             long sums = 0;
-            if (carried || first + step > 0) {
+            if (remembered || step > 0) {
                 sums = workspace.sums();
                 products.multiply(
                         sums,
@@ -71,7 +93,7 @@ final class DirectionPass {
             }
             kernels.step(
                     new Kernels.State(workspace.state(layer, direction), workspace.cell(layer, direction), sums),
-                    inputs,
+                    inputs(matrices, projection, step),
                     matrices.bias(),
                     texts,
                     reading(step),
@@ -79,6 +101,12 @@ final class DirectionPass {
                     architecture.hiddenSize(),
                     sinks);
         }
+    }
+
+    private static Kernels.Inputs inputs(DeviceWeights.Direction matrices, Projection projection, int step) {
+        return matrices.table()
+                ? new Kernels.Inputs(matrices.input(), true)
+                : new Kernels.Inputs(projection.at(step), false);
     }
 
     private Kernels.Reading reading(int step) {
@@ -103,6 +131,11 @@ final class DirectionPass {
             this.steps = steps;
         }
 
+        /** Rows that are projected at a time. */
+        long room() {
+            return (long) MemoryPlan.PROJECTED * workspace.rows();
+        }
+
         /** Address of the rows of a step; steps are asked for in their order. */
         long at(int step) {
             if (step == end) {
@@ -114,12 +147,10 @@ final class DirectionPass {
         private void project(int step) {
             start = step;
             rows = running.applyAsInt(first + step);
-            int room = MemoryPlan.PROJECTED * workspace.rows() / rows;
-            end = Math.min(steps, step + room);
+            end = (int) Math.min(steps, step + room() / rows);
             int width = architecture.inputSize(layer);
             if (layer == 0) {
-                kernels.gatherTokens(
-                        workspace.vectors(), weights.embedding(), texts, reading(step), rows, end - start, width);
+                kernels.gatherTokens(workspace.vectors(), weights.embedding(), texts, reading(step), rows, end - start);
             } else {
                 kernels.gatherStates(
                         workspace.vectors(),
@@ -128,8 +159,7 @@ final class DirectionPass {
                         reading(step),
                         rows,
                         end - start,
-                        workspace.rows(),
-                        width);
+                        workspace.rows());
             }
             products.multiply(
                     workspace.projected(0),

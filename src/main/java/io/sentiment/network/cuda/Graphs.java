@@ -15,8 +15,11 @@ import java.util.Optional;
  */
 public final class Graphs implements AutoCloseable {
 
+    /** Fewer rows take longer to launch, step by step, than to compute, even where many of them have ended. */
+    private static final int FEW_ROWS = 128;
+
     /** More rows keep a GPU so busy that launches do not matter. */
-    static final int MOST_ROWS = 128;
+    private static final int MOST_ROWS = 1024;
 
     /** Shapes that are remembered, those that came latest. */
     static final int MOST_SHAPES = 32;
@@ -38,6 +41,12 @@ public final class Graphs implements AutoCloseable {
     public Graphs(CudaStream stream, int mostShapes) {
         this.stream = stream;
         this.mostShapes = mostShapes;
+    }
+
+    /** Whether a batch is better done as a graph, which computes all rows of its shape at all steps. */
+    static boolean suits(SortedRows batch, Shape shape) {
+        long computed = (long) shape.rows() * shape.steps();
+        return batch.count() <= FEW_ROWS || (batch.count() <= MOST_ROWS && computed <= batch.tokens() * 9 / 8);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sentiment.network.cuda;
 
+import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.cuda.driver.CudaContext;
@@ -21,19 +22,30 @@ final class Kernels implements AutoCloseable {
     private static final int MOST_DOWN = 65_535;
 
     private final Owned owned = new Owned();
-    private final Kernel gatherTokens;
-    private final Kernel gatherStates;
+    private final Numbers numbers;
+
+    /** Units that a thread of the cell computes. */
+    private final int unitsAtOnce;
+
+    private final Gathering gatherTokens;
+    private final Gathering gatherStates;
     private final Kernel product;
     private final Kernel cell;
     private final Kernel dense;
 
-    Kernels(CudaContext context, CudaStream stream, Cell kind) {
+    Kernels(CudaContext context, CudaStream stream, Architecture architecture, Numbers numbers) {
+        this.numbers = numbers;
+        int size = numbers.factors().bytes();
+        boolean wide = architecture.hiddenSize() % numbers.unitsAtOnce() == 0;
+        unitsAtOnce = wide ? numbers.unitsAtOnce() : 1;
         try {
             KernelModule module = owned.add(KernelModule.of(context, Kernels.class, PTX));
-            gatherTokens = module.kernel("gatherTokens", stream);
-            gatherStates = module.kernel("gatherStates", stream);
-            product = module.kernel("product", stream);
-            cell = module.kernel(kind == Cell.LSTM ? "lstm" : "simple", stream);
+            gatherTokens = new Gathering(module, stream, "gatherTokens", size * architecture.embeddingSize());
+            gatherStates = new Gathering(
+                    module, stream, "gatherStates", size * architecture.directions() * architecture.hiddenSize());
+            product = module.kernel(numbers.kernel("product"), stream);
+            String kind = numbers.kernel(architecture.cell() == Cell.LSTM ? "lstm" : "simple");
+            cell = module.kernel(wide ? kind + "Wide" : kind, stream);
             dense = module.kernel("dense", stream);
         } catch (RuntimeException | Error failure) {
             owned.closeAfter(failure);
@@ -41,9 +53,10 @@ final class Kernels implements AutoCloseable {
         }
     }
 
-    /** The embeddings [steps][rows][width] that rows read from a step on. */
-    void gatherTokens(long vectors, long embedding, Texts texts, Reading reading, int rows, int steps, int width) {
+    /** The embeddings [steps][rows][embedding size] that rows read from a step on. */
+    void gatherTokens(long vectors, long embedding, Texts texts, Reading reading, int rows, int steps) {
         gatherTokens
+                .kernel
                 .address(vectors)
                 .address(embedding)
                 .address(texts.tokens())
@@ -52,15 +65,15 @@ final class Kernels implements AutoCloseable {
                 .integer(steps)
                 .integer(reading.step())
                 .integer(texts.stride())
-                .integer(width)
+                .integer(gatherTokens.parts)
                 .flag(reading.backwards())
-                .launchFor((long) rows * steps * width);
+                .launchFor((long) rows * steps * gatherTokens.parts);
     }
 
-    /** The states [steps][rows][width] of the layer below that rows read from a step on. */
-    void gatherStates(
-            long vectors, long states, Texts texts, Reading reading, int rows, int steps, int capacity, int width) {
+    /** The states [steps][rows][directions · hidden] of the layer below that rows read from a step on. */
+    void gatherStates(long vectors, long states, Texts texts, Reading reading, int rows, int steps, int capacity) {
         gatherStates
+                .kernel
                 .address(vectors)
                 .address(states)
                 .address(texts.lengths())
@@ -68,9 +81,9 @@ final class Kernels implements AutoCloseable {
                 .integer(steps)
                 .integer(reading.step())
                 .integer(capacity)
-                .integer(width)
+                .integer(gatherStates.parts)
                 .flag(reading.backwards())
-                .launchFor((long) rows * steps * width);
+                .launchFor((long) rows * steps * gatherStates.parts);
     }
 
     /** See {@link Products#multiply}. */
@@ -78,8 +91,8 @@ final class Kernels implements AutoCloseable {
         int most = MOST_DOWN * TILE;
         for (int first = 0; first < rows; first += most) {
             int count = Math.min(most, rows - first);
-            product.address(result + (long) Float.BYTES * first * columns)
-                    .address(left + (long) Float.BYTES * first * inner)
+            product.address(result + (long) numbers.sums().bytes() * first * columns)
+                    .address(left + (long) numbers.factors().bytes() * first * inner)
                     .address(right)
                     .integer(count)
                     .integer(columns)
@@ -108,7 +121,7 @@ final class Kernels implements AutoCloseable {
                 .integer(sinks.width())
                 .integer(sinks.column())
                 .integer(number(sinks.pooling()))
-                .launchFor((long) rows * hidden);
+                .launchFor((long) rows * hidden / unitsAtOnce);
     }
 
     /** The probabilities of rows. */
@@ -137,7 +150,7 @@ final class Kernels implements AutoCloseable {
     }
 
     /** As {@code cells.cu} numbers them. */
-    private static int number(Pooling pooling) {
+    static int number(Pooling pooling) {
         return switch (pooling) {
             case LAST -> 0;
             case MEAN -> 1;
@@ -147,6 +160,21 @@ final class Kernels implements AutoCloseable {
 
     private static int blocks(int values) {
         return (values + TILE - 1) / TILE;
+    }
+
+    /** A kernel that copies rows, a thread as many bytes of them as the length of a row allows. */
+    private static final class Gathering {
+
+        private final Kernel kernel;
+
+        /** Of a row. */
+        private final int parts;
+
+        Gathering(KernelModule module, CudaStream stream, String name, int bytes) {
+            int part = bytes % 16 == 0 ? 16 : bytes % 4 == 0 ? 4 : 2;
+            kernel = module.kernel(name + part, stream);
+            parts = bytes / part;
+        }
     }
 
     /**

@@ -16,7 +16,13 @@ record MemoryPlan(boolean table, int rows, int steps, long bytes) {
      * More rows make products no faster, and states take memory. With as many, and the widest layers that there are, kernels
      * count their values in 32 bits, which a GPU divides much faster than in 64.
      */
-    private static final int MOST_ROWS = 1024;
+    private static final int MOST_ROWS = 8192;
+
+    /** With this many rows or fewer, the tokens of whole texts are sent, however many. */
+    private static final int ROWS_OF_ANY_LENGTH = 1024;
+
+    /** Tokens that are sent at once. */
+    private static final long MOST_TOKENS = 1L << 22;
 
     /** As many rows as fill a GPU are worth giving the table up for. */
     private static final int ENOUGH_ROWS = 128;
@@ -30,82 +36,101 @@ record MemoryPlan(boolean table, int rows, int steps, long bytes) {
     /**
      * Plans.
      *
+     * @param numbers what is stored in
      * @param besides bytes that are taken besides
      * @throws DeviceMemoryException if the bound does not suffice for one text
      */
-    static MemoryPlan of(Architecture architecture, long bound, long besides) {
-        Words words = new Words(architecture);
+    static MemoryPlan of(Architecture architecture, Numbers numbers, long bound, long besides) {
+        Sizes sizes = new Sizes(architecture, numbers);
         long available = bound - besides;
-        long embedding = Float.BYTES * (words.embedding() + words.firstInputs());
-        long others = Float.BYTES * words.others();
-        long table = Float.BYTES * words.table();
-        int rowsWithout = rows(words, false, available - others - embedding);
+        long embedding = sizes.embedding() + sizes.firstInputs();
+        long others = sizes.others();
+        long table = sizes.table();
+        int rowsWithout = rows(sizes, false, available - others - embedding);
         // The table is made of the embedding, which is released then.
-        int rowsWith = others + embedding + table <= available ? rows(words, true, available - others - table) : 0;
+        int rowsWith = others + embedding + table <= available ? rows(sizes, true, available - others - table) : 0;
         boolean tabled = rowsWith > 0 && rowsWith >= Math.min(rowsWithout, ENOUGH_ROWS);
         int rows = tabled ? rowsWith : rowsWithout;
         if (rows == 0) {
-            throw new DeviceMemoryException("This network needs " + (besides + least(architecture))
+            throw new DeviceMemoryException("This network needs " + (besides + least(architecture, numbers))
                     + " bytes of the GPU's memory, and may take " + bound + ".");
         }
-        long workspace = Float.BYTES * words.workspace(tabled, rows);
+        long workspace = sizes.workspace(tabled, rows);
         long bytes = tabled ? others + table + Math.max(embedding, workspace) : others + embedding + workspace;
-        return new MemoryPlan(tabled, rows, words.steps(), besides + bytes);
+        return new MemoryPlan(tabled, rows, sizes.steps(), besides + bytes);
     }
 
     /** Bytes with which one text at a time can be computed. */
-    static long least(Architecture architecture) {
-        Words words = new Words(architecture);
-        return Float.BYTES * (words.others() + words.embedding() + words.firstInputs() + words.workspace(false, 1));
+    static long least(Architecture architecture, Numbers numbers) {
+        Sizes sizes = new Sizes(architecture, numbers);
+        return sizes.others() + sizes.embedding() + sizes.firstInputs() + sizes.workspace(false, 1);
     }
 
-    private static int rows(Words words, boolean table, long available) {
+    private static int rows(Sizes sizes, boolean table, long available) {
         int rows = MOST_ROWS;
-        while (rows > 0 && Float.BYTES * words.workspace(table, rows) > available) {
+        while (rows > ROWS_OF_ANY_LENGTH && (long) rows * sizes.steps() > MOST_TOKENS) {
+            rows /= 2;
+        }
+        while (rows > 0 && sizes.workspace(table, rows) > available) {
             rows /= 2;
         }
         return rows;
     }
 
-    /** Floats and integers that the parts of a network take. */
-    private record Words(Architecture architecture) {
+    /** Bytes that the parts of a network take. */
+    private record Sizes(Architecture architecture, Numbers numbers) {
 
         long embedding() {
-            return (long) architecture.vocabularySize() * architecture.embeddingSize();
+            return factor() * architecture.vocabularySize() * architecture.embeddingSize();
         }
 
         /** Input weights of the first layer. */
         long firstInputs() {
-            return directions() * architecture.embeddingSize() * columns();
+            return factor() * directions() * architecture.embeddingSize() * columns();
         }
 
         long table() {
-            return directions() * architecture.vocabularySize() * columns();
+            return sum() * directions() * architecture.vocabularySize() * columns();
         }
 
         /** Weights that a device has in any case. */
         long others() {
-            long words = directions() * architecture.hiddenSize();
+            long bytes = Float.BYTES * width();
             for (int layer = 0; layer < architecture.layers(); layer++) {
                 long inputs = layer == 0 ? 0 : architecture.inputSize(layer);
-                words += directions() * columns() * (inputs + architecture.hiddenSize() + 1);
+                bytes += directions() * columns() * (factor() * (inputs + architecture.hiddenSize()) + Float.BYTES);
             }
-            return words;
+            return bytes;
         }
 
         long workspace(boolean table, int rows) {
-            long outputs = Math.min(architecture.layers() - 1, 2) * directions() * architecture.hiddenSize();
-            long states = 2L * architecture.layers() * directions() * architecture.hiddenSize();
-            long features = directions() * architecture.hiddenSize();
-            long projected = PROJECTED * (projectedInput(architecture, table) + columns());
+            long outputs = Math.min(architecture.layers() - 1, 2) * factor() * width();
+            long states = architecture.layers() * (factor() + Float.BYTES) * width();
+            int input = projectedInput(architecture, table);
+            long projected = input == 0 ? 0 : PROJECTED * (factor() * input + sum() * columns());
             // Two lengths and a probability.
-            return rows * (steps() * (1 + outputs) + states + columns() + features + projected + 3);
+            long besides = Float.BYTES * (width() + 3);
+            return rows * (steps() * (Integer.BYTES + outputs) + states + sum() * columns() + projected + besides)
+                    + Workspace.ROUNDING * (2 * directions() * architecture.layers() + 1);
         }
 
         /** A direction that reads backwards begins where a text ends. */
         int steps() {
             int most = architecture.maximumLength();
             return architecture.bidirectional() ? most : Math.min(most, PIECE);
+        }
+
+        private long factor() {
+            return numbers.factors().bytes();
+        }
+
+        private long sum() {
+            return numbers.sums().bytes();
+        }
+
+        /** Units of a layer. */
+        private long width() {
+            return directions() * architecture.hiddenSize();
         }
 
         private long directions() {
@@ -117,9 +142,9 @@ record MemoryPlan(boolean table, int rows, int steps, long bytes) {
         }
     }
 
-    /** The widest input that is projected while texts are read, or 1 where none is. */
+    /** The widest input that is projected while texts are read, or 0 where none is. */
     static int projectedInput(Architecture architecture, boolean table) {
-        int widest = table ? 1 : architecture.embeddingSize();
+        int widest = table ? 0 : architecture.embeddingSize();
         return architecture.layers() > 1 ? Math.max(widest, architecture.inputSize(1)) : widest;
     }
 }

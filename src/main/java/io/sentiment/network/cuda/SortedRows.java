@@ -2,6 +2,7 @@ package io.sentiment.network.cuda;
 
 import io.sentiment.text.EncodedText;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Texts from the longest to the shortest, so that those that still run at a step are the first ones. */
@@ -11,6 +12,8 @@ final class SortedRows {
 
     /** How many run at each step. */
     private final int[] running;
+
+    private final long tokens;
 
     /** @param texts from the longest to the shortest, at least one */
     SortedRows(List<EncodedText> texts) {
@@ -23,6 +26,7 @@ final class SortedRows {
             }
             running[step] = rows;
         }
+        tokens = Arrays.stream(running).asLongStream().sum();
     }
 
     int count() {
@@ -32,6 +36,11 @@ final class SortedRows {
     /** Steps of the longest. */
     int steps() {
         return running.length;
+    }
+
+    /** Of all texts. */
+    long tokens() {
+        return tokens;
     }
 
     int running(int step) {

@@ -16,9 +16,13 @@ import java.util.List;
 /** What a device keeps of the texts that it computes. Owns it until {@link #close()}. For one thread at a time. */
 final class Workspace implements AutoCloseable {
 
+    /** Cell states begin where 16 bytes may be read at once, and nothing is empty. */
+    static final int ROUNDING = 32;
+
     private final Owned owned = new Owned();
     private final Architecture architecture;
     private final CudaStream stream;
+    private final Numbers numbers;
     private final int rows;
 
     /** Lengths and tokens on their way, and where they are on the device. */
@@ -48,9 +52,10 @@ final class Workspace implements AutoCloseable {
     /** Of the layers below, in turn: [position][row][directions · hidden]. */
     private final DeviceMemory[] outputs;
 
-    Workspace(CudaContext context, CudaStream stream, Architecture architecture, MemoryPlan plan) {
+    Workspace(CudaContext context, CudaStream stream, Architecture architecture, Numbers numbers, MemoryPlan plan) {
         this.architecture = architecture;
         this.stream = stream;
+        this.numbers = numbers;
         rows = plan.rows();
         int hidden = architecture.hiddenSize();
         int width = architecture.directions() * hidden;
@@ -63,15 +68,19 @@ final class Workspace implements AutoCloseable {
             received = owned.add(new HostMemory(context, Float.BYTES * rows));
             vector = owned.add(new HostMemory(context, Float.BYTES * hidden));
             probabilities = owned.add(DeviceMemory.ofWords(context, rows));
-            states = owned.add(DeviceMemory.ofWords(context, 2L * architecture.layers() * width * rows));
-            sums = owned.add(DeviceMemory.ofWords(context, (long) rows * columns));
+            states = owned.add(
+                    new DeviceMemory(context, bytesOfStates() * architecture.layers() * architecture.directions()));
+            sums = owned.add(new DeviceMemory(context, (long) numbers.sums().bytes() * rows * columns));
             features = owned.add(DeviceMemory.ofWords(context, (long) rows * width));
-            long together = (long) MemoryPlan.PROJECTED * rows;
-            vectors = owned.add(
-                    DeviceMemory.ofWords(context, together * MemoryPlan.projectedInput(architecture, plan.table())));
-            projected = owned.add(DeviceMemory.ofWords(context, together * columns));
+            int input = MemoryPlan.projectedInput(architecture, plan.table());
+            long together = input == 0 ? 0 : (long) MemoryPlan.PROJECTED * rows;
+            vectors = owned.add(new DeviceMemory(
+                    context, Math.max(1, together * input * numbers.factors().bytes())));
+            projected = owned.add(new DeviceMemory(
+                    context, Math.max(1, together * columns * numbers.sums().bytes())));
             for (int index = 0; index < outputs.length; index++) {
-                outputs[index] = owned.add(DeviceMemory.ofWords(context, places * width));
+                outputs[index] = owned.add(new DeviceMemory(
+                        context, places * width * numbers.factors().bytes()));
             }
         } catch (RuntimeException | Error failure) {
             owned.closeAfter(failure);
@@ -79,17 +88,28 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Forgets what so many rows have read. */
+    /** Forgets what so many rows have given the dense layer. */
     void begin(int count) {
-        long units = (long) count * architecture.hiddenSize();
+        float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
+        stream.fill(features.address(), none, (long) count * architecture.directions() * architecture.hiddenSize());
+    }
+
+    /** Forgets what so many rows remember in all layers. */
+    void forget(int count) {
         for (int layer = 0; layer < architecture.layers(); layer++) {
             for (int direction = 0; direction < architecture.directions(); direction++) {
-                stream.fill(state(layer, direction), 0, units);
-                stream.fill(cell(layer, direction), 0, units);
+                forget(layer, direction, count);
             }
         }
-        float none = architecture.pooling() == Pooling.MAX ? Float.NEGATIVE_INFINITY : 0;
-        stream.fill(features.address(), none, architecture.directions() * units);
+    }
+
+    /** Forgets what so many rows remember in a direction of a layer. */
+    void forget(int layer, int direction, int count) {
+        long units = (long) count * architecture.hiddenSize();
+        // Words, whose last may end in the rounding.
+        long words = (units * numbers.factors().bytes() + Float.BYTES - 1) / Float.BYTES;
+        stream.fill(state(layer, direction), 0, words);
+        stream.fill(cell(layer, direction), 0, units);
     }
 
     /**
@@ -123,8 +143,8 @@ final class Workspace implements AutoCloseable {
     void put(int row, NetworkState before) {
         for (int layer = 0; layer < before.layers().size(); layer++) {
             NetworkState.Layer values = before.layers().get(layer);
-            put(values.state(), ofRow(state(layer, 0), row));
-            put(values.cell(), ofRow(cell(layer, 0), row));
+            put(numbers, values.state(), state(layer, 0), row);
+            put(Numbers.SINGLE, values.cell(), cell(layer, 0), row);
         }
     }
 
@@ -133,32 +153,44 @@ final class Workspace implements AutoCloseable {
         List<NetworkState.Layer> layers = new ArrayList<>();
         for (int layer = 0; layer < architecture.layers(); layer++) {
             layers.add(new NetworkState.Layer(
-                    get(ofRow(state(layer, 0), row), architecture.hiddenSize()),
-                    get(ofRow(cell(layer, 0), row), NetworkState.cells(architecture))));
+                    get(numbers, state(layer, 0), row, architecture.hiddenSize()),
+                    get(Numbers.SINGLE, cell(layer, 0), row, NetworkState.cells(architecture))));
         }
         return new NetworkState(layers);
     }
 
-    private void put(float[] values, long address) {
+    private void put(Numbers as, float[] values, long address, int row) {
         if (values.length > 0) {
-            vector.bytes().asFloatBuffer().put(values);
-            stream.copy(vector, address, (long) Float.BYTES * values.length);
+            long bytes = (long) as.factors().bytes() * values.length;
+            as.write(values, 0, values.length, vector.bytes());
+            stream.copy(vector, address + row * bytes, bytes);
             stream.await();
         }
     }
 
-    private float[] get(long address, int count) {
+    private float[] get(Numbers as, long address, int row, int count) {
         float[] values = new float[count];
         if (count > 0) {
-            stream.copy(address, vector, (long) Float.BYTES * count);
+            long bytes = (long) as.factors().bytes() * count;
+            stream.copy(address + row * bytes, vector, bytes);
             stream.await();
-            vector.bytes().asFloatBuffer().get(values);
+            as.read(vector.bytes(), values);
         }
         return values;
     }
 
-    private long ofRow(long address, int row) {
-        return address + (long) Float.BYTES * row * architecture.hiddenSize();
+    /** Of h, rounded up so that c can be read as h is. */
+    private long bytesOfState() {
+        return roundedUp((long) numbers.factors().bytes() * rows * architecture.hiddenSize());
+    }
+
+    /** Of h and c of a direction of a layer. */
+    private long bytesOfStates() {
+        return bytesOfState() + roundedUp((long) Float.BYTES * rows * architecture.hiddenSize());
+    }
+
+    private static long roundedUp(long bytes) {
+        return (bytes + ROUNDING - 1) / ROUNDING * ROUNDING;
     }
 
     /** Rows that have room in the states. */
@@ -169,12 +201,12 @@ final class Workspace implements AutoCloseable {
     /** Address of the last state h of a direction of a layer, [row][hidden]. */
     long state(int layer, int direction) {
         long index = (long) layer * architecture.directions() + direction;
-        return states.word(2 * index * rows * architecture.hiddenSize());
+        return states.address() + index * bytesOfStates();
     }
 
     /** Address of the cell state c of a direction of a layer, [row][hidden]. */
     long cell(int layer, int direction) {
-        return state(layer, direction) + (long) Float.BYTES * rows * architecture.hiddenSize();
+        return state(layer, direction) + bytesOfState();
     }
 
     long sums() {
@@ -195,7 +227,8 @@ final class Workspace implements AutoCloseable {
 
     /** Address of the row, of those that are projected together. */
     long projected(long row) {
-        return projected.word(row * architecture.cell().matrices() * architecture.hiddenSize());
+        return projected.address()
+                + numbers.sums().bytes() * row * architecture.cell().matrices() * architecture.hiddenSize();
     }
 
     /** Address of the states of a layer for that above it, or 0 of the highest. */

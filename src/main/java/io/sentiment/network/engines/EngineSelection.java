@@ -52,7 +52,8 @@ public final class EngineSelection {
      * Chooses.
      *
      * @param engine {@code dl4j}, {@code onednn}, {@code cuda}, or {@code auto} for the fastest that the machine has
-     * @param precision {@code fp32}, {@code bf16} or {@code int8}
+     * @param precision {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}; where a GPU computes in 16 bits and has to be
+     *     given up, the CPU goes on in fp32 unless it has that precision too
      * @param threads how many threads compute; 0 stands for all processors
      * @param tableBytes what the look-up table of a version may take of native memory
      * @param deviceBytes what a version may take of the memory of a GPU
@@ -71,9 +72,21 @@ public final class EngineSelection {
             throw new UnavailableEngineException(
                     "This machine cannot compute with cuda in " + wanted.label() + ". " + offers());
         }
+        if (engine.equals(AUTO) && wanted == Precision.FP16 && gpu.isEmpty()) {
+            throw new UnavailableEngineException(
+                    "Only a GPU computes in fp16, and this machine has none that does. " + offers());
+        }
         boolean automatic = engine.equals(AUTO) || engine.equals(CUDA);
         return new EngineSelection(
-                onCpu(automatic ? AUTO : engine, wanted, threads, tableBytes), automatic, gpu.orElse(null));
+                onCpu(automatic ? AUTO : engine, inReserve(wanted, gpu.isPresent()), threads, tableBytes),
+                automatic,
+                gpu.orElse(null));
+    }
+
+    /** What the CPU computes in: all that is wanted, but behind a GPU what it has. */
+    private static Precision inReserve(Precision wanted, boolean behindGpu) {
+        boolean offered = objection() == null && OneDnn.precisions().contains(wanted);
+        return behindGpu && !offered ? Precision.FP32 : wanted;
     }
 
     private static @Nullable OneDnnSettings onCpu(String engine, Precision wanted, int threads, long tableBytes) {
@@ -104,8 +117,10 @@ public final class EngineSelection {
     /** Where ND4J computes on a GPU of its own it is left alone. */
     private static Optional<Gpu> gpu(String engine, Precision wanted, long deviceBytes) {
         boolean asked = engine.equals(CUDA) || engine.equals(AUTO);
-        return asked && wanted == Precision.FP32 && !ComputeDevice.current().isCuda()
-                ? Gpu.find(deviceBytes)
+        return asked
+                        && Gpu.PRECISIONS.contains(wanted)
+                        && !ComputeDevice.current().isCuda()
+                ? Gpu.find(deviceBytes, wanted)
                 : Optional.empty();
     }
 
@@ -153,6 +168,9 @@ public final class EngineSelection {
 
     /** The precision of its matrix products. */
     public Precision precision() {
+        if (gpu != null && gpu.state().reason() == null) {
+            return gpu.precision();
+        }
         return settings == null ? Precision.FP32 : settings.precision();
     }
 
@@ -184,13 +202,15 @@ public final class EngineSelection {
     }
 
     private static String offers() {
-        String oneDnn = objection() == null
-                ? ", and onednn with "
-                        + OneDnn.precisions().stream().map(Precision::label).collect(Collectors.joining(", "))
-                : "";
-        String cuda = Gpu.find(DEVICE_BYTES).isPresent() ? ", and cuda with fp32" : "";
+        String oneDnn = objection() == null ? ", and onednn with " + labels(OneDnn.precisions()) : "";
+        String cuda =
+                Gpu.find(DEVICE_BYTES, Precision.FP32).isPresent() ? ", and cuda with " + labels(Gpu.PRECISIONS) : "";
         return String.format(
                 Locale.ROOT, "This machine offers dl4j with fp32%s%s; auto takes the fastest.", oneDnn, cuda);
+    }
+
+    private static String labels(List<Precision> precisions) {
+        return precisions.stream().map(Precision::label).collect(Collectors.joining(", "));
     }
 
     /** An engine or precision that this machine does not offer; the message says what it does. */

@@ -3,6 +3,7 @@ package io.sentiment.network.engines;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Precision;
 import io.sentiment.network.cuda.CudaEngine;
 import io.sentiment.network.cuda.CudaSettings;
 import io.sentiment.network.cuda.DeviceMemoryException;
@@ -39,11 +40,14 @@ public final class Gpu {
     /** Ampere and newer multiply bf16. */
     private static final int BF16_CAPABILITY = 80;
 
-    /** How far an answer of the GPU may be from DL4J's. */
-    private static final float TOLERANCE = 1e-5f;
+    /** What a GPU computes in. */
+    static final List<Precision> PRECISIONS = List.of(Precision.FP32, Precision.FP16, Precision.BF16);
 
     /** Longer texts show nothing that these do not. */
     private static final int LONGEST_CHECKED = 64;
+
+    /** Of each text that is checked, in one batch. */
+    private static final int COPIES = 12;
 
     private final CudaDriver driver;
     private final CudaDevice device;
@@ -60,8 +64,9 @@ public final class Gpu {
      * The first GPU that the driver shows, or none where there is no driver, no GPU, or one that is too old.
      *
      * @param deviceBytes what a version may take of its memory
+     * @param precision what it computes in, one of {@link #PRECISIONS}
      */
-    public static Optional<Gpu> find(long deviceBytes) {
+    public static Optional<Gpu> find(long deviceBytes, Precision precision) {
         try {
             CudaDriver driver = CudaDriver.load();
             List<CudaDevice> devices = driver.devices();
@@ -70,7 +75,7 @@ public final class Gpu {
             }
             CudaDevice first = devices.get(0);
             if (first.capability() >= LEAST_CAPABILITY) {
-                return Optional.of(new Gpu(driver, first, new CudaSettings(deviceBytes, true)));
+                return Optional.of(new Gpu(driver, first, new CudaSettings(deviceBytes, true, precision)));
             }
             LOG.info("Not computing on {}: its compute capability is {}.", first.name(), first.version());
             return Optional.empty();
@@ -120,6 +125,11 @@ public final class Gpu {
         return new CudaEngine(driver, device, weights, settings);
     }
 
+    /** What it computes in. */
+    Precision precision() {
+        return settings.precision();
+    }
+
     GpuState state() {
         return state;
     }
@@ -156,6 +166,13 @@ public final class Gpu {
         }
         try {
             check(engine, network);
+        } catch (InexactException inexact) {
+            closeAfter(inexact, engine);
+            if (settings.precision() != Precision.FP32) {
+                return opener.apply(computedOnCpu(network, inexact));
+            }
+            state.giveUp(inexact);
+            return opener.apply(network);
         } catch (RuntimeException | LinkageError failure) {
             state.giveUp(failure);
             closeAfter(failure, engine);
@@ -169,19 +186,40 @@ public final class Gpu {
         return network;
     }
 
-    private static void check(InferenceEngine engine, SentimentNetwork network) {
+    private void check(InferenceEngine engine, SentimentNetwork network) {
         List<EncodedText> texts = texts(network.architecture());
         float[] expected = network.positiveProbabilities(texts);
-        float[] answered = engine.positiveProbabilities(texts);
-        for (int text = 0; text < expected.length; text++) {
-            if (!(Math.abs(expected[text] - answered[text]) <= TOLERANCE)) {
-                throw new IllegalStateException(String.format(
+        requireNear(expected, engine.positiveProbabilities(texts));
+        // Few texts and many have kernels of their own.
+        List<EncodedText> many = new ArrayList<>();
+        for (int copy = 0; copy < COPIES; copy++) {
+            many.addAll(texts);
+        }
+        requireNear(expected, engine.positiveProbabilities(many));
+    }
+
+    /** @param answered the expected ones, any times */
+    private void requireNear(float[] expected, float[] answered) {
+        for (int index = 0; index < answered.length; index++) {
+            int text = index % expected.length;
+            if (!(Math.abs(expected[text] - answered[index]) <= tolerance())) {
+                throw new InexactException(String.format(
                         Locale.ROOT,
-                        "The GPU answers %s where the network answers %s.",
-                        answered[text],
+                        "In %s the GPU answers %s where the network answers %s.",
+                        settings.precision().label(),
+                        answered[index],
                         expected[text]));
             }
         }
+    }
+
+    /** How far an answer of the GPU may be from DL4J's: some times what 16 bits cost. A GPU that is wrong is farther. */
+    private float tolerance() {
+        return switch (settings.precision()) {
+            case FP16 -> 5e-3f;
+            case BF16 -> 2e-2f;
+            default -> 1e-5f;
+        };
     }
 
     /** Texts of several lengths, always the same. */
@@ -201,6 +239,16 @@ public final class Gpu {
             engine.close();
         } catch (RuntimeException | LinkageError e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** An answer is not near enough to the network's: something is wrong with the GPU, or 16 bits do not suffice the network. */
+    private static final class InexactException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        InexactException(String message) {
+            super(message);
         }
     }
 }

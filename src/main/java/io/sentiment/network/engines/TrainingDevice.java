@@ -50,7 +50,7 @@ public record TrainingDevice(@Nullable Gpu gpu, Precision precision) {
                         "There is no training in '" + precision + "', only in fp32 and bf16."));
         Gpu gpu = device.equals("cpu") || ComputeDevice.current().isCuda()
                 ? null
-                : Gpu.find(Gpu.MEASURING_BYTES).orElse(null);
+                : Gpu.find(Gpu.MEASURING_BYTES, Precision.FP32).orElse(null);
         if (gpu == null && device.equals(CUDA)) {
             throw new UnavailableEngineException(
                     "This machine has no GPU to train on: leave --device out to train on the CPU.");

@@ -26,7 +26,7 @@ public final class OneDnn {
         }
         int instructions = dnnl.dnnl_get_effective_cpu_isa();
         return Arrays.stream(Precision.values())
-                .filter(precision -> includes(instructions, needed(precision)))
+                .filter(precision -> precision != Precision.FP16 && includes(instructions, needed(precision)))
                 .toList();
     }
 
@@ -45,6 +45,7 @@ public final class OneDnn {
         return switch (precision) {
             case FP32 -> dnnl.dnnl_cpu_isa_avx2;
             case BF16 -> dnnl.dnnl_cpu_isa_avx512_core_bf16;
+            case FP16 -> throw new IllegalArgumentException("The CPU does not compute in fp16.");
             case INT8 -> dnnl.dnnl_cpu_isa_avx512_core_vnni;
         };
     }

@@ -9,6 +9,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Architectures;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.cuda.driver.CudaDriver;
@@ -18,6 +19,7 @@ import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,7 @@ import org.springframework.core.NestedExceptionUtils;
 /** DL4J's probabilities are the reference; the GPU is a {@link StandIn} that computes with the same kernels. */
 class CudaEngineTest {
 
-    private static final CudaSettings ROOMY = new CudaSettings(1L << 30, false);
+    private static final CudaSettings ROOMY = new CudaSettings(64 << 20, false);
 
     /** Wider than a tile of the product, and no multiple of one. */
     private static final Architecture WIDE = new Architecture(70, 20, Cell.LSTM, 70, 2, true, Pooling.MAX, 12, 0);
@@ -59,12 +61,14 @@ class CudaEngineTest {
     @MethodSource("everyKind")
     void probabilitiesAreThoseOfDl4jWithATableAndWithout(Architecture architecture) {
         try (SentimentNetwork network = RandomNetworks.of(architecture)) {
-            long withTable = MemoryPlan.of(architecture, ROOMY.deviceBytes(), 0).bytes();
-            assertThat(MemoryPlan.of(architecture, ROOMY.deviceBytes(), 0).table())
+            long withTable = MemoryPlan.of(architecture, Numbers.SINGLE, ROOMY.deviceBytes(), 0)
+                    .bytes();
+            assertThat(MemoryPlan.of(architecture, Numbers.SINGLE, ROOMY.deviceBytes(), 0)
+                            .table())
                     .isTrue();
             assertAgrees(
                     network, ROOMY, architecture.maximumLength() > 100 ? new int[] {5} : new int[] {1, 2, 7, 33, 130});
-            CudaSettings scarce = new CudaSettings(MemoryPlan.least(architecture), false);
+            CudaSettings scarce = new CudaSettings(MemoryPlan.least(architecture, Numbers.SINGLE), false);
             assertThat(scarce.deviceBytes()).isLessThan(withTable);
             assertAgrees(network, scarce, 1, 3);
         }
@@ -73,9 +77,11 @@ class CudaEngineTest {
 
     @Test
     void whatIsTakenOfTheDeviceStaysWithinThePlanAndIsCounted() {
-        for (long bound : new long[] {MemoryPlan.least(WIDE), 2 * MemoryPlan.least(WIDE), 1L << 30}) {
+        for (long bound :
+                new long[] {MemoryPlan.least(WIDE, Numbers.SINGLE), 2 * MemoryPlan.least(WIDE, Numbers.SINGLE), 1L << 30
+                }) {
             standIn.controls().standInReset();
-            standIn.memory(MemoryPlan.of(WIDE, bound, 0).bytes());
+            standIn.memory(MemoryPlan.of(WIDE, Numbers.SINGLE, bound, 0).bytes());
             try (SentimentNetwork network = RandomNetworks.of(WIDE);
                     CudaEngine engine = engine(network, new CudaSettings(bound, false))) {
                 assertThat(engine.positiveProbabilities(new RandomTexts(WIDE, 5).ofAnyLength(12)))
@@ -92,7 +98,7 @@ class CudaEngineTest {
 
     @Test
     void aNetworkThatDoesNotFitTheBoundIsRefusedWithBothNumbers() {
-        long least = MemoryPlan.least(WIDE);
+        long least = MemoryPlan.least(WIDE, Numbers.SINGLE);
         try (SentimentNetwork network = RandomNetworks.of(WIDE)) {
             assertThatThrownBy(() -> engine(network, new CudaSettings(least - 1, false)))
                     .hasMessage("This network needs " + least + " bytes of the GPU's memory, and may take "
@@ -104,7 +110,7 @@ class CudaEngineTest {
     @Test
     void cublasMultipliesWhereTheMachineHasIt() {
         try (SentimentNetwork network = RandomNetworks.of(WIDE)) {
-            assertAgrees(network, new CudaSettings(1L << 30, true), 1, 40);
+            assertAgrees(network, new CudaSettings(ROOMY.deviceBytes(), true), 1, 40);
         }
         assertThat(standIn.controls().standInBlasProducts()).isPositive();
         standIn.assertClean();
@@ -114,7 +120,10 @@ class CudaEngineTest {
     void aFailureOfAnyCallIsToldByItsNameAndLeavesNothingBehind() {
         try (SentimentNetwork network = RandomNetworks.of(STACKED)) {
             List<EncodedText> texts = new RandomTexts(STACKED, 5).ofAnyLength(3);
-            for (CudaSettings settings : List.of(ROOMY, new CudaSettings(ROOMY.deviceBytes(), true))) {
+            for (CudaSettings settings : List.of(
+                    ROOMY,
+                    new CudaSettings(ROOMY.deviceBytes(), true),
+                    new CudaSettings(ROOMY.deviceBytes(), true, Precision.FP16))) {
                 long call = 0;
                 boolean reached = true;
                 while (reached) {
@@ -168,6 +177,28 @@ class CudaEngineTest {
                 if (batch > 1) {
                     assertThat(standIn.controls().standInLaunches()).isEqualTo(launches);
                 }
+            }
+        }
+        standIn.assertClean();
+    }
+
+    /** A graph computes all rows at all steps: 200 texts are one where they are of one length, and not where they are of any. */
+    @Test
+    void aLargeBatchIsOneLaunchWhereItsTextsAreAboutAsLong() {
+        Architecture architecture = new Architecture(9, 3, Cell.SIMPLE_RNN, 4, 1, false, 12, 0);
+        try (SentimentNetwork network = RandomNetworks.of(architecture);
+                CudaEngine engine = engine(network, ROOMY)) {
+            RandomTexts random = new RandomTexts(architecture, 5);
+            for (int launched : new int[] {0, 1}) {
+                List<EncodedText> texts = Stream.generate(() -> random.ofLength(launched == 0 ? 1 : 12))
+                        .limit(100)
+                        .collect(Collectors.toCollection(ArrayList::new));
+                texts.addAll(Collections.nCopies(100, random.ofLength(12)));
+                for (int time = 0; time < 2; time++) {
+                    assertThat(engine.positiveProbabilities(texts))
+                            .containsExactly(network.positiveProbabilities(texts), within(1e-5f));
+                }
+                assertThat(standIn.controls().standInGraphLaunches()).isEqualTo(launched);
             }
         }
         standIn.assertClean();

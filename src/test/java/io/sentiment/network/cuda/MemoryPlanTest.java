@@ -14,16 +14,16 @@ class MemoryPlanTest {
     /** 10,000 tokens × 4,096 columns of 4 bytes are 164 MB. */
     @Test
     void aTableThatFitsIsTaken() {
-        MemoryPlan plan = MemoryPlan.of(REFERENCE, 1L << 30, 0);
+        MemoryPlan plan = MemoryPlan.of(REFERENCE, Numbers.SINGLE, 1L << 30, 0);
 
         assertThat(plan.table()).isTrue();
-        assertThat(plan.rows()).isEqualTo(1024);
+        assertThat(plan.rows()).isEqualTo(8192);
         assertThat(plan.bytes()).isBetween(164_000_000L, 1L << 30);
     }
 
     @Test
     void withoutRoomForATableTheEmbeddingAndItsWeightsRemain() {
-        MemoryPlan plan = MemoryPlan.of(REFERENCE, 150_000_000, 0);
+        MemoryPlan plan = MemoryPlan.of(REFERENCE, Numbers.SINGLE, 150_000_000, 0);
 
         assertThat(plan.table()).isFalse();
         assertThat(plan.rows()).isGreaterThanOrEqualTo(128);
@@ -32,14 +32,16 @@ class MemoryPlanTest {
 
     @Test
     void noBoundIsExceededAndEveryOneThatSufficesIsUsed() {
-        long least = MemoryPlan.least(REFERENCE);
+        long least = MemoryPlan.least(REFERENCE, Numbers.SINGLE);
         for (long bound = least; bound < 2L << 30; bound += bound / 7) {
-            MemoryPlan plan = MemoryPlan.of(REFERENCE, bound, 0);
+            MemoryPlan plan = MemoryPlan.of(REFERENCE, Numbers.SINGLE, bound, 0);
             assertThat(plan.bytes()).isLessThanOrEqualTo(bound);
             assertThat(plan.rows()).isPositive();
         }
-        assertThatThrownBy(() -> MemoryPlan.of(REFERENCE, least - 1, 0)).isInstanceOf(DeviceMemoryException.class);
-        assertThatThrownBy(() -> MemoryPlan.of(REFERENCE, least, 1)).isInstanceOf(DeviceMemoryException.class);
+        assertThatThrownBy(() -> MemoryPlan.of(REFERENCE, Numbers.SINGLE, least - 1, 0))
+                .isInstanceOf(DeviceMemoryException.class);
+        assertThatThrownBy(() -> MemoryPlan.of(REFERENCE, Numbers.SINGLE, least, 1))
+                .isInstanceOf(DeviceMemoryException.class);
     }
 
     /** It reads long texts piece by piece, where one that reads backwards must see the end first. */
@@ -48,7 +50,8 @@ class MemoryPlanTest {
         Architecture forwards = new Architecture(100, 8, Cell.LSTM, 16, 2, false, 5000, 0);
         Architecture backwards = new Architecture(100, 8, Cell.LSTM, 16, 2, true, 5000, 0);
 
-        assertThat(MemoryPlan.of(forwards, 1L << 30, 0).steps()).isLessThan(5000);
-        assertThat(MemoryPlan.of(backwards, 1L << 30, 0).steps()).isEqualTo(5000);
+        assertThat(MemoryPlan.of(forwards, Numbers.SINGLE, 1L << 30, 0).steps()).isLessThan(5000);
+        assertThat(MemoryPlan.of(backwards, Numbers.SINGLE, 1L << 30, 0).steps())
+                .isEqualTo(5000);
     }
 }

@@ -128,6 +128,10 @@ public final class StandIn {
 
         void standInDevices(int count, int capability);
 
+        void standInMultiprocessors(int count);
+
+        long standInLaunchesTogether();
+
         void standInMemory(long bytes);
 
         void standInFailAt(long call, int forGood);

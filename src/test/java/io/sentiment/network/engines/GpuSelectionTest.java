@@ -11,6 +11,7 @@ import io.sentiment.network.Cell;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.Precision;
 import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.cuda.StandIn;
@@ -73,10 +74,58 @@ class GpuSelectionTest {
     }
 
     @Test
-    void theGpuComputesInSinglePrecisionOnly() {
-        assertThatThrownBy(() -> select("cuda", "bf16"))
+    void theGpuDoesNotComputeInWholeNumbers() {
+        assertThatThrownBy(() -> select("cuda", "int8"))
                 .isInstanceOf(UnavailableEngineException.class)
-                .hasMessageContaining("and cuda with fp32");
+                .hasMessageStartingWith("This machine cannot compute with cuda in int8.")
+                .hasMessageContaining("and cuda with fp32, fp16, bf16;");
+    }
+
+    @Test
+    void halfPrecisionTakesAGpu() {
+        EngineSelection selection = select("auto", "fp16");
+        assertThat(selection.engine()).isEqualTo("cuda");
+        assertThat(selection.precision()).isEqualTo(Precision.FP16);
+        assertThat(select("auto", "fp32").precision()).isEqualTo(Precision.FP32);
+
+        standIn.devices(0, 0);
+        assertThatThrownBy(() -> select("auto", "fp16"))
+                .isInstanceOf(UnavailableEngineException.class)
+                .hasMessageStartingWith(
+                        "Only a GPU computes in fp16, and this machine has none that does. This machine offers dl4j");
+        assertThatThrownBy(() -> select("onednn", "fp16"))
+                .isInstanceOf(UnavailableEngineException.class)
+                .hasMessageStartingWith("This machine cannot compute with onednn in fp16.");
+        assertThatThrownBy(() -> select("dl4j", "fp16"))
+                .isInstanceOf(UnavailableEngineException.class)
+                .hasMessageStartingWith("The engine dl4j computes only in fp32.");
+    }
+
+    @Test
+    void behindAGpuInHalfPrecisionTheCpuComputesInSingle() {
+        EngineSelection selection = select("auto", "fp16");
+        try (InferenceEngine engine = open(selection)) {
+            assertThat(engine.positiveProbabilities(TEXTS)).containsExactly(expected(), within(1e-3f));
+            standIn.failAt(1, true);
+            assertThat(engine.positiveProbabilities(TEXTS)).containsExactly(expected(), within(1e-5f));
+            assertThat(selection.precision()).isEqualTo(Precision.FP32);
+        }
+        standIn.assertClean();
+    }
+
+    /** Halves end at 65,504. */
+    @Test
+    void aVersionThatHalfPrecisionDoesNotSufficeForIsComputedOnTheCpuAndOthersOnTheGpu() {
+        EngineSelection selection = select("auto", "fp16");
+        SentimentNetwork large = RandomNetworks.of(SMALL);
+        large.parameters().muli(1e6);
+        try (InferenceEngine onCpu = standIn.with(() -> selection.open(large));
+                InferenceEngine onGpu = open(selection)) {
+            assertThat(onCpu.name()).isNotEqualTo("cuda");
+            assertThat(onGpu.name()).isEqualTo("cuda");
+        }
+        assertThat(selection.gpuFailure()).isEmpty();
+        standIn.assertClean();
     }
 
     /** Whatever call it is, when the engine is made, checked, used or closed. */
@@ -195,7 +244,7 @@ class GpuSelectionTest {
     }
 
     private EngineSelection select(String engine, String precision) {
-        return standIn.with(() -> EngineSelection.of(engine, precision, 2, TABLE));
+        return standIn.with(() -> EngineSelection.of(engine, precision, 2, TABLE, 64 << 20));
     }
 
     private InferenceEngine open(EngineSelection selection) {

@@ -32,7 +32,7 @@ class CudaUpdatesOnGpuTest {
 
     @BeforeEach
     void findGpu() {
-        Optional<Gpu> gpu = Gpu.find(1L << 30);
+        Optional<Gpu> gpu = Gpu.find(1L << 30, Precision.FP32);
         assumeTrue(gpu.isPresent(), "this machine has no GPU of NVIDIA that is new enough");
         onGpu = new UpdatesOnGpu(gpu.orElseThrow(), Supplier::get);
     }

@@ -99,7 +99,7 @@ class CudaUpdatesTest {
     }
 
     private UpdatesOnGpu onGpu(boolean cublas) {
-        Gpu gpu = standIn.with(() -> Gpu.find(1L << 30)).orElseThrow();
+        Gpu gpu = standIn.with(() -> Gpu.find(1L << 30, Precision.FP32)).orElseThrow();
         return new UpdatesOnGpu(gpu, supplier -> cublas ? standIn.with(supplier::get) : supplier.get());
     }
 }

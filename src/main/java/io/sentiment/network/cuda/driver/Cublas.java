@@ -13,15 +13,15 @@ public final class Cublas implements AutoCloseable {
     private static final int AS_IT_IS = 0;
     private static final int TRANSPOSED = 1;
 
-    /** As {@code library_types.h} and {@code cublas_api.h} number them. */
-    private static final int FP32 = 0;
-
-    private static final int BF16 = 14;
-    private static final int SUMS_IN_FP32 = 68;
-    private static final int BEST = -1;
 
     /** Fused multiplication and addition in single precision; TensorFloat-32 would keep 3 digits. */
     private static final int MATH_DEFAULT = 0;
+
+    /** Sums in single precision, whatever is multiplied. */
+    private static final int COMPUTE_32F = 68;
+
+    /** cuBLAS chooses how. */
+    private static final int GEMM_DEFAULT = -1;
 
     private final Owned owned = new Owned();
     private final BlasCalls calls;
@@ -62,77 +62,110 @@ public final class Cublas implements AutoCloseable {
     }
 
     /**
-     * {@code result[rows][columns] = left[rows, inner] · right[inner, columns]}, or added to what is there, in floats. A factor
-     * lies row after row in memory, of so many values each, or so its transpose does.
+     * {@code result[rows][columns] = left[rows][inner] · right[inner][columns]}, all row after row, of other numbers than
+     * singles; each sum is added up in single precision.
      *
-     * @param half whether the factors are bf16; sums are in single precision
+     * @param factorType what {@code left} and {@code right} are stored in
+     * @param sumType what {@code result} is stored in
      */
     public void multiply(
+            NumberType factorType,
+            NumberType sumType,
             long result,
             long left,
-            int leftWidth,
-            boolean leftTransposed,
             long right,
-            int rightWidth,
-            boolean rightTransposed,
+            int rows,
+            int columns,
+            int inner) {
+        multiply(
+                factorType,
+                sumType,
+                result,
+                Factor.of(left, inner),
+                Factor.of(right, columns),
+                rows,
+                columns,
+                inner,
+                false);
+    }
+
+    /**
+     * {@code result[rows][columns] = left[rows, inner] · right[inner, columns]}, or added to what is there; each sum is added up
+     * in single precision.
+     *
+     * @param factorType what the factors are stored in
+     * @param sumType what {@code result} is stored in
+     */
+    public void multiply(
+            NumberType factorType,
+            NumberType sumType,
+            long result,
+            Factor left,
+            Factor right,
             int rows,
             int columns,
             int inner,
-            boolean added,
-            boolean half) {
+            boolean added) {
         long zero = Pointer.nativeValue(factors);
         long one = zero + Float.BYTES;
-        long before = added ? one : zero;
-        int ofRight = rightTransposed ? TRANSPOSED : AS_IT_IS;
-        int ofLeft = leftTransposed ? TRANSPOSED : AS_IT_IS;
         // Column after column, a matrix is its own transpose: resultᵀ = rightᵀ · leftᵀ.
-        if (half) {
-            check(
-                    calls.cublasGemmEx(
-                            handle,
-                            ofRight,
-                            ofLeft,
-                            columns,
-                            rows,
-                            inner,
-                            one,
-                            right,
-                            BF16,
-                            rightWidth,
-                            left,
-                            BF16,
-                            leftWidth,
-                            before,
-                            result,
-                            FP32,
-                            columns,
-                            SUMS_IN_FP32,
-                            BEST),
-                    "cublasGemmEx");
-        } else {
-            check(
-                    calls.cublasSgemm_v2(
-                            handle,
-                            ofRight,
-                            ofLeft,
-                            columns,
-                            rows,
-                            inner,
-                            one,
-                            right,
-                            rightWidth,
-                            left,
-                            leftWidth,
-                            before,
-                            result,
-                            columns),
-                    "cublasSgemm");
-        }
+        check(
+                calls.cublasGemmEx(
+                        handle,
+                        right.transposed() ? TRANSPOSED : AS_IT_IS,
+                        left.transposed() ? TRANSPOSED : AS_IT_IS,
+                        columns,
+                        rows,
+                        inner,
+                        one,
+                        right.address(),
+                        factorType.number(),
+                        right.width(),
+                        left.address(),
+                        factorType.number(),
+                        left.width(),
+                        added ? one : zero,
+                        result,
+                        sumType.number(),
+                        columns,
+                        COMPUTE_32F,
+                        GEMM_DEFAULT),
+                "cublasGemmEx");
     }
 
     @Override
     public void close() {
         owned.close();
+    }
+
+    /**
+     * A factor of a product.
+     *
+     * @param address of its values, row after row as they lie in memory
+     * @param width how many of them a row in memory has
+     * @param transposed whether the rows in memory are its columns
+     */
+    public record Factor(long address, int width, boolean transposed) {
+
+        /** One that lies as it is. */
+        public static Factor of(long address, int width) {
+            return new Factor(address, width, false);
+        }
+
+        /** One whose columns lie one after the other. */
+        public static Factor transposed(long address, int width) {
+            return new Factor(address, width, true);
+        }
+
+        /** Distance of the values of two rows. */
+        public int rowStride() {
+            return transposed ? 1 : width;
+        }
+
+        /** Distance of the values of two columns. */
+        public int columnStride() {
+            return transposed ? width : 1;
+        }
     }
 
     private static void check(int status, String call) {

@@ -6,6 +6,12 @@ package io.sentiment.network.cuda.driver;
  */
 public final class CudaContext implements AutoCloseable {
 
+    /** {@code CUdevice_attribute} in {@code cuda.h}. */
+    private static final int MULTIPROCESSORS = 16;
+
+    private static final int COOPERATIVE_LAUNCH = 95;
+    private static final int MOST_SHARED_BYTES = 97;
+
     private final CudaDriver driver;
     private final int device;
     private final long handle;
@@ -21,6 +27,21 @@ public final class CudaContext implements AutoCloseable {
     /** Makes the context that of the calling thread. */
     public void makeCurrent() {
         driver.check(driver.calls().cuCtxSetCurrent(handle), "cuCtxSetCurrent");
+    }
+
+    /** Multiprocessors of the device. */
+    public int multiprocessors() {
+        return driver.attribute(MULTIPROCESSORS, device);
+    }
+
+    /** Whether the blocks of a launch can be made to run at once. */
+    public boolean launchesTogether() {
+        return driver.attribute(COOPERATIVE_LAUNCH, device) != 0;
+    }
+
+    /** What the threads of a block may share of memory where the kernel asks for it. */
+    public int mostSharedBytes() {
+        return driver.attribute(MOST_SHARED_BYTES, device);
     }
 
     CudaDriver driver() {

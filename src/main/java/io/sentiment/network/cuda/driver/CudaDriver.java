@@ -81,7 +81,7 @@ public final class CudaDriver {
         return new CudaDevice(ordinal, Native.toString(name), capability, memory[0]);
     }
 
-    private int attribute(int which, int device) {
+    int attribute(int which, int device) {
         int[] value = {0};
         check(calls.cuDeviceGetAttribute(value, which, device), "cuDeviceGetAttribute");
         return value[0];

@@ -65,6 +65,20 @@ interface DriverCalls extends Library {
             long parameters,
             long extra);
 
+    int cuFuncSetAttribute(long function, int attribute, int value);
+
+    int cuLaunchCooperativeKernel(
+            long function,
+            int gridX,
+            int gridY,
+            int gridZ,
+            int blockX,
+            int blockY,
+            int blockZ,
+            int sharedBytes,
+            long stream,
+            long parameters);
+
     int cuStreamCreate(long[] stream, int flags);
 
     int cuStreamSynchronize(long stream);

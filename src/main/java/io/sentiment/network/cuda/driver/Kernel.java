@@ -11,6 +11,9 @@ public final class Kernel {
 
     private static final int MOST_ARGUMENTS = 24;
 
+    /** CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES in {@code cuda.h}. */
+    private static final int MOST_SHARED_BYTES = 8;
+
     private final String name;
     private final long function;
     private final CudaStream stream;
@@ -68,6 +71,31 @@ public final class Kernel {
                 .cuLaunchKernel(function, blocksAcross, blocksDown, 1, THREADS, 1, 1, 0, stream.handle(), addresses, 0);
         if (status != 0) {
             context.check(status, "cuLaunchKernel of " + name);
+        }
+    }
+
+    /** Lets launches take so much memory that the threads of a block share, where that is more than any device gives unasked. */
+    public void allowSharedBytes(int bytes) {
+        CudaContext context = stream.context();
+        context.check(
+                context.calls().cuFuncSetAttribute(function, MOST_SHARED_BYTES, bytes),
+                "cuFuncSetAttribute of " + name);
+    }
+
+    /**
+     * Launches so many blocks that run at once, so that they can wait for each other; a device that has no room for all
+     * refuses. The driver copies the arguments.
+     *
+     * @param sharedBytes that the threads of a block share
+     */
+    public void launchTogether(int blocks, int sharedBytes) {
+        count = 0;
+        CudaContext context = stream.context();
+        int status = context.calls()
+                .cuLaunchCooperativeKernel(
+                        function, blocks, 1, 1, THREADS, 1, 1, sharedBytes, stream.handle(), addresses);
+        if (status != 0) {
+            context.check(status, "cuLaunchCooperativeKernel of " + name);
         }
     }
 

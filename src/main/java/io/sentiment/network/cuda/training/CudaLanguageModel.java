@@ -1,5 +1,6 @@
 package io.sentiment.network.cuda.training;
 
+import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.cuda.DeviceMemoryException;
@@ -195,10 +196,10 @@ public final class CudaLanguageModel implements AutoCloseable {
         int vocabulary = architecture.vocabularySize();
         int places = batch.rows() * batch.steps();
         run.stack().forward(batch, number);
-        Matrices.Factor weights = Matrices.Factor.of(parameters.headWeights(), hidden);
-        Matrices.Factor ofSlopes = Matrices.Factor.of(slopes, vocabulary);
+        Factor weights = Factor.of(parameters.headWeights(), hidden);
+        Factor ofSlopes = Factor.of(slopes, vocabulary);
         for (int direction = 0; direction < architecture.directions(); direction++) {
-            Matrices.Factor states = Matrices.Factor.of(run.stack().states(direction, batch), hidden);
+            Factor states = Factor.of(run.stack().states(direction, batch), hidden);
             run.matrices().multiply(scores, states, transposed(weights), places, vocabulary, hidden, false);
             kernels.nextToken(
                     slopes,
@@ -224,8 +225,8 @@ public final class CudaLanguageModel implements AutoCloseable {
         run.stack().backward(batch, number, sources());
     }
 
-    private static Matrices.Factor transposed(Matrices.Factor factor) {
-        return Matrices.Factor.transposed(factor.address(), factor.width());
+    private static Factor transposed(Factor factor) {
+        return Factor.transposed(factor.address(), factor.width());
     }
 
     private List<TrainingKernels.Sources> sources() {

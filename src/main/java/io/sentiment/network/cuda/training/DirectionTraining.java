@@ -1,5 +1,6 @@
 package io.sentiment.network.cuda.training;
 
+import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.cuda.driver.CudaContext;
@@ -108,8 +109,8 @@ final class DirectionTraining implements AutoCloseable {
     void forward(SentBatch.Addresses batch) {
         matrices.multiply(
                 gates,
-                Matrices.Factor.of(inputs, inputSize),
-                Matrices.Factor.transposed(parameters.inputWeights(positions), inputSize),
+                Factor.of(inputs, inputSize),
+                Factor.transposed(parameters.inputWeights(positions), inputSize),
                 batch.rows() * batch.steps(),
                 columns,
                 inputSize,
@@ -120,8 +121,8 @@ final class DirectionTraining implements AutoCloseable {
             if (step > 0 || carries) {
                 matrices.multiply(
                         at.gates(),
-                        Matrices.Factor.of(at.stateBefore(), hidden),
-                        Matrices.Factor.transposed(parameters.recurrentWeights(positions), hidden),
+                        Factor.of(at.stateBefore(), hidden),
+                        Factor.transposed(parameters.recurrentWeights(positions), hidden),
                         batch.rows(),
                         columns,
                         hidden,
@@ -161,19 +162,19 @@ final class DirectionTraining implements AutoCloseable {
             if (step > 0) {
                 matrices.multiply(
                         shared.recurrent(),
-                        Matrices.Factor.of(sums, columns),
-                        Matrices.Factor.of(parameters.recurrentWeights(positions), hidden),
+                        Factor.of(sums, columns),
+                        Factor.of(parameters.recurrentWeights(positions), hidden),
                         batch.rows(),
                         hidden,
                         columns,
                         false);
             }
         }
-        Matrices.Factor sums = Matrices.Factor.transposed(shared.sums(), columns);
+        Factor sums = Factor.transposed(shared.sums(), columns);
         matrices.multiply(
                 parameters.gradient(positions.recurrent()),
                 sums,
-                Matrices.Factor.of(states, hidden),
+                Factor.of(states, hidden),
                 columns,
                 hidden,
                 places,
@@ -181,7 +182,7 @@ final class DirectionTraining implements AutoCloseable {
         matrices.multiply(
                 parameters.gradient(positions.input()),
                 sums,
-                Matrices.Factor.of(inputs, inputSize),
+                Factor.of(inputs, inputSize),
                 columns,
                 inputSize,
                 places,
@@ -190,8 +191,8 @@ final class DirectionTraining implements AutoCloseable {
                 parameters.gradient(positions.bias()), shared.partial(), shared.sums(), places, columns);
         matrices.multiply(
                 inputGradient,
-                Matrices.Factor.of(shared.sums(), columns),
-                Matrices.Factor.of(parameters.inputWeights(positions), inputSize),
+                Factor.of(shared.sums(), columns),
+                Factor.of(parameters.inputWeights(positions), inputSize),
                 places,
                 inputSize,
                 columns,

@@ -1,5 +1,6 @@
 package io.sentiment.network.cuda.training;
 
+import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.cuda.driver.CudaContext;
@@ -48,7 +49,7 @@ final class TrainingKernels implements AutoCloseable {
 
     /** See {@link Matrices#multiply}. */
     void multiply(
-            long result, Matrices.Factor left, Matrices.Factor right, int rows, int columns, int inner, boolean added) {
+            long result, Factor left, Factor right, int rows, int columns, int inner, boolean added) {
         if (squares(rows) > MOST_DOWN) {
             throw new IllegalArgumentException(rows + " rows are more than a product without cuBLAS has.");
         }

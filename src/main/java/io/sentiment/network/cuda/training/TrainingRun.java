@@ -12,6 +12,7 @@ import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.network.cuda.driver.CudaStream;
 import io.sentiment.network.cuda.driver.DeviceMemory;
 import io.sentiment.network.cuda.driver.HostMemory;
+import io.sentiment.network.cuda.driver.NumberType;
 import io.sentiment.network.onednn.Owned;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -192,20 +193,9 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private Matrices of(Cublas cublas) {
-        boolean half = settings.precision() == Precision.BF16;
-        return (result, left, right, rows, columns, inner, added) -> cublas.multiply(
-                result,
-                left.address(),
-                left.width(),
-                left.transposed(),
-                right.address(),
-                right.width(),
-                right.transposed(),
-                rows,
-                columns,
-                inner,
-                added,
-                half);
+        NumberType factors = settings.precision() == Precision.BF16 ? NumberType.BF16 : NumberType.FP32;
+        return (result, left, right, rows, columns, inner, added) ->
+                cublas.multiply(factors, NumberType.FP32, result, left, right, rows, columns, inner, added);
     }
 
     /** Null where this machine has none. */

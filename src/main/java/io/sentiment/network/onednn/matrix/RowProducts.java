@@ -82,6 +82,7 @@ public final class RowProducts implements AutoCloseable {
         static PlainWeights of(Precision precision, float[] matrix, int columns) {
             return switch (precision) {
                 case FP32 -> new PlainWeights(NativeBlock.ofFloats(matrix), dnnl.dnnl_f32, dnnl.dnnl_f32, null);
+                case FP16 -> throw new IllegalArgumentException("The CPU does not compute in fp16.");
                 case BF16 -> new PlainWeights(NativeBlock.ofFloats(matrix), dnnl.dnnl_f32, dnnl.dnnl_bf16, null);
                 case INT8 -> quantised(matrix, columns);
             };

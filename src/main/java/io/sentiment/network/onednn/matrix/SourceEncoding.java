@@ -37,6 +37,7 @@ interface SourceEncoding extends AutoCloseable {
     static SourceEncoding of(Precision precision, Device device, int width) {
         return switch (precision) {
             case FP32 -> new Unchanged();
+            case FP16 -> throw new IllegalArgumentException("The CPU does not compute in fp16.");
             case BF16 -> new Rounded(device, width, dnnl.dnnl_bf16, Short.BYTES, null);
             case INT8 -> new Quantised(device, width);
         };
