@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ServeCommand.class,
             TrainCommand.class,
+            GenerateCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,

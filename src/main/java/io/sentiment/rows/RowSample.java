@@ -2,7 +2,9 @@ package io.sentiment.rows;
 
 import io.sentiment.text.Tokenizer;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +30,24 @@ public final class RowSample {
         RowSample sample = new RowSample(most);
         rows.forEach(sample::add);
         return sample.rows();
+    }
+
+    /**
+     * The rows, in their order, or a sample of them where they are more than {@code most}: as many of one label as of the
+     * other, or all of the rarer one. A file that is lopsided or large would else outweigh all others.
+     */
+    public static List<LabelledRow> balanced(List<LabelledRow> rows, int most) {
+        if (rows.size() <= most) {
+            return rows;
+        }
+        List<LabelledRow> positive = rows.stream().filter(LabelledRow::positive).toList();
+        List<LabelledRow> negative =
+                rows.stream().filter(row -> !row.positive()).toList();
+        int rarer = Math.min(Math.min(positive.size(), negative.size()), most / 2);
+        boolean isPositiveRarer = positive.size() < negative.size();
+        Set<LabelledRow> kept = new HashSet<>(of(positive, isPositiveRarer ? rarer : most - rarer));
+        kept.addAll(of(negative, isPositiveRarer ? most - rarer : rarer));
+        return rows.stream().filter(kept::contains).toList();
     }
 
     /** Adds a row; of a text that occurs repeatedly the first row counts. */

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +36,6 @@ public final class LanguageCheck {
 
     private static final double SHARE_OF_FUNCTION_WORDS = 1.0 / 6;
 
-    private static final BitSet TRADITIONAL = traditional();
     private static final Map<String, List<String>> LANGUAGES_OF_WORDS = new HashMap<>();
     private static final Set<String> KNOWN_LANGUAGES = readFunctionWords();
 
@@ -52,14 +50,17 @@ public final class LanguageCheck {
      * @param model its name, for messages
      * @param languages that it was trained on, as BCP 47 tags
      * @param scripts that it was trained on, as ISO 15924 codes
+     * @param tokenizer by which it reads texts
      */
-    public LanguageCheck(String model, Collection<String> languages, Collection<String> scripts) {
+    public LanguageCheck(
+            String model, Collection<String> languages, Collection<String> scripts, TokenizerSettings tokenizer) {
         List<Locale> locales = languages.stream().map(Locale::forLanguageTag).toList();
         this.model = model;
         this.languages = locales.stream().map(Locale::getLanguage).collect(Collectors.toUnmodifiableSet());
         this.scripts = Scripts.coveredBy(scripts);
-        this.traditionalIsRead =
-                scripts.contains("Hant") || locales.stream().anyMatch(LanguageCheck::isWrittenTraditionally);
+        this.traditionalIsRead = tokenizer.readsTraditionalAsSimplified()
+                || scripts.contains("Hant")
+                || locales.stream().anyMatch(LanguageCheck::isWrittenTraditionally);
     }
 
     private static boolean isWrittenTraditionally(Locale locale) {
@@ -120,7 +121,7 @@ public final class LanguageCheck {
     }
 
     private static boolean isTraditional(String text, long characters) {
-        long traditional = text.chars().filter(TRADITIONAL::get).count();
+        long traditional = text.chars().filter(InformalWriting::isTraditional).count();
         return traditional >= FEWEST_TRADITIONAL
                 || (traditional > 0 && traditional >= SHARE_OF_SHORT_TEXT * characters);
     }
@@ -154,13 +155,6 @@ public final class LanguageCheck {
                 .orElse("");
     }
 
-    /** Characters of Big5 that GB 2312 lacks and for which ICU's transliterator has a simplified one. */
-    private static BitSet traditional() {
-        BitSet characters = new BitSet(1 << 16);
-        resource("traditional-characters.txt").strip().chars().forEach(characters::set);
-        return characters;
-    }
-
     private static Set<String> readFunctionWords() {
         Set<String> known = new HashSet<>();
         resource("function-words.tsv").lines().forEach(line -> {
@@ -175,7 +169,8 @@ public final class LanguageCheck {
         return Set.copyOf(known);
     }
 
-    private static String resource(String name) {
+    /** A file of this package. */
+    static String resource(String name) {
         try (InputStream stream = Objects.requireNonNull(LanguageCheck.class.getResourceAsStream(name), name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

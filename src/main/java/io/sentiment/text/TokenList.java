@@ -32,7 +32,7 @@ final class TokenList {
         tokens.add(token);
     }
 
-    /** Adds an emoji unless the same one already ends the list {@value #MAXIMUM_REPETITION} times. */
+    /** Adds an emoji, or a code that stands for one, unless the same one already ends the list {@value #MAXIMUM_REPETITION} times. */
     void addEmoji(String emoji, int start, int end) {
         int size = tokens.size();
         boolean repeatedEnough = size >= MAXIMUM_REPETITION
@@ -55,6 +55,14 @@ final class TokenList {
     /** The index after the last character of a token. */
     int end(int token) {
         return ends[token];
+    }
+
+    String get(int token) {
+        return tokens.get(token);
+    }
+
+    int size() {
+        return tokens.size();
     }
 
     List<String> toList() {

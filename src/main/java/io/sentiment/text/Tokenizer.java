@@ -21,6 +21,16 @@ import java.util.List;
  *       {@link Vocabulary} reserves.
  * </ul>
  *
+ * <p>From format version 3 of its settings on {@link InformalWriting} has one spelling:
+ *
+ * <ul>
+ *   <li>an elided form is what it stands for: {@code dont} gives {@code do}, {@code n't}, and {@code im} {@code i},
+ *       {@code 'm};
+ *   <li>a code in brackets by which Weibo and others write a face, {@code [泪]}, is a token, repeated at most three times;
+ *   <li>an emoji is the same for every skin tone and sex of a person;
+ *   <li>traditional Chinese characters are read as simplified ones, by ICU's transliterator.
+ * </ul>
+ *
  * <p>Every string is accepted, also malformed UTF-16, and takes time and memory linear in its length. One character can
  * normalise to 18, so a service limits the length of texts first. Immutable and thread-safe. {@link TokenizerSettings}
  * identifies the rules.
@@ -31,6 +41,18 @@ public final class Tokenizer {
 
     // ICU's iterators are not thread-safe. This one is only ever cloned, which leaves it as it is.
     private final BreakIterator wordBoundaries = BreakIterator.getWordInstance(ULocale.ROOT);
+
+    private final TokenizerSettings settings;
+
+    /** Of the tokens by which texts are compared; a model has a tokenizer of its own settings. */
+    public Tokenizer() {
+        this(TokenizerSettings.comparing());
+    }
+
+    /** @param settings of the model that reads the tokens */
+    public Tokenizer(TokenizerSettings settings) {
+        this.settings = settings;
+    }
 
     /** The tokens of a text in their order; none when the text holds only blanks, markup or invisible characters. */
     public List<String> tokenize(String text) {
@@ -52,6 +74,12 @@ public final class Tokenizer {
     }
 
     private TokenList tokens(String normalized) {
+        return settings.unifiesInformalWriting()
+                ? InformalWriting.unify(cut(InformalWriting.simplified(normalized)))
+                : cut(normalized);
+    }
+
+    private TokenList cut(String normalized) {
         TokenList tokens = new TokenList();
         PlainText plainText = new PlainText(wordBoundaries.clone(), tokens);
         int plainStart = 0;

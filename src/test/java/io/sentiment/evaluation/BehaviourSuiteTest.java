@@ -29,10 +29,12 @@ class BehaviourSuiteTest {
     void theSuitesOfThisProgramTestEachCapabilityWithManyPairs(String language, String ownCapability) {
         List<Pair> pairs = BehaviourSuite.ofLanguage(language).orElseThrow().pairs();
 
-        assertThat(pairs).hasSizeGreaterThanOrEqualTo(200);
+        assertThat(pairs).hasSizeGreaterThanOrEqualTo(600);
         Map<String, Long> sizes =
                 pairs.stream().collect(Collectors.groupingBy(Pair::capability, Collectors.counting()));
-        assertThat(sizes).containsKeys("negation", "intensity", "contrast", "typos", "emoji", "names", ownCapability);
+        assertThat(sizes)
+                .containsKeys("negation", "intensity", "contrast", "typos", "emoji", "names", ownCapability)
+                .containsKeys("minimal", "questions", "irony", "first");
         assertThat(sizes.values()).allMatch(size -> size >= 20);
         // A model with one answer for everything must not look good.
         assertThat(pairs.stream().filter(Pair::firstPositive).count())

@@ -33,6 +33,24 @@ class RowSampleTest {
     }
 
     @Test
+    void aBalancedSampleHasBothLabelsAlikeAsFarAsThereAreRowsAndKeepsTheirOrder() {
+        List<LabelledRow> lopsided = ROWS.stream()
+                .filter(row -> row.positive() || row.text().endsWith("1"))
+                .toList();
+
+        List<LabelledRow> sample = RowSample.balanced(lopsided, 301);
+
+        assertThat(lopsided).hasSize(600);
+        assertThat(sample)
+                .hasSize(301)
+                .isEqualTo(lopsided.stream().filter(sample::contains).toList());
+        assertThat(sample.stream().filter(LabelledRow::positive)).hasSize(201);
+        assertThat(RowSample.balanced(lopsided, 101).stream().filter(LabelledRow::positive))
+                .hasSize(51);
+        assertThat(RowSample.balanced(lopsided, 600)).isEqualTo(lopsided);
+    }
+
+    @Test
     void aTextIsThereOnce() {
         assertThat(RowSample.of(List.of(new LabelledRow("Good", true), new LabelledRow("good ", false)), 9))
                 .containsExactly(new LabelledRow("Good", true));

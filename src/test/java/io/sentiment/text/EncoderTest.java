@@ -61,7 +61,7 @@ class EncoderTest {
 
     @Test
     void theSettingsNameTheRulesAndTheReleaseOfIcu() {
-        assertThat(TokenizerSettings.current()).isEqualTo(new TokenizerSettings(2, "79.1"));
+        assertThat(TokenizerSettings.current()).isEqualTo(new TokenizerSettings(3, "79.1"));
     }
 
     private EncodedText encode(String text, int maximumLength) {

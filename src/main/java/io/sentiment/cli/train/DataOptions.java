@@ -3,6 +3,7 @@ package io.sentiment.cli.train;
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.RowOptions;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.RowSample;
 import io.sentiment.rows.Split;
 import io.sentiment.rows.file.DataSet;
 import io.sentiment.training.pipeline.TrainingPlan;
@@ -65,6 +66,14 @@ final class DataOptions {
     private Map<Path, Integer> heldOut = new TreeMap<>();
 
     @Option(
+            names = "--cap",
+            paramLabel = "FILE=ROWS",
+            arity = "1..*",
+            description =
+                    "Train on that many rows of a --data file at most, as evenly from both labels as there are rows.")
+    private Map<Path, Integer> caps = new TreeMap<>();
+
+    @Option(
             names = "--calibrate",
             negatable = true,
             description =
@@ -96,9 +105,20 @@ final class DataOptions {
             throw new InvalidInputException(
                     "--certain-accuracy must be from 0.5 to 0.999, or 0 for none, but is " + certainAccuracy + ".");
         }
-        for (Path file : heldOut.keySet()) {
+        requireData("--hold-out", heldOut);
+        requireData("--cap", caps);
+        caps.forEach((file, most) -> {
+            if (most < 2) {
+                throw new InvalidInputException(
+                        "--cap must leave at least 2 rows of " + file + ", but is " + most + ".");
+            }
+        });
+    }
+
+    private void requireData(String option, Map<Path, Integer> files) {
+        for (Path file : files.keySet()) {
             if (!training.contains(file)) {
-                throw new InvalidInputException("--hold-out names " + file
+                throw new InvalidInputException(option + " names " + file
                         + ", which is not among the files of --data: write it in the same way.");
             }
         }
@@ -136,6 +156,11 @@ final class DataOptions {
     /** Whether development rows are a share of all training rows, because nobody named any. */
     boolean holdsOutAShare() {
         return development.isEmpty() && heldOut.isEmpty();
+    }
+
+    /** What is trained on of the training rows of a file: all of them where nobody capped it. */
+    List<LabelledRow> capped(Path file, List<LabelledRow> rows) {
+        return RowSample.balanced(rows, caps.getOrDefault(file, Integer.MAX_VALUE));
     }
 
     /** Holds out the share of all training rows. */

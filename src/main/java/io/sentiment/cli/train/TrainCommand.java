@@ -92,7 +92,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingDevice chosen = device.chosen();
         PrintWriter report = spec.commandLine().getErr();
         List<ModelBundle> teachers = pretraining.teachers();
-        Words words = new Words();
+        Words words = new Words(architecture.beginning().tokenizer());
         TrainingData rows = TrainingData.read(data, settings.seed(), words, report);
         UnlabelledTexts unlabelled = pretraining.read(rows.measured(), words, report);
         TrainingPlan plan = new TrainingPlan(

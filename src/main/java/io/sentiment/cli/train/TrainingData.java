@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -98,7 +99,7 @@ record TrainingData(
         if (options.holdsOutAShare()) {
             Split split = options.split(rows, seed);
             development.put("development", split.development());
-            return data.byFile(split.training());
+            return capped(options, data.byFile(split.training()));
         }
         List<List<LabelledRow>> training = new ArrayList<>();
         List<List<LabelledRow>> byFile = data.byFile(rows);
@@ -110,7 +111,13 @@ record TrainingData(
                 development.put(data.files().get(index).name() + " held out", split.development());
             }
         }
-        return training;
+        return capped(options, training);
+    }
+
+    private static List<List<LabelledRow>> capped(DataOptions options, List<List<LabelledRow>> training) {
+        return IntStream.range(0, training.size())
+                .mapToObj(index -> options.capped(options.training().get(index), training.get(index)))
+                .toList();
     }
 
     /** How a manifest speaks of files that were read. */

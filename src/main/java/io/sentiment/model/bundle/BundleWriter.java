@@ -39,7 +39,10 @@ final class BundleWriter {
                 "architecture has a vocabulary of " + manifest.architecture().vocabularySize()
                         + " tokens, but the vocabulary has " + vocabulary.size());
         require(
-                manifest.tokenizer().equals(TokenizerSettings.current()),
+                manifest.tokenizer().canBeRead()
+                        && manifest.tokenizer()
+                                .icuVersion()
+                                .equals(TokenizerSettings.current().icuVersion()),
                 "tokenizer settings are not those of this program");
         this.manifest = manifest;
         this.network = network;

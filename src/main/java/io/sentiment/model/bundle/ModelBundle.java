@@ -30,11 +30,14 @@ public final class ModelBundle {
         this.files = files;
         this.manifestBytes = manifestBytes;
         this.vocabulary = vocabulary;
-        this.encoder = new Encoder(
-                new Tokenizer(), vocabulary, files.manifest().architecture().readableTokens());
         ModelManifest manifest = files.manifest();
-        this.reader =
-                new TextReader(encoder, new LanguageCheck(manifest.model(), manifest.languages(), manifest.scripts()));
+        this.encoder = new Encoder(
+                new Tokenizer(manifest.tokenizer()),
+                vocabulary,
+                manifest.architecture().readableTokens());
+        this.reader = new TextReader(
+                encoder,
+                new LanguageCheck(manifest.model(), manifest.languages(), manifest.scripts(), manifest.tokenizer()));
     }
 
     /**

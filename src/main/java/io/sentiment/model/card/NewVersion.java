@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param version model and number
  * @param languages of the texts, as BCP 47 tags
  * @param scripts of the texts, as ISO 15924 codes
+ * @param tokenizer what cut the texts into tokens
  * @param vocabulary tokens that the network knows
  * @param threshold probability from which a text is called positive
  * @param settings how it is trained
@@ -42,6 +43,7 @@ public record NewVersion(
         ModelVersion version,
         List<String> languages,
         List<String> scripts,
+        TokenizerSettings tokenizer,
         Vocabulary vocabulary,
         double threshold,
         TrainingSettings settings,
@@ -85,7 +87,7 @@ public record NewVersion(
                 languages,
                 scripts,
                 network.architecture(),
-                TokenizerSettings.current(),
+                tokenizer,
                 threshold,
                 new TrainingRun(
                         settings,

@@ -109,6 +109,7 @@ public record TrainedNetwork(
                         plan.version(),
                         plan.languages(),
                         scripts,
+                        plan.beginning().tokenizer(),
                         vocabulary,
                         plan.beginning().threshold(),
                         plan.settings(),

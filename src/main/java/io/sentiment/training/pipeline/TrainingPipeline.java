@@ -107,9 +107,10 @@ public final class TrainingPipeline {
         this.vocabulary = plan.beginning().vocabulary(words.tokens(), plan.minimumCount());
         this.trainingRows = plan.beginning().ancestors().and(words.fingerprints());
         Architecture shape = plan.beginning().architecture();
-        this.encoder = new Encoder(new Tokenizer(), vocabulary, shape.readableTokens());
+        Tokenizer tokenizer = new Tokenizer(plan.beginning().tokenizer());
+        this.encoder = new Encoder(tokenizer, vocabulary, shape.readableTokens());
         this.trainingEncoder = new Encoder(
-                new Tokenizer(),
+                tokenizer,
                 vocabulary,
                 plan.settings().continuity().chunk() > 0 ? Integer.MAX_VALUE : shape.maximumLength());
         Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.rows.Fingerprints;
+import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
 import io.sentiment.text.VocabularyBuilder;
 import java.util.List;
@@ -83,6 +84,13 @@ public record TrainingPlan(
             Architecture architecture = parent.manifest().architecture();
             int size = Math.max(maximumVocabularySize, architecture.vocabularySize());
             return new Beginning(architecture.withVocabularySize(size), 0, parent, ancestors);
+        }
+
+        /** What cuts the texts into the tokens that the network reads. */
+        public TokenizerSettings tokenizer() {
+            return parent == null
+                    ? TokenizerSettings.current()
+                    : parent.manifest().tokenizer().ofSuccessor();
         }
 
         /** The probability from which a text is called positive. */

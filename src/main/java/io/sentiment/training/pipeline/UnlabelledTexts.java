@@ -13,6 +13,7 @@ import io.sentiment.rows.file.UnlabelledFile;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
+import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class UnlabelledTexts {
     /** What the look-up table of a teacher may take, as by default in the service. */
     private static final long TABLE_BYTES = 256L << 20;
 
-    private final Tokenizer tokenizer = new Tokenizer();
+    private final Tokenizer tokenizer;
     private final List<Path> paths;
     private final List<DataFile> files;
     private final BitSet leftOut = new BitSet();
@@ -49,6 +50,7 @@ public final class UnlabelledTexts {
      * @throws UnusableDataException if a file is missing, cannot be read, or holds no text
      */
     public UnlabelledTexts(List<Path> paths, Stream<LabelledRow> measured, Words words) {
+        this.tokenizer = words.tokenizer();
         this.paths = List.copyOf(paths);
         Set<TextDigest> excluded = paths.isEmpty()
                 ? Set.of()
@@ -66,7 +68,7 @@ public final class UnlabelledTexts {
 
     /** No texts. */
     public static UnlabelledTexts none() {
-        return new UnlabelledTexts(List.of(), Stream.of(), new Words());
+        return new UnlabelledTexts(List.of(), Stream.of(), new Words(TokenizerSettings.current()));
     }
 
     /** Number of texts, those that are left out included. */

@@ -6,6 +6,7 @@ import io.sentiment.rows.UnusableDataException;
 import io.sentiment.text.Scripts;
 import io.sentiment.text.TokenizedText;
 import io.sentiment.text.Tokenizer;
+import io.sentiment.text.TokenizerSettings;
 import io.sentiment.text.VocabularyBuilder;
 import java.util.List;
 
@@ -15,21 +16,36 @@ import java.util.List;
  */
 public final class Words {
 
-    private final Tokenizer tokenizer = new Tokenizer();
+    private final Tokenizer comparing = new Tokenizer();
+    private final Tokenizer tokenizer;
     private final VocabularyBuilder tokens = new VocabularyBuilder();
     private final Scripts scripts = new Scripts();
     private final Fingerprints.Collector fingerprints = new Fingerprints.Collector();
 
-    /** Counts a training row. */
-    public void add(LabelledRow row) {
-        add(row.text(), tokenizer.read(row.text()));
+    /** @param settings by which the network reads texts */
+    public Words(TokenizerSettings settings) {
+        this.tokenizer = new Tokenizer(settings);
     }
 
-    /** Counts a training text that has been tokenized already. */
-    public void add(String text, TokenizedText tokensOfText) {
+    /** What cuts texts into the tokens that are counted. */
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Counts a training row. */
+    public void add(LabelledRow row) {
+        add(row.text(), comparing.read(row.text()));
+    }
+
+    /**
+     * Counts a training text.
+     *
+     * @param compared its tokens by which texts are compared
+     */
+    public void add(String text, TokenizedText compared) {
         scripts.add(text);
-        tokens.add(tokensOfText.tokens());
-        fingerprints.add(Fingerprints.of(tokensOfText.words()));
+        tokens.add(tokenizer.tokenize(text));
+        fingerprints.add(Fingerprints.of(compared.words()));
     }
 
     /** Counts a text without a label, which tells nothing about the scripts that the model is for. */

@@ -94,7 +94,7 @@ public final class OrderedTraining {
         OrderFolder.Rows training = new OrderFolder.Rows(folder.training());
         OrderFolder.Rows development = new OrderFolder.Rows(folder.development());
         TrainingPlan plan = plan(order, champion, folder.readAncestors());
-        Words words = new Words();
+        Words words = new Words(plan.beginning().tokenizer());
         training.forEach(words::add);
         TrainingPipeline pipeline = new TrainingPipeline(
                 plan, words, List.of(training), Map.of(TrainingOrder.DEVELOPMENT, development), UnlabelledTexts.none());

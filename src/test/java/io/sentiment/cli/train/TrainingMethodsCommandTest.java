@@ -105,6 +105,17 @@ class TrainingMethodsCommandTest {
     }
 
     @Test
+    void aFileIsTrainedOnUpToItsCapAndHeldOutRowsAreNotCounted() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(bundle, "--hold-out", small + "=80", "--cap", large + "=101"))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(terminal.err()).contains("221 training rows, 80 development rows");
+    }
+
+    @Test
     void calibrationNeedsEnoughRowsOrAWordFromTheUser() throws IOException {
         train(folder.resolve("few"), "--dev", development);
         train(folder.resolve("asked"), "--dev", development, "--calibrate");
@@ -129,6 +140,12 @@ class TrainingMethodsCommandTest {
                 bundle,
                 "--hold-out",
                 "other.tsv=10");
+        assertRefused(
+                "--cap names other.tsv, which is not among the files of --data: write it in the same way.",
+                bundle,
+                "--cap",
+                "other.tsv=10");
+        assertRefused("--cap must leave at least 2 rows of " + small + ", but is 1.", bundle, "--cap", small + "=1");
         assertThat(train(bundle, "--hold-out", small + "=200")).isEqualTo(2);
         assertThat(terminal.err())
                 .endsWith("--hold-out must leave rows of " + small

@@ -144,10 +144,10 @@ class DamagedBundleTest {
         Tampering.edit(
                 manifest,
                 json -> json.replace(
-                        "\"tokenizer\" : {\n    \"formatVersion\" : 2",
+                        "\"tokenizer\" : {\n    \"formatVersion\" : 3",
                         "\"tokenizer\" : {\n    \"formatVersion\" : 99"));
 
-        assertRefused("manifest.json asks for the tokenizer's format version 99, but this program has only 2.");
+        assertRefused("manifest.json asks for the tokenizer's format version 99, but this program has only 3.");
     }
 
     @Test

@@ -1,0 +1,110 @@
+package io.sentiment.rows.grammar;
+
+import io.sentiment.rows.UnusableDataException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the symbols of one file, and refuses it where they make no grammar. */
+final class GrammarFile {
+
+    private static final Pattern SYMBOL_LINE = Pattern.compile("([a-z-]+):(.*)");
+
+    private final String name;
+    private final Map<String, List<Alternative>> symbols = new LinkedHashMap<>();
+    private final Set<String> finite = new HashSet<>();
+    private int line;
+
+    /** @param name of the file, for messages */
+    GrammarFile(String name) {
+        this.name = name;
+    }
+
+    /**
+     * To be called once.
+     *
+     * @param starts symbols that there must be
+     */
+    Grammar read(String content, List<String> starts) {
+        List<Alternative> current = null;
+        for (String written : content.split("\r?\n", -1)) {
+            line++;
+            if (!written.isBlank() && !written.startsWith("#")) {
+                current = readLine(written, current);
+            }
+        }
+        for (String start : starts) {
+            requireUsable(start, new ArrayDeque<>());
+        }
+        symbols.keySet().stream()
+                .filter(symbol -> !finite.contains(symbol))
+                .findFirst()
+                .ifPresent(symbol -> {
+                    throw new UnusableDataException(name + ": no text uses the symbol '" + symbol + "'.");
+                });
+        return new Grammar(symbols);
+    }
+
+    /** @param current alternatives of the symbol before, to which an indented line adds */
+    private List<Alternative> readLine(String written, @Nullable List<Alternative> current) {
+        if (Character.isWhitespace(written.charAt(0))) {
+            if (current == null) {
+                throw refusal("alternatives must follow a symbol");
+            }
+            return add(written, current);
+        }
+        Matcher matcher = SYMBOL_LINE.matcher(written);
+        if (!matcher.matches()) {
+            throw refusal("a symbol must be lower-case letters and hyphens with a colon after them, and alternatives"
+                    + " on a line of their own must be indented");
+        }
+        List<Alternative> alternatives = new ArrayList<>();
+        if (symbols.put(matcher.group(1), alternatives) != null) {
+            throw refusal("the symbol '" + matcher.group(1) + "' is already in the file");
+        }
+        return matcher.group(2).isBlank() ? alternatives : add(matcher.group(2), alternatives);
+    }
+
+    private List<Alternative> add(String written, List<Alternative> alternatives) {
+        for (String alternative : written.split("\\|", -1)) {
+            if (alternative.replaceAll("\\{[a-z-]+}", "").matches(".*[{}].*")) {
+                throw refusal("a symbol in braces must be lower-case letters and hyphens");
+            }
+            alternatives.add(Alternative.of(alternative.strip()));
+        }
+        return alternatives;
+    }
+
+    /** Goes down from a symbol: each that is met must be there, and none may lead back to one above it. */
+    private void requireUsable(String symbol, Deque<String> above) {
+        if (finite.contains(symbol)) {
+            return;
+        }
+        List<Alternative> alternatives = symbols.getOrDefault(symbol, List.of());
+        if (alternatives.isEmpty()) {
+            throw new UnusableDataException(name + ": the symbol '" + symbol + "' has no alternatives.");
+        }
+        if (above.contains(symbol)) {
+            throw new UnusableDataException(name + ": the symbol '" + symbol + "' leads back to itself.");
+        }
+        above.push(symbol);
+        alternatives.stream()
+                .flatMap(alternative -> alternative.parts().stream())
+                .filter(Alternative.Part::isSymbol)
+                .forEach(part -> requireUsable(part.content(), above));
+        above.pop();
+        finite.add(symbol);
+    }
+
+    private UnusableDataException refusal(String fault) {
+        return new UnusableDataException(name + ", line " + line + ": " + fault + ".");
+    }
+}

@@ -1,0 +1,118 @@
+package io.sentiment.rows.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentiment.rows.LabelledRow;
+import io.sentiment.rows.UnusableDataException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GrammarTest {
+
+    private static final String SMALL = """
+            # What two things are.
+            positive:
+              the {thing} is {very} good{end}
+              {thing} 👍
+            negative: the {thing} is not {very} good{end} | {thing} :(
+            thing: film | book
+            very: | very
+            end: . | !
+            """;
+
+    private final Grammar grammar = Grammar.of("small", SMALL);
+
+    @Test
+    void allTextsAreDrawnSoonerOrLater() {
+        Random random = new Random(7);
+
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(draw -> grammar.text(true, random))
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "the film is good.",
+                        "the film is good!",
+                        "the film is very good.",
+                        "the film is very good!",
+                        "the book is good.",
+                        "the book is good!",
+                        "the book is very good.",
+                        "the book is very good!",
+                        "film 👍",
+                        "book 👍");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "the film is very good!, true, true",
+        "THE BOOK is good, true, true",
+        "the film is, true, false",
+        "the film is very very good, true, false",
+        "the film is not good, true, false",
+        "the film is not good, false, true",
+        "film👍, true, true",
+        "film 👎, true, false",
+        "..., true, false"
+    })
+    void itIsToldWhetherATextCanBeMadeWhateverItsBlanksMarksAndCase(String text, boolean positive, boolean generates) {
+        assertThat(grammar.generates(positive, text)).isEqualTo(generates);
+    }
+
+    @Test
+    void everyTextThatIsDrawnCanBeMade() {
+        assertThat(GeneratedRows.draw(grammar, 20, 42))
+                .allMatch(row -> grammar.generates(row.positive(), row.text()))
+                .noneMatch(row -> grammar.generates(!row.positive(), row.text()));
+    }
+
+    @Test
+    void rowsAreDifferentHalfOfThemPositiveAndTheSameForASeed() {
+        List<LabelledRow> rows = GeneratedRows.draw(grammar, 16, 42);
+
+        assertThat(rows).doesNotHaveDuplicates().hasSize(16);
+        assertThat(rows.stream().filter(LabelledRow::positive)).hasSize(8);
+        assertThat(GeneratedRows.draw(grammar, 16, 42)).isEqualTo(rows);
+        assertThat(GeneratedRows.draw(grammar, 16, 43)).isNotEqualTo(rows);
+    }
+
+    @Test
+    void moreRowsThanThereAreTextsAreRefused() {
+        assertThatThrownBy(() -> GeneratedRows.draw(grammar, 22, 42))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessage("The grammar has too few texts: 20 of the 22 rows were found.");
+    }
+
+    @Test
+    void aTextWithBothLabelsIsRefused() {
+        Grammar contradictory = Grammar.of("both", "positive: good\nnegative: Good\n");
+
+        assertThatThrownBy(() -> GeneratedRows.draw(contradictory, 2, 42))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessage("The grammar gives 'Good' both labels.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'  good';line 1: alternatives must follow a symbol.",
+                "positive good;line 1: a symbol must be lower-case letters",
+                "'positive: a\npositive: b';line 2: the symbol 'positive' is already in the file.",
+                "positive: {Good};line 1: a symbol in braces must be lower-case letters and hyphens.",
+                "positive: good;the symbol 'negative' has no alternatives.",
+                "'positive: {a}\nnegative: b';the symbol 'a' has no alternatives.",
+                "'positive: {a}\na: {b}\nb: {a}\nnegative: c';the symbol 'a' leads back to itself.",
+                "'positive: a\nnegative: b\nc: d';no text uses the symbol 'c'."
+            })
+    void whatIsNoGrammarIsRefused(String content, String message) {
+        assertThatThrownBy(() -> Grammar.of("faulty", content))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessageContaining(message)
+                .hasMessageStartingWith("faulty");
+    }
+}

@@ -1,0 +1,45 @@
+package io.sentiment.rows.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentiment.evaluation.BehaviourSuite;
+import io.sentiment.rows.LabelledRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedGrammarsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void noTextOfABehaviouralSuiteCanBeMadeSoThatTheSuitesStillMeasure(String language) throws IOException {
+        Grammar grammar = Grammar.read(file(language));
+        List<String> texts = BehaviourSuite.ofLanguage(language).orElseThrow().pairs().stream()
+                .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                .toList();
+
+        assertThat(texts).hasSizeGreaterThan(500);
+        assertThat(texts.stream().filter(text -> grammar.generates(true, text) || grammar.generates(false, text)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void thousandsOfTextsAreMadeWhichTheGrammarKnowsAsItsOwnAndGivesOneLabel(String language) throws IOException {
+        Grammar grammar = Grammar.read(file(language));
+
+        List<LabelledRow> rows = GeneratedRows.draw(grammar, 20_000, 1);
+
+        assertThat(rows).hasSize(20_000);
+        assertThat(rows.subList(0, 500))
+                .filteredOn(row -> row.text().codePoints().anyMatch(Character::isLetter))
+                .allMatch(row -> grammar.generates(row.positive(), row.text()));
+    }
+
+    private static Path file(String language) {
+        return Path.of("models", "grammar", language + ".txt");
+    }
+}
