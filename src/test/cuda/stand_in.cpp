@@ -29,6 +29,7 @@ constexpr int INVALID_VALUE = 1;
 constexpr int OUT_OF_MEMORY = 2;
 constexpr int NOT_FOUND = 500;
 constexpr int LAUNCH_FAILED = 719;
+constexpr size_t MOST_FILLED = 1 << 20;
 
 struct Kernel {
   const char* name;
@@ -242,7 +243,8 @@ ENTRY cuMemAlloc_v2(uint64_t* memory, size_t bytes) {
   if (bytes == 0) return INVALID_VALUE;
   if (usedBytes + (long)bytes > memoryBytes) return OUT_OF_MEMORY;
   void* address = malloc(bytes);
-  memset(address, 0xff, bytes);  // not a number: what nobody has written must not be read
+  // Not a number: what nobody has written must not be read. Workspaces of cuBLAS are larger than anything else.
+  memset(address, 0xff, bytes < MOST_FILLED ? bytes : MOST_FILLED);
   deviceMemory[address] = bytes;
   usedBytes += bytes;
   *memory = reinterpret_cast<uint64_t>(address);
