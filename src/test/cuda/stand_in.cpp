@@ -7,7 +7,10 @@
 //
 #include "../../main/cuda/kernels.cu"
 //
-#include "../../main/cuda/kernels-80.cu"
+#include "../../main/cuda/kernels-bf16.cu"
+#include "../../main/cuda/kernels-fp16.cu"
+#include "../../main/cuda/persistent-bf16.cu"
+#include "../../main/cuda/persistent-fp16.cu"
 //
 #include <cstdint>
 #include <cstdlib>
@@ -444,6 +447,7 @@ ENTRY cublasGemmEx(void*, int transA, int transB, int m, int n, int k, const flo
                    int compute, int algorithm) {
   if (fails()) return 14;
   if (transA || transB || *alpha != 1 || *beta != 0 || typeA != typeB || compute != 68 || algorithm != -1) return unfit++, 7;
+  if (typeA == 14 && capability < 80) return unfit++, 8;
   if (!(typeA == 2 && typeC == 2) && !(typeA == 14 && typeC == 0)) return unfit++, 15;
   blasProducts++;
   auto number = [typeA](const void* from, long index) {

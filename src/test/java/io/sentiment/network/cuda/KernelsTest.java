@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelsTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources/io/sentiment/network/cuda");
+
+    /** What runs on GPUs of Turing and newer, and what of Ampere and newer. */
+    private static final List<String> TURING = List.of("kernels.ptx", "kernels-fp16.ptx", "kernels-bf16.ptx");
+
+    private static final List<String> AMPERE = List.of("persistent-fp16.ptx", "persistent-bf16.ptx");
+
     private static final Pattern COMPILER = Pattern.compile("// Compiler Build ID: (.*)");
 
     @Test
@@ -23,7 +30,7 @@ class KernelsTest {
 
         assertThat(StandIn.runs("src/main/cuda/compile.sh", folder.toString())).isZero();
 
-        for (String name : new String[] {Kernels.PTX, PersistentLstm.PTX}) {
+        for (String name : Stream.concat(TURING.stream(), AMPERE.stream()).toList()) {
             String made = Files.readString(folder.resolve(name));
             String brought = Files.readString(RESOURCES.resolve(name));
             assumeTrue(
@@ -38,20 +45,22 @@ class KernelsTest {
 
     /** A driver refuses PTX that is newer than itself, and translates any older one. */
     @Test
-    void thePtxAsksForNoMoreThanATuringAndADriverOfCuda11() throws IOException {
-        assertThat(Files.readAllLines(RESOURCES.resolve(Kernels.PTX)))
-                .contains(".version 7.0", ".target sm_75", ".address_size 64");
-        assertThat(Files.readAllLines(RESOURCES.resolve(PersistentLstm.PTX)))
-                .contains(".version 7.0", ".target sm_80", ".address_size 64");
+    void thePtxAsksForNoMoreThanATuringOrAnAmpereAndADriverOfCuda11() throws IOException {
+        assertThat(TURING)
+                .allSatisfy(ptx -> assertThat(Files.readAllLines(RESOURCES.resolve(ptx)))
+                        .contains(".version 7.0", ".target sm_75", ".address_size 64"));
+        assertThat(AMPERE)
+                .allSatisfy(ptx -> assertThat(Files.readAllLines(RESOURCES.resolve(ptx)))
+                        .contains(".version 7.0", ".target sm_80", ".address_size 64"));
     }
 
     @Test
     void thePtxTranslatesForEveryGenerationThatTheCompilerKnows(@TempDir Path folder) {
         assumeTrue(StandIn.runs("ptxas", "--version") == 0, "this machine has no ptxas");
         for (String gpu : new String[] {"sm_75", "sm_80", "sm_90", "sm_120"}) {
-            assertTranslates(Kernels.PTX, gpu, folder);
+            TURING.forEach(ptx -> assertTranslates(ptx, gpu, folder));
             if (!gpu.equals("sm_75")) {
-                assertTranslates(PersistentLstm.PTX, gpu, folder);
+                AMPERE.forEach(ptx -> assertTranslates(ptx, gpu, folder));
             }
         }
     }
