@@ -129,3 +129,11 @@ __device__ inline void simpleStep(Number* state, float* cell, const Sum* sums, c
     }
   }
 }
+
+#define CELL(name, compute, UNITS, Number, Sum)                                                                       \
+  KERNEL name(Number* state, float* cell, const Sum* sums, const Sum* inputs, const float* bias, const int* tokens,   \
+              const int* lengths, int rows, int hidden, int step, int stride, int backwards, Number* outputs,         \
+              float* features, int capacity, int width, int column, int pooling) {                                    \
+    compute<UNITS>(state, cell, sums, inputs, bias, tokens, lengths, rows, hidden, step, stride, backwards,           \
+                   Sinks<Number>{outputs, features, capacity, width, column, pooling});                               \
+  }

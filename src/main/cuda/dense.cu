@@ -1,4 +1,5 @@
 // The dense layer: a probability of what pooling left of each text.
+#pragma once
 #include "phases.h"
 
 // probabilities[row] = sigmoid(features[row][:] · weights + bias). A block a row; of a mean, features holds the sum over

@@ -1,4 +1,5 @@
 // The inputs of a product: values from where each row finds them, as rows one after another.
+#pragma once
 #include "numbers.h"
 #include "phases.h"
 #include "reading.h"

@@ -8,7 +8,10 @@
 #include "../../main/cuda/kernels.cu"
 #include "../../main/cuda/training.cu"
 //
-#include "../../main/cuda/kernels-80.cu"
+#include "../../main/cuda/kernels-bf16.cu"
+#include "../../main/cuda/kernels-fp16.cu"
+#include "../../main/cuda/persistent-bf16.cu"
+#include "../../main/cuda/persistent-fp16.cu"
 //
 #include <cstdint>
 #include <cstdlib>
@@ -490,6 +493,7 @@ ENTRY cublasGemmEx(void*, int transA, int transB, int m, int n, int k, const flo
                    int computeType, int algorithm) {
   if (fails()) return 14;
   if (typeA != typeB || computeType != 68 || algorithm != -1) return unfit++, 7;
+  if (typeA == AS_BF16 && capability < 80) return unfit++, 8;
   if (typeC != AS_FP32 && !(typeA == AS_FP16 && typeC == AS_FP16)) return unfit++, 15;
   return multiply({a, typeA, strideA, transA}, {b, typeB, strideB, transB}, m, n, k, *alpha, *beta, c, typeC, strideC);
 }

@@ -6,6 +6,7 @@ import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.cuda.driver.Cublas;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaDevice;
@@ -53,7 +54,8 @@ public final class CudaEngine implements InferenceEngine {
             CudaStream stream = owned.add(new CudaStream(context));
             Numbers numbers = Numbers.of(settings.precision());
             kernels = owned.add(new Kernels(context, stream, architecture, numbers));
-            Cublas cublas = settings.cublas() ? cublas(stream) : null;
+            boolean multiplied = device.capability() >= numbers.leastCapability();
+            Cublas cublas = settings.cublas() && multiplied ? cublas(stream) : null;
             Products products = cublas == null ? kernels::multiply : products(cublas, numbers);
             long besides = cublas == null ? 0 : Cublas.WORKSPACE_BYTES;
             persistent = persistent(device, stream, network, numbers, settings.deviceBytes() - besides);
@@ -150,7 +152,10 @@ public final class CudaEngine implements InferenceEngine {
         Graphs.Shape shape = Graphs.Shape.around(batch.count(), batch.steps(), plan.steps());
         boolean together = persistent != null && persistent.hasTurn();
         if (together || batch.steps() > plan.steps() || !Graphs.suits(batch, shape)) {
-            workspace.begin(batch.count());
+            // A last state is written over what was there, where the others are added.
+            if (architecture.pooling() != Pooling.LAST || batch.hasEmpty()) {
+                workspace.begin(batch.count());
+            }
             return computeInSections(batch, false);
         }
         Kernels.Texts texts = workspace.send(batch, shape.rows(), 0, shape.steps());

@@ -12,9 +12,6 @@ import io.sentiment.network.onednn.Owned;
 /** The kernels of {@code src/main/cuda} on a stream. Owns them until {@link #close()}. For one thread at a time. */
 final class Kernels implements AutoCloseable {
 
-    /** What {@code src/main/cuda/compile.sh} makes. */
-    static final String PTX = "kernels.ptx";
-
     /** Rows and columns that a block of the product computes: TILE in {@code product.cu}. */
     private static final int TILE = 64;
 
@@ -39,7 +36,7 @@ final class Kernels implements AutoCloseable {
         boolean wide = architecture.hiddenSize() % numbers.unitsAtOnce() == 0;
         unitsAtOnce = wide ? numbers.unitsAtOnce() : 1;
         try {
-            KernelModule module = owned.add(KernelModule.of(context, Kernels.class, PTX));
+            KernelModule module = owned.add(KernelModule.of(context, Kernels.class, numbers.ptx("kernels")));
             gatherTokens = new Gathering(module, stream, "gatherTokens", size * architecture.embeddingSize());
             gatherStates = new Gathering(
                     module, stream, "gatherStates", size * architecture.directions() * architecture.hiddenSize());

@@ -3,6 +3,7 @@ package io.sentiment.network.cuda;
 import io.sentiment.network.Precision;
 import io.sentiment.network.cuda.driver.NumberType;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * What a device stores numbers in. Embeddings, matrices and states are factors of products; what products give are sums.
@@ -16,6 +17,8 @@ enum Numbers {
 
     /** Sums are singles: with 8 bits they would lose more than products do. */
     BRAIN("Bf16", NumberType.BF16, NumberType.FP32, 8);
+
+    private static final int AMPERE = 80;
 
     private final String suffix;
     private final NumberType factors;
@@ -39,6 +42,11 @@ enum Numbers {
         };
     }
 
+    /** The name of what {@code src/main/cuda/compile.sh} makes of kernels for these numbers. */
+    String ptx(String name) {
+        return suffix.isEmpty() ? name + ".ptx" : name + "-" + suffix.toLowerCase(Locale.ROOT) + ".ptx";
+    }
+
     /** The name of a kernel for these numbers. */
     String kernel(String name) {
         return name + suffix;
@@ -50,6 +58,11 @@ enum Numbers {
 
     NumberType sums() {
         return sums;
+    }
+
+    /** Of the GPUs for which cuBLAS multiplies them; our kernels do on all. */
+    int leastCapability() {
+        return this == BRAIN ? AMPERE : 0;
     }
 
     /** Units that a thread of a wide kernel computes: as many states as 16 bytes hold. */

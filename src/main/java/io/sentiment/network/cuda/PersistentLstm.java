@@ -24,15 +24,12 @@ import java.util.concurrent.Semaphore;
  */
 final class PersistentLstm implements AutoCloseable {
 
-    /** What {@code src/main/cuda/compile.sh} makes for the GPUs that have what these kernels need. */
-    static final String PTX = "kernels-80.ptx";
-
     /** With more texts, products of all of them at each step are faster. */
     static final int MOST_ROWS = 32;
 
     private static final int LEAST_CAPABILITY = 80;
 
-    /** Those of {@code persistent.cu}. */
+    /** Those of {@code persistent.h}. */
     private static final int BLOCK_UNITS = 8;
 
     private static final int QUARTERS = 4;
@@ -69,7 +66,8 @@ final class PersistentLstm implements AutoCloseable {
         hidden = network.architecture().hiddenSize();
         turn = TURNS.computeIfAbsent(device.ordinal(), ordinal -> new Semaphore(1));
         try (Stage stage = new Stage(context, stream)) {
-            KernelModule module = owned.add(KernelModule.of(context, Kernels.class, PTX));
+            KernelModule module =
+                    owned.add(KernelModule.of(context, Kernels.class, numbers.ptx("persistent")));
             for (int rows = 8; rows <= MOST_ROWS; rows *= 2) {
                 Kernel kernel = module.kernel(numbers.kernel("persistent" + rows), stream);
                 kernel.allowSharedBytes(sharedBytes(rows, hidden, numbers));

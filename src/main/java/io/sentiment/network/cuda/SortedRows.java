@@ -38,6 +38,11 @@ final class SortedRows {
         return running.length;
     }
 
+    /** Whether a text has no token. */
+    boolean hasEmpty() {
+        return length(count() - 1) == 0;
+    }
+
     /** Of all texts. */
     long tokens() {
         return tokens;

@@ -205,6 +205,18 @@ class CudaEngineTest {
     }
 
     @Test
+    void moreTextsThanAreComputedTogetherAreAllAnswered() {
+        Architecture architecture = new Architecture(9, 3, Cell.LSTM, 4, 1, false, 3, 0);
+        assertThat(MemoryPlan.of(architecture, Numbers.SINGLE, ROOMY.deviceBytes(), 0)
+                        .rows())
+                .isEqualTo(8192);
+        try (SentimentNetwork network = RandomNetworks.of(architecture)) {
+            assertAgrees(network, ROOMY, 8_200);
+        }
+        standIn.assertClean();
+    }
+
+    @Test
     void noMoreShapesAreKeptThanTheBound() {
         Architecture architecture = new Architecture(9, 3, Cell.SIMPLE_RNN, 4, 1, false, 40, 0);
         try (SentimentNetwork network = RandomNetworks.of(architecture);

@@ -67,6 +67,16 @@ class HalfPrecisionTest {
         }
     }
 
+    /** Turing has no tensor cores for bf16, and its cuBLAS refuses. */
+    @Test
+    void onATuringTheUpperHalvesOfSinglesAreMultipliedByAKernelOfOurs() {
+        standIn.devices(1, 75);
+        assertAgrees(new Architecture(40, 5, Cell.LSTM, 8, 2, false, 9, 0), Precision.BF16, 1e-2f);
+        assertThat(standIn.controls().standInBlasProducts()).isZero();
+        assertAgrees(new Architecture(40, 5, Cell.LSTM, 8, 2, false, 9, 0), Precision.FP16, 1e-3f);
+        assertThat(standIn.controls().standInBlasProducts()).isPositive();
+    }
+
     @Test
     void whatIsTakenOfTheDeviceStaysWithinThePlan() {
         Architecture architecture = new Architecture(70, 5, Cell.LSTM, 7, 3, true, Pooling.MAX, 12, 0);

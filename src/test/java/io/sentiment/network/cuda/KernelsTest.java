@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelsTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources/io/sentiment/network/cuda");
-    private static final String[] FILES = {Kernels.PTX, PersistentLstm.PTX, "training/fp32.ptx", "training/bf16.ptx"};
+
+    /** What runs on GPUs of Turing and newer, and what of Ampere and newer. */
+    private static final List<String> TURING = List.of("kernels.ptx", "kernels-fp16.ptx", "kernels-bf16.ptx", "training/fp32.ptx", "training/bf16.ptx");
+
+    private static final List<String> AMPERE = List.of("persistent-fp16.ptx", "persistent-bf16.ptx");
+
     private static final Pattern COMPILER = Pattern.compile("// Compiler Build ID: (.*)");
 
     @Test
@@ -23,7 +29,7 @@ class KernelsTest {
         assumeTrue(StandIn.runs("nvcc", "--version") == 0, "this machine has no nvcc");
         assertThat(StandIn.runs("src/main/cuda/compile.sh", folder.toString())).isZero();
 
-        for (String file : FILES) {
+        for (String file : Stream.concat(TURING.stream(), AMPERE.stream()).toList()) {
             String made = Files.readString(folder.resolve(file));
             String brought = Files.readString(RESOURCES.resolve(file));
             assumeTrue(
@@ -38,25 +44,22 @@ class KernelsTest {
 
     /** A driver refuses PTX that is newer than itself, and translates any older one. */
     @Test
-    void thePtxAsksForNoMoreThanATuringAndADriverOfCuda11() throws IOException {
-        for (String file : FILES) {
-            assertThat(Files.readAllLines(RESOURCES.resolve(file)))
-                    .as(file)
-                    .contains(
-                            ".version 7.0",
-                            file.equals(PersistentLstm.PTX) ? ".target sm_80" : ".target sm_75",
-                            ".address_size 64");
-        }
+    void thePtxAsksForNoMoreThanATuringOrAnAmpereAndADriverOfCuda11() throws IOException {
+        assertThat(TURING)
+                .allSatisfy(ptx -> assertThat(Files.readAllLines(RESOURCES.resolve(ptx)))
+                        .contains(".version 7.0", ".target sm_75", ".address_size 64"));
+        assertThat(AMPERE)
+                .allSatisfy(ptx -> assertThat(Files.readAllLines(RESOURCES.resolve(ptx)))
+                        .contains(".version 7.0", ".target sm_80", ".address_size 64"));
     }
 
     @Test
     void thePtxTranslatesForEveryGenerationThatTheCompilerKnows(@TempDir Path folder) {
         assumeTrue(StandIn.runs("ptxas", "--version") == 0, "this machine has no ptxas");
         for (String gpu : new String[] {"sm_75", "sm_80", "sm_90", "sm_120"}) {
-            for (String file : FILES) {
-                if (!file.equals(PersistentLstm.PTX) || !gpu.equals("sm_75")) {
-                    assertTranslates(file, gpu, folder);
-                }
+            TURING.forEach(ptx -> assertTranslates(ptx, gpu, folder));
+            if (!gpu.equals("sm_75")) {
+                AMPERE.forEach(ptx -> assertTranslates(ptx, gpu, folder));
             }
         }
     }

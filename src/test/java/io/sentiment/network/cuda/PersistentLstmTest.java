@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Few texts in 16 bits on a GPU whose blocks hear of each other: in the {@link StandIn} each block is a thread. */
 class PersistentLstmTest {
 
-    private static final CudaSettings HALF = new CudaSettings(64 << 20, false, Precision.FP16);
+    private static final CudaSettings HALF = new CudaSettings(4 << 20, false, Precision.FP16);
 
     /** Its direction is one launch of 16 blocks. */
     private static final Architecture SMALL = new Architecture(40, 12, Cell.LSTM, 128, 1, false, 9, 0);
@@ -60,7 +60,7 @@ class PersistentLstmTest {
         try (SentimentNetwork network = RandomNetworks.of(architecture)) {
             for (Precision precision : new Precision[] {Precision.FP16, Precision.BF16}) {
                 float tolerance = precision == Precision.FP16 ? 1e-3f : 1e-2f;
-                CudaSettings settings = new CudaSettings(256 << 20, false, precision);
+                CudaSettings settings = new CudaSettings(80 << 20, false, precision);
                 try (CudaEngine engine = engine(network, settings)) {
                     for (int rows : new int[] {1, 7, 9, 17, 32}) {
                         List<EncodedText> texts = random.ofAnyLength(rows);
@@ -110,7 +110,7 @@ class PersistentLstmTest {
                 .toArray();
         EncodedText whole = new EncodedText(ids, ids.length, 0, false);
         try (SentimentNetwork network = RandomNetworks.of(longTexts);
-                CudaEngine engine = engine(network, HALF)) {
+                CudaEngine engine = engine(network, new CudaSettings(64 << 20, false, Precision.FP16))) {
             NetworkState state = null;
             float positive = Float.NaN;
             for (EncodedText piece : pieces) {
@@ -138,7 +138,7 @@ class PersistentLstmTest {
     void whatDoesNotSuitIsLaunchedStepByStep() {
         assertTogether(new Architecture(40, 12, Cell.LSTM, 120, 1, false, 9, 0), HALF, 3, 0);
         assertTogether(new Architecture(40, 12, Cell.SIMPLE_RNN, 128, 1, false, 9, 0), HALF, 3, 0);
-        assertTogether(SMALL, new CudaSettings(64 << 20, false, Precision.FP32), 3, 0);
+        assertTogether(SMALL, new CudaSettings(4 << 20, false, Precision.FP32), 3, 0);
         assertTogether(SMALL, new CudaSettings(MemoryPlan.least(SMALL, Numbers.HALF), false, Precision.FP16), 3, 0);
         standIn.controls().standInMultiprocessors(15);
         assertTogether(SMALL, HALF, 3, 0);

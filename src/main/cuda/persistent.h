@@ -3,6 +3,7 @@
 // A block computes BLOCK_UNITS units, and all blocks run at once: at each step a block waits until the others have told the
 // states of the step before. Its eight warps share its matrix [4 · BLOCK_UNITS][hidden] out: two have 16 rows each, for each
 // quarter of the columns.
+#pragma once
 #include "cells.h"
 #include "tensor.h"
 #include "together.h"
@@ -228,11 +229,3 @@ __device__ inline void persistentLstm(Number* state, float* cell, const Number* 
                           carried, Exchange{told, flags, before},                                                      \
                           Sinks<Number>{outputs, features, capacity, width, column, pooling});                         \
   }
-
-// By how many texts they compute at most.
-PERSISTENT(persistent8Fp16, 1, Half, Half)
-PERSISTENT(persistent16Fp16, 2, Half, Half)
-PERSISTENT(persistent32Fp16, 4, Half, Half)
-PERSISTENT(persistent8Bf16, 1, Brain, float)
-PERSISTENT(persistent16Bf16, 2, Brain, float)
-PERSISTENT(persistent32Bf16, 4, Brain, float)

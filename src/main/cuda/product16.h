@@ -1,11 +1,13 @@
-// Products of matrices of 16 bits, for machines without cuBLAS. The tiles are those of product.cu.
+// Products of matrices of 16 bits, for machines without cuBLAS.
+#pragma once
 #include "numbers.h"
 #include "phases.h"
 
-// result[rows][columns] = left[rows][inner] · right[inner][columns], all row after row; see product. Sums are added up in
-// single precision, in the order of the inner dimension.
+// result[rows][columns] = left[rows][inner] · right[inner][columns], all row after row, in the tiles of product.cu. Sums are
+// added up in single precision, in the order of the inner dimension.
 template <typename Number, typename Sum>
 __device__ inline void multiplied(Sum* result, const Number* left, const Number* right, int rows, int columns, int inner) {
+  constexpr int TILE = 64, DEPTH = 16, SIDE = 4;
   __shared__ float leftTile[DEPTH][TILE + 1];
   __shared__ float rightTile[DEPTH][TILE];
   PER_THREAD(float, sums, SIDE * SIDE);
@@ -48,12 +50,4 @@ __device__ inline void multiplied(Sum* result, const Number* left, const Number*
       }
     }
   }
-}
-
-KERNEL productFp16(Half* result, const Half* left, const Half* right, int rows, int columns, int inner) {
-  multiplied(result, left, right, rows, columns, inner);
-}
-
-KERNEL productBf16(float* result, const Brain* left, const Brain* right, int rows, int columns, int inner) {
-  multiplied(result, left, right, rows, columns, inner);
 }
