@@ -32,8 +32,12 @@ public final class DistinctRows {
         Map<TextDigest, LabelledRow> kept = new LinkedHashMap<>();
         Map<TextDigest, Integer> occurrences = new LinkedHashMap<>();
         Set<TextDigest> conflicting = new HashSet<>();
-        for (LabelledRow row : rows) {
-            TextDigest digest = TextDigest.of(Tokenizer.normalized(row.text()));
+        List<TextDigest> digests = rows.parallelStream()
+                .map(row -> TextDigest.of(Tokenizer.normalized(row.text())))
+                .toList();
+        for (int index = 0; index < rows.size(); index++) {
+            LabelledRow row = rows.get(index);
+            TextDigest digest = digests.get(index);
             occurrences.merge(digest, 1, Integer::sum);
             LabelledRow first = kept.putIfAbsent(digest, row);
             if (first != null && first.positive() != row.positive()) {

@@ -19,6 +19,9 @@ public final class SeenRows {
 
     private static final BitSet NONE = new BitSet();
 
+    /** Tokenizing takes longest, so that it is done in parallel, but the tokens of all rows are never held. */
+    private static final int TOKENIZED_AT_ONCE = 4_096;
+
     private final List<LabelledRow> rows;
     private final Map<TextDigest, BitSet> rowsByText = new HashMap<>();
     private final ResemblingTexts texts = new ResemblingTexts();
@@ -51,15 +54,21 @@ public final class SeenRows {
             BiConsumer<String, TokenizedText> tokens) {
         Tokenizer tokenizer = new Tokenizer();
         List<LabelledRow> kept = new ArrayList<>(training.size());
-        for (LabelledRow row : training) {
-            TokenizedText tokensOfRow = tokenizer.read(row.text());
-            Text text = Text.of(tokensOfRow);
-            boolean isDevelopment =
-                    development.stream().filter(set -> set.see(text)).count() > 0;
-            if (!isDevelopment) {
-                evaluated.forEach(set -> set.see(text));
-                tokens.accept(row.text(), tokensOfRow);
-                kept.add(row);
+        for (int start = 0; start < training.size(); start += TOKENIZED_AT_ONCE) {
+            List<ReadRow> read =
+                    training.subList(start, Math.min(training.size(), start + TOKENIZED_AT_ONCE)).parallelStream()
+                            .map(row -> ReadRow.of(row, tokenizer))
+                            .toList();
+            for (ReadRow row : read) {
+                boolean isDevelopment = development.stream()
+                                .filter(set -> set.see(row.compared()))
+                                .count()
+                        > 0;
+                if (!isDevelopment) {
+                    evaluated.forEach(set -> set.see(row.compared()));
+                    tokens.accept(row.row().text(), row.tokens());
+                    kept.add(row.row());
+                }
             }
         }
         return kept;
@@ -105,6 +114,15 @@ public final class SeenRows {
                 .filter(row -> !seen.get(row))
                 .mapToObj(rows::get)
                 .toList();
+    }
+
+    /** A training row, its tokens, and what is compared of it. */
+    private record ReadRow(LabelledRow row, TokenizedText tokens, Text compared) {
+
+        static ReadRow of(LabelledRow row, Tokenizer tokenizer) {
+            TokenizedText tokens = tokenizer.read(row.text());
+            return new ReadRow(row, tokens, Text.of(tokens));
+        }
     }
 
     /**

@@ -235,7 +235,10 @@ public final class TrainingPipeline {
 
     private static List<LabelledText> encode(Rows rows, Encoder encoder) {
         List<LabelledText> encoded = new ArrayList<>();
-        rows.forEach(row -> encoded.add(new LabelledText(encoder.encode(row.text()), row.positive())));
+        ParallelWork<LabelledRow, LabelledText> work =
+                new ParallelWork<>(row -> new LabelledText(encoder.encode(row.text()), row.positive()), encoded::add);
+        rows.forEach(work::add);
+        work.finish();
         return encoded;
     }
 }

@@ -90,7 +90,7 @@ public final class UnlabelledTexts {
     TokenCorpus corpus(List<TrainingPipeline.Rows> training, Vocabulary vocabulary) {
         Encoder encoder = new Encoder(tokenizer, vocabulary, Integer.MAX_VALUE);
         TokenCorpus corpus = new TokenCorpus(vocabulary.size());
-        ParallelWork<EncodedText> work = new ParallelWork<>(encoder::encode, corpus::add);
+        ParallelWork<String, EncodedText> work = new ParallelWork<>(encoder::encode, corpus::add);
         training.forEach(rows -> rows.forEach(row -> work.add(row.text())));
         work.finish();
         forEachUsed(encoder, corpus::add);
@@ -139,38 +139,11 @@ public final class UnlabelledTexts {
     }
 
     private <T> List<DataFile> forEach(Function<String, T> function, Consumer<T> results) {
-        ParallelWork<T> work = new ParallelWork<>(function, results);
+        ParallelWork<String, T> work = new ParallelWork<>(function, results);
         List<DataFile> read = paths.stream()
                 .map(path -> new UnlabelledFile(path).read(work::add))
                 .toList();
         work.finish();
         return read;
-    }
-
-    /** Applies a function to many texts in parallel, and hands the results over in the order of the texts. */
-    private static final class ParallelWork<T> {
-
-        private static final int TEXTS_AT_ONCE = 4_096;
-
-        private final Function<String, T> function;
-        private final Consumer<T> results;
-        private final List<String> texts = new ArrayList<>(TEXTS_AT_ONCE);
-
-        ParallelWork(Function<String, T> function, Consumer<T> results) {
-            this.function = function;
-            this.results = results;
-        }
-
-        void add(String text) {
-            texts.add(text);
-            if (texts.size() == TEXTS_AT_ONCE) {
-                finish();
-            }
-        }
-
-        void finish() {
-            texts.parallelStream().map(function).toList().forEach(results);
-            texts.clear();
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What the texts of a training are made of: how often each token occurs, in which scripts the labelled texts are written,
- * and the fingerprints by which they are known again. Counts one text after the other and holds none. Not thread-safe.
+ * and the fingerprints by which they are known again. Counts one text after the other and holds few. Not thread-safe.
  */
 public final class Words {
 
@@ -21,6 +21,7 @@ public final class Words {
     private final VocabularyBuilder tokens = new VocabularyBuilder();
     private final Scripts scripts = new Scripts();
     private final Fingerprints.Collector fingerprints = new Fingerprints.Collector();
+    private final ParallelWork<Row, Read> rows = new ParallelWork<>(this::read, this::count);
 
     /** @param settings by which the network reads texts */
     public Words(TokenizerSettings settings) {
@@ -43,9 +44,20 @@ public final class Words {
      * @param compared its tokens by which texts are compared
      */
     public void add(String text, TokenizedText compared) {
-        scripts.add(text);
-        tokens.add(tokenizer.tokenize(text));
-        fingerprints.add(Fingerprints.of(compared.words()));
+        rows.add(new Row(text, compared));
+    }
+
+    private Read read(Row row) {
+        return new Read(
+                row.text(),
+                tokenizer.tokenize(row.text()),
+                Fingerprints.of(row.compared().words()));
+    }
+
+    private void count(Read row) {
+        scripts.add(row.text());
+        tokens.add(row.tokens());
+        fingerprints.add(row.fingerprints());
     }
 
     /** Counts a text without a label, which tells nothing about the scripts that the model is for. */
@@ -54,11 +66,13 @@ public final class Words {
     }
 
     VocabularyBuilder tokens() {
+        rows.finish();
         return tokens;
     }
 
     /** The fingerprints of the training texts. */
     Fingerprints fingerprints() {
+        rows.finish();
         return fingerprints.collected();
     }
 
@@ -68,10 +82,16 @@ public final class Words {
      * @throws UnusableDataException if they hold no letters
      */
     List<String> scripts() {
+        rows.finish();
         List<String> main = scripts.main();
         if (main.isEmpty()) {
             throw new UnusableDataException("The training texts hold no letters.");
         }
         return main;
     }
+
+    /** @param compared tokens by which the text is compared */
+    private record Row(String text, TokenizedText compared) {}
+
+    private record Read(String text, List<String> tokens, Fingerprints fingerprints) {}
 }
