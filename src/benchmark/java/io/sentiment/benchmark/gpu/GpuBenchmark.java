@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Measures the first GPU of this machine in less than four minutes: whether networks of every kind are right there, times of
- * predictions, and PyTorch's.
+ * predictions and of training steps, and PyTorch's.
  */
 public final class GpuBenchmark {
 
@@ -31,7 +31,7 @@ public final class GpuBenchmark {
 
     /**
      * Takes the folder for the report, and the parts to run if not all: {@code correctness}, {@code inference},
-     * {@code torch}. Ends with 1 if an answer was further off than its precision allows, and with 2 if this
+     * {@code training}, {@code torch}. Ends with 1 if an answer was further off than its precision allows, and with 2 if this
      * machine has no GPU.
      */
     public static void main(String[] arguments) throws IOException {
@@ -65,6 +65,9 @@ public final class GpuBenchmark {
                 if (parts.contains(Part.INFERENCE)) {
                     failures += new InferenceTimes(gpu, reference, figures).run();
                 }
+                if (parts.contains(Part.TRAINING)) {
+                    new TrainingTimes(gpu, reference, figures).run();
+                }
                 if (parts.contains(Part.TORCH)) {
                     new TorchProcess(reference, figures).run(ALL.minusNanos(System.nanoTime() - start));
                 }
@@ -79,6 +82,8 @@ public final class GpuBenchmark {
         CORRECTNESS,
         /** Times of predictions. */
         INFERENCE,
+        /** Times of training steps. */
+        TRAINING,
         /** PyTorch's times of both. */
         TORCH;
 
