@@ -9,6 +9,7 @@ import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Precision;
 import io.sentiment.network.cuda.CudaSettings;
+import io.sentiment.network.cuda.DeviceMemoryException;
 import io.sentiment.network.cuda.LeastMemory;
 import io.sentiment.network.cuda.driver.CudaException;
 import io.sentiment.text.EncodedText;
@@ -116,7 +117,7 @@ final class Correctness {
             }
             failures++;
             return String.format(Locale.ROOT, "**%.1e**", largest);
-        } catch (CudaException failure) {
+        } catch (CudaException | DeviceMemoryException failure) {
             failures++;
             return "**" + failure.getMessage() + "**";
         }

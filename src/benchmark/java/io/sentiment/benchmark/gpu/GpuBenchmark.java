@@ -1,5 +1,8 @@
 package io.sentiment.benchmark.gpu;
 
+import io.sentiment.network.Precision;
+import io.sentiment.network.cuda.DeviceMemoryException;
+import io.sentiment.network.cuda.driver.CudaException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -63,10 +66,19 @@ public final class GpuBenchmark {
             if (!parts.equals(List.of(Part.CORRECTNESS))) {
                 ReferenceCase reference = new ReferenceCase();
                 if (parts.contains(Part.INFERENCE)) {
-                    failures += new InferenceTimes(gpu, reference, figures).run();
+                    InferenceTimes times = new InferenceTimes(gpu, reference, figures);
+                    for (Precision precision : List.of(Precision.FP32, Precision.FP16)) {
+                        failures += attempt(figures, "Inference in " + precision, () -> times.run(precision));
+                    }
                 }
                 if (parts.contains(Part.TRAINING)) {
-                    new TrainingTimes(gpu, reference, figures).run();
+                    TrainingTimes times = new TrainingTimes(gpu, reference, figures);
+                    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+                        failures += attempt(figures, "Training in " + precision, () -> {
+                            times.run(precision);
+                            return 0;
+                        });
+                    }
                 }
                 if (parts.contains(Part.TORCH)) {
                     new TorchProcess(reference, figures).run(ALL.minusNanos(System.nanoTime() - start));
@@ -74,6 +86,23 @@ public final class GpuBenchmark {
             }
         }
         return Optional.of(new Outcome(figures.toMarkdown(), failures));
+    }
+
+    /** A GPU that fails at one thing must not keep the others from being measured. */
+    private static int attempt(Figures figures, String what, Work work) throws IOException {
+        try {
+            return work.run();
+        } catch (CudaException | DeviceMemoryException failure) {
+            figures.note("**" + what + " failed: " + failure.getMessage() + "**");
+            return 1;
+        }
+    }
+
+    /** What can fail; returns how many answers were wrong. */
+    @FunctionalInterface
+    private interface Work {
+
+        int run() throws IOException;
     }
 
     /** What can be run by itself. */

@@ -30,21 +30,18 @@ final class InferenceTimes {
     }
 
     /** How often answers were further off than the precision allows. */
-    int run() throws IOException {
+    int run(Precision precision) throws IOException {
         int failures = 0;
-        for (Precision precision : List.of(Precision.FP32, Precision.FP16)) {
-            try (InferenceEngine engine =
-                    gpu.open(reference.weights(), new CudaSettings(DEVICE_BYTES, true, precision))) {
-                for (int batch : BATCHES) {
-                    List<EncodedText> texts = reference.texts(batch);
-                    double difference = reference.difference(engine.positiveProbabilities(texts));
-                    failures += difference <= Correctness.tolerance(precision) ? 0 : 1;
-                    CallTimes times = blocks.time(
-                                    List.of(new Timed(Figures.OURS, () -> engine.positiveProbabilities(texts))))
-                            .get(0);
-                    figures.add(new Figure(
-                            "inference", precision.label(), batch, Figures.OURS, times.median() * 1000, difference));
-                }
+        try (InferenceEngine engine = gpu.open(reference.weights(), new CudaSettings(DEVICE_BYTES, true, precision))) {
+            for (int batch : BATCHES) {
+                List<EncodedText> texts = reference.texts(batch);
+                double difference = reference.difference(engine.positiveProbabilities(texts));
+                failures += difference <= Correctness.tolerance(precision) ? 0 : 1;
+                CallTimes times = blocks.time(
+                                List.of(new Timed(Figures.OURS, () -> engine.positiveProbabilities(texts))))
+                        .get(0);
+                figures.add(new Figure(
+                        "inference", precision.label(), batch, Figures.OURS, times.median() * 1000, difference));
             }
         }
         return failures;

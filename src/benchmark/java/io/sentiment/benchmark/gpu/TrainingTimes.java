@@ -41,19 +41,17 @@ final class TrainingTimes {
         this.figures = figures;
     }
 
-    void run() throws IOException {
-        for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
-            for (int batch : BATCHES) {
-                try (Updates updates = new Updates(precision, batch)) {
-                    double loss = 0;
-                    for (int update = 0; update < COMPARED_UPDATES; update++) {
-                        loss = updates.next();
-                    }
-                    CallTimes times = blocks.time(List.of(new Timed(Figures.OURS, updates::next)))
-                            .get(0);
-                    figures.add(new Figure(
-                            "training", precision.label(), batch, Figures.OURS, times.median() * 1000, loss));
+    void run(Precision precision) throws IOException {
+        for (int batch : BATCHES) {
+            try (Updates updates = new Updates(precision, batch)) {
+                double loss = 0;
+                for (int update = 0; update < COMPARED_UPDATES; update++) {
+                    loss = updates.next();
                 }
+                CallTimes times = blocks.time(List.of(new Timed(Figures.OURS, updates::next)))
+                        .get(0);
+                figures.add(
+                        new Figure("training", precision.label(), batch, Figures.OURS, times.median() * 1000, loss));
             }
         }
     }
