@@ -1,21 +1,23 @@
 # The service in a container: docker build -t sentiment-service:0.1.0 .
-# With CUDA: docker build --build-arg VARIANT=cuda -t sentiment-service:0.1.0-cuda .
+# With cuBLAS for GPUs of NVIDIA: docker build --build-arg VARIANT=cuda -t sentiment-service:0.1.0-cuda .
 # The root file system may be read-only; /data and /tmp are written to.
 ARG JAVA=17
+# What the service is put into: cpu or cuda. The jar is the same.
+ARG VARIANT=cpu
+# cuBLAS of CUDA 12 runs with drivers from 525 on; that of 12.8 and newer knows every GPU from Turing to Blackwell.
+ARG CUDA=12.9.1
 
 FROM eclipse-temurin:${JAVA}-jdk-jammy AS dependencies
 WORKDIR /build
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
-ARG VARIANT=cpu
 # A layer of its own, which changes only with the pom.
-RUN case "$VARIANT" in cpu | cuda) ;; *) echo "VARIANT is '$VARIANT': use cpu or cuda." >&2; exit 2 ;; esac; \
-    ./mvnw -B -q -P "$VARIANT" dependency:resolve dependency:resolve-plugins -DincludeScope=runtime
+RUN ./mvnw -B -q dependency:resolve dependency:resolve-plugins -DincludeScope=runtime
 
 FROM dependencies AS jar
 COPY models models
 COPY src/main src/main
-RUN ./mvnw -B -q -P "$VARIANT" package -Dmaven.test.skip=true -Dspotless.check.skip=true
+RUN ./mvnw -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
 
 # Needs a JDK's jar and javac, and of the stage before it only /build/target/sentiment-service.jar.
 FROM eclipse-temurin:${JAVA}-jdk-jammy AS exploded
@@ -26,8 +28,26 @@ RUN java -Djarmode=tools -jar sentiment-service.jar extract --layers --destinati
     && docker/natives.sh layers/dependencies/lib natives \
     && javac -d probes docker/Probe.java
 
-FROM eclipse-temurin:${JAVA}-jre-jammy
-ARG VARIANT=cpu
+FROM eclipse-temurin:${JAVA}-jre-jammy AS base-cpu
+
+# NVIDIA's image without its libraries but for cuBLAS, and the same Java on the same Ubuntu as above: user, health check and
+# everything else below are those of the ordinary image.
+FROM nvidia/cuda:${CUDA}-base-ubuntu22.04 AS base-cuda
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends "libcublas-$(echo "${CUDA_VERSION%.*}" | tr . -)" \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=base-cpu /opt/java/openjdk /opt/java/openjdk
+# Whether a driver will do is the service's to find out: where it will not, the CPU computes and the pod runs. What the driver
+# translates of our kernels it keeps in /tmp, for the training processes.
+ENV JAVA_HOME=/opt/java/openjdk \
+    PATH=/opt/java/openjdk/bin:$PATH \
+    LANG=C.UTF-8 \
+    LC_ALL=C.UTF-8 \
+    CUDA_CACHE_PATH=/tmp/cuda \
+    NVIDIA_DISABLE_REQUIRE=true
+
+FROM base-${VARIANT}
+ARG VARIANT
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Sentiment service" \
@@ -51,8 +71,9 @@ COPY --from=exploded /exploded/probes probes
 COPY --chmod=755 docker/entrypoint.sh entrypoint
 COPY --chmod=755 docker/probe.sh probe
 
-# The training process inherits the library path too. The last two are for NVIDIA's container runtime.
-ENV LD_LIBRARY_PATH=/app/natives \
+# The training process inherits the library path too. It names where cuBLAS is, and where some clusters mount the driver. The
+# last two are for NVIDIA's container runtime.
+ENV LD_LIBRARY_PATH=/app/natives:/usr/local/nvidia/lib64:/usr/local/cuda/lib64 \
     SENTIMENT_DATA_DIRECTORY=/data \
     NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility

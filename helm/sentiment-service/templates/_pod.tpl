@@ -32,6 +32,9 @@ spec:
   {{- with .values.priorityClassName }}
   priorityClassName: {{ . }}
   {{- end }}
+  {{- if and .values.gpu.enabled .values.gpu.runtimeClassName }}
+  runtimeClassName: {{ .values.gpu.runtimeClassName }}
+  {{- end }}
   containers:
     - name: {{ .component }}
       image: {{ include "sentiment-service.image" (dict "root" $root "gpu" .values.gpu.enabled) | quote }}

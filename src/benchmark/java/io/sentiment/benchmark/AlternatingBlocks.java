@@ -9,7 +9,7 @@ import java.util.List;
  * them. A block is several calls of one contender in a row; its first calls are not timed, because they pay for what the
  * contender before it left: foreign weights in the caches, foreign threads that still spin.
  */
-final class AlternatingBlocks {
+public final class AlternatingBlocks {
 
     private static final int CALLS_AT_LEAST = 2;
 
@@ -23,13 +23,13 @@ final class AlternatingBlocks {
      * @param rounds blocks of each contender
      * @param block how long a block goes on, the call that runs over it included
      */
-    AlternatingBlocks(int rounds, Duration block) {
+    public AlternatingBlocks(int rounds, Duration block) {
         this.rounds = rounds;
         this.block = block;
     }
 
     /** The times of the calls of each contender, in the order of the list. */
-    List<CallTimes> time(List<Timed> contenders) {
+    public List<CallTimes> time(List<Timed> contenders) {
         List<List<Long>> times = new ArrayList<>();
         for (Timed contender : contenders) {
             times.add(new ArrayList<>());

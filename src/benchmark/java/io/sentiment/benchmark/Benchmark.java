@@ -35,7 +35,8 @@ public final class Benchmark {
                         new RaggedSuite(blocks),
                         new InspectionSuite(blocks),
                         new TrainingSuite(blocks),
-                        new HttpSuite(blocks, Path.of(System.getProperty("benchmark.jar", "")))));
+                        new HttpSuite(blocks, Path.of(System.getProperty("benchmark.jar", ""))),
+                        new GpuSuite(FOLDER)));
         OpenMpDefaults.loadLibraries();
         Report report = new Report(System.out);
         try {

@@ -6,4 +6,4 @@ package io.sentiment.benchmark;
  * @param name as the table calls it
  * @param call does the work once
  */
-record Timed(String name, Runnable call) {}
+public record Timed(String name, Runnable call) {}

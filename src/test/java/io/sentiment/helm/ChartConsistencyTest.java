@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChartConsistencyTest {
 
     private static final List<String> PROBES = List.of("startupProbe", "readinessProbe", "livenessProbe");
+
+    @TempDir
+    Path folder;
 
     static List<Path> valuesFiles() {
         return Chart.valuesFiles();
@@ -175,7 +180,7 @@ class ChartConsistencyTest {
         for (Manifest deployment : deployments(release).toList()) {
             String container = deployment.pod().findFirst().orElseThrow().text("spec", "containers");
             boolean embedded = !container.contains("SPRING_DATASOURCE_URL");
-            boolean gpu = container.contains("nvidia.com/gpu");
+            boolean gpu = container.contains("nvidia.com/");
             if (embedded || gpu) {
                 assertThat(deployment.text("spec", "strategy", "type")).isEqualTo("Recreate");
             }
@@ -185,6 +190,31 @@ class ChartConsistencyTest {
             assertThat(container.contains("-cuda")).isEqualTo(gpu);
             assertThat(container.contains("/v2/health/ready")).isEqualTo(container.contains("value=serve"));
         }
+    }
+
+    /** Kubernetes refuses a pod whose request of a GPU, or of a part of one, is not its limit. */
+    @Test
+    void aPodGetsThePartOfAGpuThatIsNamedAndTheRuntimeForIt() {
+        Manifest pod = deployments(Chart.render(Path.of("helm", "ci", "gpu-part-server.yaml")))
+                .flatMap(Manifest::pod)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(pod.text("spec", "runtimeClassName")).isEqualTo("nvidia");
+        for (String amount : List.of("requests", "limits")) {
+            assertThat(pod.container().map("resources", amount))
+                    .containsEntry("nvidia.com/mig-1g.10gb", 1)
+                    .doesNotContainKey("nvidia.com/gpu");
+        }
+    }
+
+    @Test
+    void aPodWithoutAGpuRunsOnTheRuntimeOfItsNode() {
+        List<Manifest> release = Chart.renderYaml(folder, "server: {gpu: {runtimeClassName: nvidia}}");
+
+        assertThat(deployments(release).flatMap(Manifest::pod))
+                .isNotEmpty()
+                .noneMatch(pod -> pod.has("spec", "runtimeClassName"));
     }
 
     private static Stream<Manifest> of(List<Manifest> release, String kind) {

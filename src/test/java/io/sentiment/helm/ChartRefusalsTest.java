@@ -85,6 +85,8 @@ class ChartRefusalsTest {
                 "config: {batching: {maxTexts: 0}} | at '/config/batching/maxTexts': minimum: got 0, want 1",
                 "config: {inference: {precision: fp8}} | at '/config/inference/precision': value must be one of 'fp32', 'fp16', 'bf16', 'int8'",
                 "config: {properties: {a: [1]}} | at '/config/properties/a': got array, want boolean or number or string",
+                "server: {gpu: {resource: gpu}} | at '/server/gpu/resource': 'gpu' does not match pattern",
+                "trainer: {gpu: {runtimeClassName: My Class}} | at '/trainer/gpu/runtimeClassName': 'My Class' does not match pattern",
                 "shutdown: {drainSeconds: 0} | at '/shutdown/drainSeconds': minimum: got 0, want 1",
                 "security: {tokens: [{name: a, role: root, sha256: b}]} | at '/security/tokens/0/role': value must be one of 'client', 'admin'",
                 "security: {tokens: [{name: a}]} | at '/security/tokens/0': missing properties 'role', 'sha256'",

@@ -39,6 +39,7 @@ public record TrainerCommand(TrainerProperties properties, Class<?> mainClass) {
             "MALLOC_ARENA_MAX",
             "DYLD_LIBRARY_PATH",
             "CUDA_VISIBLE_DEVICES",
+            "CUDA_CACHE_PATH",
             "NVIDIA_VISIBLE_DEVICES");
 
     /** Where libraries are looked for, and where they are unpacked to. */
