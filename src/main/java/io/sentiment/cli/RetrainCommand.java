@@ -64,10 +64,7 @@ final class RetrainCommand implements Callable<Integer> {
             endWithTheEndOf(System.in);
         }
         try {
-            new OrderedTraining(
-                            new OrderFolder(order),
-                            this::print,
-                            TrainingDevice.of(device, Precision.FP32.label()))
+            new OrderedTraining(new OrderFolder(order), this::print, TrainingDevice.of(device, Precision.FP32.label()))
                     .run();
             return TrainerExit.DONE;
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -18,8 +18,9 @@ final class DeviceOptions {
             names = "--precision",
             paramLabel = "PRECISION",
             defaultValue = "fp32",
-            description = "Numbers in which a GPU multiplies matrices: fp32 or bf16; sums and weights are in fp32 in any"
-                    + " case; default ${DEFAULT-VALUE}.")
+            description =
+                    "Numbers in which a GPU multiplies matrices: fp32 or bf16; sums and weights are in fp32 in any"
+                            + " case; default ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
     /** @throws io.sentiment.network.engines.EngineSelection.UnavailableEngineException if this machine has no such device */

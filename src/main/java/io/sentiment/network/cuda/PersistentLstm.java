@@ -66,8 +66,7 @@ final class PersistentLstm implements AutoCloseable {
         hidden = network.architecture().hiddenSize();
         turn = TURNS.computeIfAbsent(device.ordinal(), ordinal -> new Semaphore(1));
         try (Stage stage = new Stage(context, stream)) {
-            KernelModule module =
-                    owned.add(KernelModule.of(context, Kernels.class, numbers.ptx("persistent")));
+            KernelModule module = owned.add(KernelModule.of(context, Kernels.class, numbers.ptx("persistent")));
             for (int rows = 8; rows <= MOST_ROWS; rows *= 2) {
                 Kernel kernel = module.kernel(numbers.kernel("persistent" + rows), stream);
                 kernel.allowSharedBytes(sharedBytes(rows, hidden, numbers));

@@ -13,8 +13,7 @@ final class NextTokenOnCpu implements NextTokenUpdates {
 
     /** @param updates over which the learning rate falls */
     NextTokenOnCpu(SentimentNetwork network, TokenCorpus corpus, int updates, long seed) {
-        softmax = new SampledSoftmax(
-                corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed));
+        softmax = new SampledSoftmax(corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed));
         graph = new LanguageModelGraph(network, updates);
     }
 

@@ -28,7 +28,8 @@ final class NextTokenOnGpu implements NextTokenUpdates {
     private int update;
 
     /** @param updates over which the learning rate falls */
-    NextTokenOnGpu(SentimentNetwork network, TokenCorpus corpus, int windows, int length, int updates, TrainingDevice device) {
+    NextTokenOnGpu(
+            SentimentNetwork network, TokenCorpus corpus, int windows, int length, int updates, TrainingDevice device) {
         this.updates = updates;
         architecture = network.architecture();
         Gpu gpu = Objects.requireNonNull(device.gpu());
@@ -102,8 +103,10 @@ final class NextTokenOnGpu implements NextTokenUpdates {
         part(network, layers.position(layers.embedding()), learnt, positions.embedding(), embeddingCount(), toModel);
         for (int layer = 0; layer < positions.layers().size(); layer++) {
             for (int direction = 0; direction < architecture.directions(); direction++) {
-                ParameterPositions.Direction place = positions.layers().get(layer).get(direction);
-                int from = layers.position(layers.recurrent(layer).get(direction).input());
+                ParameterPositions.Direction place =
+                        positions.layers().get(layer).get(direction);
+                int from =
+                        layers.position(layers.recurrent(layer).get(direction).input());
                 part(network, from, learnt, place.input(), place.count(), toModel);
             }
         }

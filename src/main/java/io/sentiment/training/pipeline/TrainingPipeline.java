@@ -156,7 +156,10 @@ public final class TrainingPipeline {
      * @throws java.io.UncheckedIOException if a checkpoint cannot be stored or read
      */
     public TrainedNetwork train(
-            SentimentNetwork network, @Nullable CheckpointFolder checkpoints, Listener listener, TrainingDevice device) {
+            SentimentNetwork network,
+            @Nullable CheckpointFolder checkpoints,
+            Listener listener,
+            TrainingDevice device) {
         Stopwatch stopwatch = checkpoints == null ? new Stopwatch() : checkpoints.stopwatch();
         pretrain(network, checkpoints == null ? Pretraining.Results.NONE : checkpoints.stages(), listener, device);
         TrainingResult result = trainOnLabels(network, checkpoints, listener, device);
@@ -215,7 +218,8 @@ public final class TrainingPipeline {
         learnable.add(unlabelled.label(plan.teachers(), trainingEncoder, listener));
         TrainingResult result;
         try {
-            result = new Trainer(plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints, device)
+            result = new Trainer(
+                            plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints, device)
                     .train(network, new TrainingTexts(learnable, texts.development()));
         } catch (CancellationException e) {
             throw cancelled("Interrupted before the first epoch was finished; nothing was stored.", e);

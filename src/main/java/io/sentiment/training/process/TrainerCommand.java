@@ -57,8 +57,7 @@ public record TrainerCommand(TrainerProperties properties, Class<?> mainClass) {
                     .ifPresent(value -> words.add("-D" + property + "=" + value));
         }
         words.addAll(program(System.getProperty("java.class.path")));
-        words.addAll(
-                List.of("retrain", "--attached", "--device", properties.device(), "--order", path.toString()));
+        words.addAll(List.of("retrain", "--attached", "--device", properties.device(), "--order", path.toString()));
         ProcessBuilder builder = new ProcessBuilder(words).directory(path.toFile());
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(threads());

@@ -1,10 +1,10 @@
 package io.sentiment.training.process;
 
+import io.sentiment.network.engines.TrainingDevice;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import io.sentiment.network.engines.TrainingDevice;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -27,7 +27,9 @@ public record TrainerProperties(
         @DefaultValue("2GB") DataSize maxNative,
         @DefaultValue("0") @Min(0) @Max(1024) int threads,
         @DefaultValue("19") @Min(0) @Max(IDLE) int niceness,
-        @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|cpu|cuda") String device) {
+
+        @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|cpu|cuda")
+        String device) {
 
     /** The niceness of whoever takes nothing but what is left. */
     static final int IDLE = 19;

@@ -18,7 +18,8 @@ class KernelsTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/sentiment/network/cuda");
 
     /** What runs on GPUs of Turing and newer, and what of Ampere and newer. */
-    private static final List<String> TURING = List.of("kernels.ptx", "kernels-fp16.ptx", "kernels-bf16.ptx", "training/fp32.ptx", "training/bf16.ptx");
+    private static final List<String> TURING =
+            List.of("kernels.ptx", "kernels-fp16.ptx", "kernels-bf16.ptx", "training/fp32.ptx", "training/bf16.ptx");
 
     private static final List<String> AMPERE = List.of("persistent-fp16.ptx", "persistent-bf16.ptx");
 

@@ -1,6 +1,5 @@
 package io.sentiment.network.pretraining;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +10,7 @@ import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.cuda.StandIn;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,8 @@ class LanguageModelTest {
                             },
                             device);
             assertThat(reasons).hasSize(1);
-            assertThat(network.weights().embedding()).isEqualTo(expected.weights().embedding());
+            assertThat(network.weights().embedding())
+                    .isEqualTo(expected.weights().embedding());
         }
         standIn.assertClean();
     }

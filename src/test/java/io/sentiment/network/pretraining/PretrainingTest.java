@@ -1,12 +1,12 @@
 package io.sentiment.network.pretraining;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.text.EncodedText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

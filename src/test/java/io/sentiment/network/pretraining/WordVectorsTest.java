@@ -1,6 +1,5 @@
 package io.sentiment.network.pretraining;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +8,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.text.EncodedText;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -31,7 +31,8 @@ class WordVectorsTest {
     void wordsThatShareNeighboursAreNearerThanOthers() {
         try (SentimentNetwork network = network()) {
             // Many and long texts, because so frequent tokens are mostly left out.
-            new WordVectors(20, 1).train(network, animalsAndVehicles(2_000), new PretrainingListener() {}, TrainingDevice.CPU);
+            new WordVectors(20, 1)
+                    .train(network, animalsAndVehicles(2_000), new PretrainingListener() {}, TrainingDevice.CPU);
 
             float[] embedding = network.weights().embedding();
             assertThat(cosine(embedding, CAT, DOG)).isGreaterThan(cosine(embedding, CAT, CAR) + 0.3);
@@ -77,7 +78,8 @@ class WordVectorsTest {
                 }
             };
 
-            assertThatThrownBy(() -> new WordVectors(3, 1).train(network, animalsAndVehicles(100), impatient, TrainingDevice.CPU))
+            assertThatThrownBy(() -> new WordVectors(3, 1)
+                            .train(network, animalsAndVehicles(100), impatient, TrainingDevice.CPU))
                     .isInstanceOf(CancellationException.class);
 
             assertThat(network.weights().embedding()).isEqualTo(before);
@@ -86,7 +88,8 @@ class WordVectorsTest {
 
     private static float[] embedding(long seed) {
         try (SentimentNetwork network = network()) {
-            new WordVectors(1, seed).train(network, animalsAndVehicles(200), new PretrainingListener() {}, TrainingDevice.CPU);
+            new WordVectors(1, seed)
+                    .train(network, animalsAndVehicles(200), new PretrainingListener() {}, TrainingDevice.CPU);
             return network.weights().embedding();
         }
     }

@@ -1,6 +1,5 @@
 package io.sentiment.network.training;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +11,7 @@ import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.network.training.TemperatureScaling.Answers;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.sentiment.training.pipeline;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.cli.Reviews;
@@ -8,6 +7,7 @@ import io.sentiment.cli.Terminal;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.training.gate.GateSettings;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderedTraining;

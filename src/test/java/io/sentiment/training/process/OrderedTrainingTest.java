@@ -1,6 +1,5 @@
 package io.sentiment.training.process;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.Evaluation;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.storage.Checksum;
@@ -240,11 +240,14 @@ class OrderedTrainingTest {
     @Test
     void afterAnInterruptionThatFollowsTheLastEpochNothingIsTrainedAgain() throws IOException {
         OrderFolder folder = folder("late", SCRATCH);
-        assertThatThrownBy(() -> new OrderedTraining(folder, event -> {
-                            if (event instanceof Comparing) {
-                                throw new Interrupted();
-                            }
-                        }, TrainingDevice.CPU)
+        assertThatThrownBy(() -> new OrderedTraining(
+                                folder,
+                                event -> {
+                                    if (event instanceof Comparing) {
+                                        throw new Interrupted();
+                                    }
+                                },
+                                TrainingDevice.CPU)
                         .run())
                 .isInstanceOf(Interrupted.class);
         List<TrainingEvent> events = new ArrayList<>();
@@ -284,11 +287,14 @@ class OrderedTrainingTest {
     }
 
     private void interruptAfterEpoch(int epoch, OrderFolder folder) {
-        assertThatThrownBy(() -> new OrderedTraining(folder, event -> {
-                            if (event instanceof Epoch finished && finished.epoch() == epoch) {
-                                throw new Interrupted();
-                            }
-                        }, TrainingDevice.CPU)
+        assertThatThrownBy(() -> new OrderedTraining(
+                                folder,
+                                event -> {
+                                    if (event instanceof Epoch finished && finished.epoch() == epoch) {
+                                        throw new Interrupted();
+                                    }
+                                },
+                                TrainingDevice.CPU)
                         .run())
                 .isInstanceOf(Interrupted.class);
     }

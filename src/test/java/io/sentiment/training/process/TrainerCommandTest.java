@@ -77,7 +77,8 @@ class TrainerCommandTest {
     @Test
     void aPackagedJarStartsItselfAndClassesStartTheMainClassThatIsHandedIn() {
         TrainerCommand command = new TrainerCommand(
-                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15, "auto"), TrainingParent.class);
+                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15, "auto"),
+                TrainingParent.class);
         String jar = folder.resolve("sentiment-service.jar").toString();
         String classes = folder.resolve("classes").toString();
 

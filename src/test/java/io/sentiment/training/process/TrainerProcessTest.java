@@ -1,12 +1,12 @@
 package io.sentiment.training.process;
 
-import io.sentiment.network.engines.TrainingDevice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentiment.cli.SentimentService;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.training.process.TrainingEvent.Epoch;
 import io.sentiment.training.process.TrainingEvent.Finished;
 import io.sentiment.training.process.TrainingEvent.Started;

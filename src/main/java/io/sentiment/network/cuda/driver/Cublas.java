@@ -13,7 +13,6 @@ public final class Cublas implements AutoCloseable {
     private static final int AS_IT_IS = 0;
     private static final int TRANSPOSED = 1;
 
-
     /** Fused multiplication and addition in single precision; TensorFloat-32 would keep 3 digits. */
     private static final int MATH_DEFAULT = 0;
 

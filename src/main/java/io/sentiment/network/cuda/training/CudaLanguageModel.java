@@ -1,9 +1,9 @@
 package io.sentiment.network.cuda.training;
 
-import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.cuda.DeviceMemoryException;
+import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.cuda.driver.CudaDevice;
 import io.sentiment.network.cuda.driver.CudaDriver;
 import io.sentiment.network.cuda.driver.CudaException;
@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 public final class CudaLanguageModel implements AutoCloseable {
 
     private final Architecture architecture;
-    private final CudaTrainingSettings settings;
     private final ParameterPositions positions;
     private final TrainingRun run;
     private final HostMemory sentTargets;
@@ -54,8 +53,8 @@ public final class CudaLanguageModel implements AutoCloseable {
      * @throws CudaException if the device fails, or has not so much memory left
      * @throws DeviceMemoryException if the training does not fit the bound of device memory
      */
-    public CudaLanguageModel(CudaDriver driver, CudaDevice device, Architecture network, CudaTrainingSettings settings) {
-        this.settings = settings;
+    public CudaLanguageModel(
+            CudaDriver driver, CudaDevice device, Architecture network, CudaTrainingSettings settings) {
         architecture = ofLanguageModel(network);
         positions = positions(architecture);
         TrainingRun.requireMemory(bytes(network, settings), settings);
@@ -64,7 +63,8 @@ public final class CudaLanguageModel implements AutoCloseable {
         int directions = architecture.directions();
         int vocabulary = architecture.vocabularySize();
         try {
-            sentTargets = run.add(new HostMemory(run.context(), Math.toIntExact(Integer.BYTES * directions * places)));
+            sentTargets =
+                    run.add(new HostMemory(run.context(), Math.toIntExact((long) Integer.BYTES * directions * places)));
             targets = run.add(DeviceMemory.ofWords(run.context(), directions * places));
             scores = run.floats(places * vocabulary);
             slopes = run.memory(settings.valueBytes() * places * vocabulary);

@@ -17,7 +17,6 @@ public final class CudaTraining implements AutoCloseable {
 
     private final Architecture architecture;
     private final ParameterPositions positions;
-    private final CudaTrainingSettings settings;
     private final TrainingRun run;
     private final TrainingKernels.AnswerAddresses answer;
     private final long chosen;
@@ -36,13 +35,15 @@ public final class CudaTraining implements AutoCloseable {
             CudaTrainingSettings settings) {
         this.architecture = architecture;
         this.positions = positions;
-        this.settings = settings;
         TrainingRun.requireMemory(bytes(architecture, positions, settings), settings);
         run = new TrainingRun(driver, device, architecture, positions, denseCount(architecture), settings);
         try {
             long features = features(architecture, settings);
             answer = new TrainingKernels.AnswerAddresses(
-                    run.floats(settings.rows()), run.floats(settings.rows()), run.floats(features), run.floats(features));
+                    run.floats(settings.rows()),
+                    run.floats(settings.rows()),
+                    run.floats(features),
+                    run.floats(features));
             chosen = run.floats(features);
         } catch (RuntimeException | Error failure) {
             run.closeAfter(failure);
@@ -124,7 +125,11 @@ public final class CudaTraining implements AutoCloseable {
     private List<TrainingKernels.Sources> sources(int width) {
         return IntStream.range(0, architecture.directions())
                 .mapToObj(direction -> TrainingKernels.Sources.pooled(
-                        answer.gradients(), chosen, width, direction * architecture.hiddenSize(), architecture.pooling()))
+                        answer.gradients(),
+                        chosen,
+                        width,
+                        direction * architecture.hiddenSize(),
+                        architecture.pooling()))
                 .toList();
     }
 

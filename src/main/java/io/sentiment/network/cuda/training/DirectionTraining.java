@@ -1,8 +1,8 @@
 package io.sentiment.network.cuda.training;
 
-import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.DeviceMemory;
 import io.sentiment.network.onednn.Owned;
@@ -187,8 +187,7 @@ final class DirectionTraining implements AutoCloseable {
                 inputSize,
                 places,
                 true);
-        kernels.addColumns(
-                parameters.gradient(positions.bias()), shared.partial(), shared.sums(), places, columns);
+        kernels.addColumns(parameters.gradient(positions.bias()), shared.partial(), shared.sums(), places, columns);
         matrices.multiply(
                 inputGradient,
                 Factor.of(shared.sums(), columns),

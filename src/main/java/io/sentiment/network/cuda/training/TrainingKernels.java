@@ -1,8 +1,8 @@
 package io.sentiment.network.cuda.training;
 
-import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaStream;
 import io.sentiment.network.cuda.driver.Kernel;
@@ -48,8 +48,7 @@ final class TrainingKernels implements AutoCloseable {
     }
 
     /** See {@link Matrices#multiply}. */
-    void multiply(
-            long result, Factor left, Factor right, int rows, int columns, int inner, boolean added) {
+    void multiply(long result, Factor left, Factor right, int rows, int columns, int inner, boolean added) {
         if (squares(rows) > MOST_DOWN) {
             throw new IllegalArgumentException(rows + " rows are more than a product without cuBLAS has.");
         }
@@ -300,8 +299,7 @@ final class TrainingKernels implements AutoCloseable {
     }
 
     /** @param rows of the scores [rows][vocabulary] */
-    void nextToken(
-            long slopes, long losses, long scores, long biases, long targets, int rows, int vocabulary) {
+    void nextToken(long slopes, long losses, long scores, long biases, long targets, int rows, int vocabulary) {
         kernel("nextToken")
                 .address(slopes)
                 .address(losses)
@@ -441,8 +439,7 @@ final class TrainingKernels implements AutoCloseable {
      * @param outputs address of those of the layer above [position][row][width], or 0 at the top
      * @param byStep whether they lie in the order in which the direction reads
      */
-    record Sources(
-            long outputs, boolean byStep, long features, long chosen, int width, int column, Pooling pooling) {
+    record Sources(long outputs, boolean byStep, long features, long chosen, int width, int column, Pooling pooling) {
 
         /** From the layer above. */
         static Sources layer(long outputs, int width, int column) {

@@ -58,10 +58,10 @@ final class TrainingRun implements AutoCloseable {
             kernels = owned.add(new TrainingKernels(context, stream, settings));
             Cublas cublas = settings.cublas() ? cublas() : null;
             matrices = cublas == null ? kernels::multiply : of(cublas);
-            parameters = owned.add(new DeviceParameters(
-                    context, stream, architecture, positions, headCount, settings, kernels));
-            stack = owned.add(new RecurrentStack(
-                    context, architecture, positions, settings, parameters, kernels, matrices));
+            parameters = owned.add(
+                    new DeviceParameters(context, stream, architecture, positions, headCount, settings, kernels));
+            stack = owned.add(
+                    new RecurrentStack(context, architecture, positions, settings, parameters, kernels, matrices));
             sent = owned.add(new SentBatch(context, stream, architecture.vocabularySize(), settings));
             received = owned.add(new HostMemory(context, MOST_PASSES * Float.BYTES));
             losses = owned.add(DeviceMemory.ofWords(context, MOST_PASSES));
@@ -88,8 +88,8 @@ final class TrainingRun implements AutoCloseable {
     /** @throws DeviceMemoryException if the training does not fit the bound of device memory */
     static void requireMemory(long needed, CudaTrainingSettings settings) {
         if (needed > settings.deviceBytes()) {
-            throw new DeviceMemoryException("This training needs " + needed + " bytes of the GPU's memory, and may take "
-                    + settings.deviceBytes() + ".");
+            throw new DeviceMemoryException("This training needs " + needed
+                    + " bytes of the GPU's memory, and may take " + settings.deviceBytes() + ".");
         }
     }
 
