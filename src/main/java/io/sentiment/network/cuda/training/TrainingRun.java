@@ -211,7 +211,11 @@ final class TrainingRun implements AutoCloseable {
     @FunctionalInterface
     interface Pass {
 
-        /** @param number 0, or 1 for the adversarial pass */
+        /**
+         * Does it.
+         *
+         * @param number 0, or 1 for the adversarial pass
+         */
         void run(SentBatch.Addresses batch, int number);
     }
 }
