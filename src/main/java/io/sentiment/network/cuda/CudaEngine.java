@@ -126,9 +126,14 @@ public final class CudaEngine implements InferenceEngine {
         return List.of(readings);
     }
 
+    /** @throws CudaException if the device fails; all is released nevertheless, as far as it goes */
     @Override
     public void close() {
-        owned.close();
+        try {
+            owned.close();
+        } catch (IllegalStateException failure) {
+            throw CudaException.notReleased(failure);
+        }
     }
 
     /** The texts of each batch, from the longest to the shortest; makes the context the thread's. */

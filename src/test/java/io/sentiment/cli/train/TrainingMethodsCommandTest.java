@@ -6,10 +6,12 @@ import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.network.cuda.StandIn;
 import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.Schedule.Decay;
+import io.sentiment.network.dl4j.SentimentNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,10 +130,35 @@ class TrainingMethodsCommandTest {
     }
 
     @Test
+    void aGpuTrainsWhereItIsAskedForAndTheBundleIsADl4jNetworkAllTheSame() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        int exitCode = StandIn.fresh().with(() -> train(bundle, "--device", "cuda", "--hold-out", small + "=80"));
+
+        assertThat(exitCode).as(terminal.err()).isZero();
+        ModelBundle opened = ModelBundle.open(bundle);
+        assertThat(opened.manifest().metrics().get("development"))
+                .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
+        try (SentimentNetwork network = opened.openNetwork()) {
+            assertThat(network.positiveProbabilities(List.of(opened.encoder().encode("wonderful"))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInASentence() {
         Path bundle = folder.resolve("bundle");
 
         assertRefused("--warm-up must be from 0.0 to 0.9, but is 1.0.", bundle, "--warm-up", "1");
+        assertRefused("There is no device 'gpu' to train on, only auto, cpu and cuda.", bundle, "--device", "gpu");
+        assertRefused("There is no training in 'int8', only in fp32 and bf16.", bundle, "--precision", "int8");
+        assertRefused(
+                "Training in bf16 needs a GPU of compute capability 8.0 or newer; leave --precision out for fp32.",
+                bundle,
+                "--device",
+                "cpu",
+                "--precision",
+                "bf16");
         assertRefused("--word-dropout must be from 0.0 to 0.9, but is 1.0.", bundle, "--word-dropout", "1");
         assertRefused(
                 "--mixing-temperature must be from 1.0 to 100.0, but is 0.5.", bundle, "--mixing-temperature", "0.5");

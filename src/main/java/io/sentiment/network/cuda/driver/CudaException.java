@@ -16,6 +16,17 @@ public final class CudaException extends RuntimeException {
         this.outOfMemory = outOfMemory;
     }
 
+    /** What a part of an owner failed with when it was to be released. */
+    public static CudaException notReleased(IllegalStateException failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        CudaException exception = new CudaException("The GPU did not release all: " + first.getMessage());
+        exception.initCause(failure);
+        return exception;
+    }
+
     /** Whether the device has too little memory left, and nothing else is wrong with it. */
     public boolean isOutOfMemory() {
         return outOfMemory;

@@ -235,8 +235,13 @@ public final class CudaLanguageModel implements AutoCloseable {
                 .toList();
     }
 
+    /** @throws CudaException if the device fails; all is released nevertheless, as far as it goes */
     @Override
     public void close() {
-        run.close();
+        try {
+            run.close();
+        } catch (IllegalStateException failure) {
+            throw CudaException.notReleased(failure);
+        }
     }
 }

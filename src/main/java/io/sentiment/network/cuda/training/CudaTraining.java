@@ -133,8 +133,13 @@ public final class CudaTraining implements AutoCloseable {
                 .toList();
     }
 
+    /** @throws CudaException if the device fails; all is released nevertheless, as far as it goes */
     @Override
     public void close() {
-        run.close();
+        try {
+            run.close();
+        } catch (IllegalStateException failure) {
+            throw CudaException.notReleased(failure);
+        }
     }
 }
