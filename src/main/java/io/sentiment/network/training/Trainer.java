@@ -27,11 +27,6 @@ public final class Trainer {
     private final StateKeeper keeper;
     private final TrainingDevice device;
 
-    /** A trainer on the CPU, or on the device on which ND4J computes: see the other constructor. */
-    public Trainer(TrainingSettings settings, TrainingListener listener, StateKeeper keeper) {
-        this(settings, listener, keeper, TrainingDevice.CPU);
-    }
-
     /**
      * A trainer that tells {@code listener} how it goes, and goes on from what {@code keeper} has.
      *

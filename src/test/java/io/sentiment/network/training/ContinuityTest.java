@@ -15,6 +15,7 @@ import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.SentimentNetworkTest;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,7 +224,8 @@ class ContinuityTest {
                 SentimentNetwork again = network(architecture, false)) {
             PlainNetwork plain = new PlainNetwork(network.weights(), two);
             // The development texts are those of the training: the second epoch is the better one.
-            TrainingResult result = new Trainer(two, listener, StateKeeper.NONE).train(network, training(texts));
+            TrainingResult result =
+                    new Trainer(two, listener, StateKeeper.NONE, TrainingDevice.CPU).train(network, training(texts));
             for (int epoch = 0; epoch < 2; epoch++) {
                 PlainNetwork.States states = plain.fresh(BATCH);
                 for (int batch = 0; batch < 5; batch++) {
@@ -236,7 +238,8 @@ class ContinuityTest {
             assertThat(leftOut).containsExactly(4);
             assertThat(seen).hasSize(10);
             assertThat(seen.get(4).rows()).isEqualTo(30).isEqualTo(seen.get(4).totalRows());
-            new Trainer(two, new TrainingListener() {}, StateKeeper.NONE).train(again, training(texts));
+            new Trainer(two, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
+                    .train(again, training(texts));
             assertThat(again.parameters().toFloatVector())
                     .isEqualTo(network.parameters().toFloatVector());
         }
@@ -249,7 +252,8 @@ class ContinuityTest {
         for (Architecture architecture : List.of(backwards, simple)) {
             try (SentimentNetwork network = network(architecture, false)) {
                 List<LabelledText> texts = new RandomTexts(architecture, 1).labelled(BATCH);
-                assertThatThrownBy(() -> new Trainer(STATEFUL, new TrainingListener() {}, StateKeeper.NONE)
+                assertThatThrownBy(() -> new Trainer(
+                                        STATEFUL, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                                 .train(network, training(texts)))
                         .hasMessage("Only LSTMs that read forwards carry states from batch to batch, not others.");
             }

@@ -61,7 +61,11 @@ class TemperatureScalingTest {
     void aCalibratedNetworkHasALowerLogLossAndTheSameLabels() {
         List<LabelledText> texts = new RandomTexts(ARCHITECTURE, 1).labelled(300);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, TrainingSettings.DEFAULT)) {
-            new Trainer(new TrainingSettings(2, 16, 0.01, 1, 2, 5), new TrainingListener() {}, StateKeeper.NONE)
+            new Trainer(
+                            new TrainingSettings(2, 16, 0.01, 1, 2, 5),
+                            new TrainingListener() {},
+                            StateKeeper.NONE,
+                            TrainingDevice.CPU)
                     .train(network, TrainerTest.texts(texts, texts));
             network.layers().divideLogOdds(0.2);
             Evaluation before = Evaluation.of(new Dl4jEngine(network), texts, 0.5);

@@ -11,6 +11,7 @@ import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ class TrainerTest {
     @Test
     void aRuleThatCanBeLearnedIsLearned() {
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            TrainingResult result = new Trainer(SETTINGS, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult result = new Trainer(
+                            SETTINGS, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(network, texts(TRAINING, DEVELOPMENT));
 
             assertThat(result.best().development().accuracy()).isGreaterThan(0.95);
@@ -41,9 +43,9 @@ class TrainerTest {
         TrainingSettings two = new TrainingSettings(2, 16, 0.02, 1, 2, 5);
         try (SentimentNetwork first = SentimentNetwork.create(ARCHITECTURE, two);
                 SentimentNetwork second = SentimentNetwork.create(ARCHITECTURE, two)) {
-            TrainingResult a = new Trainer(two, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult a = new Trainer(two, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(first, texts(TRAINING, DEVELOPMENT));
-            TrainingResult b = new Trainer(two, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult b = new Trainer(two, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(second, texts(TRAINING, DEVELOPMENT));
 
             assertThat(a).isEqualTo(b);
@@ -56,7 +58,8 @@ class TrainerTest {
     void theNetworkEndsWithTheWeightsOfTheBestEpoch() {
         TrainingSettings restless = new TrainingSettings(6, 16, 0.3, 1, 6, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, restless)) {
-            TrainingResult result = new Trainer(restless, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult result = new Trainer(
+                            restless, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(network, texts(TRAINING, DEVELOPMENT));
 
             double lowest = result.epochs().stream()
@@ -76,7 +79,8 @@ class TrainerTest {
                 .toList();
         TrainingSettings patient = new TrainingSettings(15, 16, 0.02, 1, 3, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, patient)) {
-            TrainingResult result = new Trainer(patient, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult result = new Trainer(
+                            patient, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(network, texts(TRAINING, opposite));
 
             assertThat(result.epochs()).hasSize(result.best().epoch() + 3);
@@ -99,7 +103,7 @@ class TrainerTest {
             }
         };
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            TrainingResult result = new Trainer(SETTINGS, listener, StateKeeper.NONE)
+            TrainingResult result = new Trainer(SETTINGS, listener, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(network, new TrainingTexts(List.of(TRAINING), sets));
 
             // What is learned is right on the large set and as wrong on the small one.
@@ -127,7 +131,8 @@ class TrainerTest {
         };
         TrainingSettings once = new TrainingSettings(1, 16, 0.02, 1, 1, 5);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, once)) {
-            new Trainer(once, listener, StateKeeper.NONE).train(network, texts(TRAINING, DEVELOPMENT));
+            new Trainer(once, listener, StateKeeper.NONE, TrainingDevice.CPU)
+                    .train(network, texts(TRAINING, DEVELOPMENT));
         }
         assertThat(seen).hasSize(25);
         assertThat(seen.get(24).rows()).isEqualTo(400).isEqualTo(seen.get(24).totalRows());
@@ -137,8 +142,8 @@ class TrainerTest {
     void aCancelledTrainingKeepsItsBestEpochOrSaysThatThereIsNone() {
         CancelAfter afterOneEpoch = new CancelAfter(30);
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            TrainingResult result =
-                    new Trainer(SETTINGS, afterOneEpoch, StateKeeper.NONE).train(network, texts(TRAINING, DEVELOPMENT));
+            TrainingResult result = new Trainer(SETTINGS, afterOneEpoch, StateKeeper.NONE, TrainingDevice.CPU)
+                    .train(network, texts(TRAINING, DEVELOPMENT));
 
             assertThat(result.cancelled()).isTrue();
             assertThat(result.epochs()).hasSize(1);
@@ -146,7 +151,7 @@ class TrainerTest {
                     .isEqualTo(result.best().development());
         }
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
-            assertThatThrownBy(() -> new Trainer(SETTINGS, new CancelAfter(3), StateKeeper.NONE)
+            assertThatThrownBy(() -> new Trainer(SETTINGS, new CancelAfter(3), StateKeeper.NONE, TrainingDevice.CPU)
                             .train(network, texts(TRAINING, DEVELOPMENT)))
                     .isInstanceOf(CancellationException.class);
         }

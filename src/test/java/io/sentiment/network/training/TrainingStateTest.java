@@ -11,6 +11,7 @@ import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class TrainingStateTest {
         };
 
         try (SentimentNetwork network = SentimentNetwork.create(architecture, SETTINGS)) {
-            new Trainer(SETTINGS, listener, new InMemory(states.get(2), new ArrayList<>()))
+            new Trainer(SETTINGS, listener, new InMemory(states.get(2), new ArrayList<>()), TrainingDevice.CPU)
                     .train(network, texts(architecture));
         }
 
@@ -105,8 +106,8 @@ class TrainingStateTest {
 
     private static Outcome train(Architecture architecture, TrainingSettings settings, StateKeeper checkpoints) {
         try (SentimentNetwork network = SentimentNetwork.create(architecture, settings)) {
-            TrainingResult result =
-                    new Trainer(settings, new TrainingListener() {}, checkpoints).train(network, texts(architecture));
+            TrainingResult result = new Trainer(settings, new TrainingListener() {}, checkpoints, TrainingDevice.CPU)
+                    .train(network, texts(architecture));
             return new Outcome(result, weights(network));
         }
     }

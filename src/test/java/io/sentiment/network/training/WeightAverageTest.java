@@ -11,6 +11,7 @@ import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.network.training.TrainingState.WeightAverage;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,10 @@ class WeightAverageTest {
         TrainingSettings averaged = RAW.with(TrainingMethods.averageDecay(0.98));
         try (SentimentNetwork raw = SentimentNetwork.create(ARCHITECTURE, RAW);
                 SentimentNetwork average = SentimentNetwork.create(ARCHITECTURE, averaged)) {
-            TrainingResult ofRaw = new Trainer(RAW, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult ofRaw = new Trainer(RAW, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(raw, TrainerTest.texts(training, development));
-            TrainingResult ofAverage = new Trainer(averaged, new TrainingListener() {}, StateKeeper.NONE)
+            TrainingResult ofAverage = new Trainer(
+                            averaged, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
                     .train(average, TrainerTest.texts(training, development));
 
             assertThat(losses(ofAverage)).isEqualTo(losses(ofRaw));

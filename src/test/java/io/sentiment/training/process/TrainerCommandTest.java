@@ -32,7 +32,7 @@ class TrainerCommandTest {
                         "-Dorg.bytedeco.javacpp.maxbytes=209715200",
                         // Heap, arrays, and 512 MB for the Java machine itself.
                         "-Dorg.bytedeco.javacpp.maxphysicalbytes=851443712")
-                .endsWith("retrain", "--attached", "--order", folder.toString());
+                .endsWith("retrain", "--attached", "--device", "auto", "--order", folder.toString());
         assertThat(process.environment()).containsEntry("OMP_NUM_THREADS", "3");
         assertThat(process.directory()).isEqualTo(folder.toFile());
     }
