@@ -38,19 +38,27 @@ class PredictionsOverHttpTest extends HttpTest {
     @Test
     void whatNoModelReadsIsAnsweredWithAWarning() throws Exception {
         JsonNode predictions = json(post(PREDICTIONS, """
-                {"texts": ["A good film", "這家餐廳的服務很差", "Das ist leider nicht gut", "Отличный фильм"]}""")).path("predictions");
+                {"texts": ["A good film", "Das ist leider nicht gut", "Отличный фильм"]}""")).path("predictions");
 
         assertThat(predictions.get(0).has("warnings")).isFalse();
         assertThat(predictions.get(1).path("warnings").get(0).path("code").asString())
-                .isEqualTo("traditional-chinese");
-        assertThat(predictions.get(2).path("warnings").get(0).path("code").asString())
                 .isEqualTo("other-language");
-        assertThat(predictions.get(3).path("warnings").get(0).path("message").asString())
+        assertThat(predictions.get(2).path("warnings").get(0).path("message").asString())
                 .isEqualTo("The text is written in Cyrillic, which reviews-en does not read.");
         HttpResponse<String> stream = send(request(PREDICTIONS)
                 .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"很難吃\"}\n")));
-        assertThat(stream.body()).contains("\"warnings\":[{\"code\":\"traditional-chinese\"");
+                .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"Das ist leider nicht gut\"}\n")));
+        assertThat(stream.body()).contains("\"warnings\":[{\"code\":\"other-language\"");
+    }
+
+    @Test
+    void traditionalChineseIsReadAsSimplifiedByAModelOfToday() throws Exception {
+        JsonNode predictions = json(post(PREDICTIONS, """
+                {"texts": ["這家餐廳的服務很差", "这家餐厅的服务很差"]}""")).path("predictions");
+
+        assertThat(predictions.get(0).has("warnings")).isFalse();
+        assertThat(predictions.get(0).path("positive").asDouble())
+                .isEqualTo(predictions.get(1).path("positive").asDouble());
     }
 
     @Test
