@@ -262,7 +262,7 @@ class EvaluateCommandTest {
         rates.forEach((capability, rate) -> assertThat(
                         report.get("capabilities").get(capability).get("passed").asInt())
                 .isEqualTo(rate.passed()));
-        assertThat(first.resolve("README.md")).content().contains("## Behaviour", "| en | negation | 34 | ");
+        assertThat(first.resolve("README.md")).content().contains("## Behaviour", "| en | negation | 89 | ");
         assertThat(ModelBundle.open(second).manifest().behaviour())
                 .as("nobody said in which language it reads")
                 .isEmpty();
