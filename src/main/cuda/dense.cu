@@ -13,13 +13,7 @@ KERNEL dense(float* probabilities, const float* features, const float* weights, 
     for (int i = threadIdx.x; i < width; i += THREADS) sum += features[(long)row * width + i] * weights[i];
     partial[threadIdx.x] = sum;
   }
-  __syncthreads();
-  for (int half = THREADS / 2; half > 0; half /= 2) {
-    EACH_THREAD {
-      if (threadIdx.x < half) partial[threadIdx.x] += partial[threadIdx.x + half];
-    }
-    __syncthreads();
-  }
+  SUM_UP(partial, THREADS);
   EACH_THREAD {
     if (threadIdx.x == 0) {
       float sum = mean ? partial[0] / lengths[row] : partial[0];

@@ -22,4 +22,15 @@
 // Threads of a block, of every kernel.
 constexpr int THREADS = 256;
 
+// Adds up as many shared numbers as count says, a power of 2 and at most THREADS, into the first; all threads take part, after
+// they have written theirs. Always in the same order.
+#define SUM_UP(numbers, count)                                                                   \
+  __syncthreads();                                                                               \
+  for (int half = (count) / 2; half > 0; half /= 2) {                                            \
+    EACH_THREAD {                                                                                \
+      if (threadIdx.x < half) numbers[threadIdx.x] += numbers[threadIdx.x + half];               \
+    }                                                                                            \
+    __syncthreads();                                                                             \
+  }
+
 #define KERNEL extern "C" __global__ void __launch_bounds__(THREADS)

@@ -53,13 +53,7 @@ KERNEL answer(float* losses, float* slopes, float* gradients, float* features, c
     }
     partial[threadIdx.x] = sum;
   }
-  __syncthreads();
-  for (int half = THREADS / 2; half > 0; half /= 2) {
-    EACH_THREAD {
-      if (threadIdx.x < half) partial[threadIdx.x] += partial[threadIdx.x + half];
-    }
-    __syncthreads();
-  }
+  SUM_UP(partial, THREADS);
   EACH_THREAD {
     float probability = 1.f / (1.f + expf(-(partial[0] + bias[0])));
     float clipped = fminf(fmaxf(probability, CLIPPED), 1 - CLIPPED);
@@ -103,13 +97,7 @@ KERNEL meanLoss(float* loss, const float* losses, int rows, const Update* update
     for (int row = threadIdx.x; row < rows; row += THREADS) sum += losses[row];
     partial[threadIdx.x] = sum;
   }
-  __syncthreads();
-  for (int half = THREADS / 2; half > 0; half /= 2) {
-    EACH_THREAD {
-      if (threadIdx.x < half) partial[threadIdx.x] += partial[threadIdx.x + half];
-    }
-    __syncthreads();
-  }
+  SUM_UP(partial, THREADS);
   EACH_THREAD {
     if (threadIdx.x == 0) loss[0] = partial[0] / update->texts;
   }

@@ -29,13 +29,7 @@ KERNEL nextToken(Value* slopes, float* losses, const float* scores, const float*
     for (int i = threadIdx.x; i < vocabulary; i += THREADS) sum += expf(scores[first + i] + biases[i] - MINE(largest)[0]);
     partial[threadIdx.x] = sum;
   }
-  __syncthreads();
-  for (int half = THREADS / 2; half > 0; half /= 2) {
-    EACH_THREAD {
-      if (threadIdx.x < half) partial[threadIdx.x] += partial[threadIdx.x + half];
-    }
-    __syncthreads();
-  }
+  SUM_UP(partial, THREADS);
   EACH_THREAD {
     for (int i = threadIdx.x; i < vocabulary; i += THREADS) {
       float share = expf(scores[first + i] + biases[i] - MINE(largest)[0]) / partial[0];

@@ -16,13 +16,7 @@ KERNEL squares(float* partial, const float* gradient, int count) {
     }
     sums[threadIdx.x] = sum;
   }
-  __syncthreads();
-  for (int half = THREADS / 2; half > 0; half /= 2) {
-    EACH_THREAD {
-      if (threadIdx.x < half) sums[threadIdx.x] += sums[threadIdx.x + half];
-    }
-    __syncthreads();
-  }
+  SUM_UP(sums, THREADS);
   EACH_THREAD {
     if (threadIdx.x == 0) partial[blockIdx.x] = sums[0];
   }
@@ -36,13 +30,7 @@ KERNEL adam(float* weights, float* first, float* second, const float* gradients,
   EACH_THREAD {
     sums[threadIdx.x] = partial[threadIdx.x];
   }
-  __syncthreads();
-  for (int half = PARTS / 2; half > 0; half /= 2) {
-    EACH_THREAD {
-      if (threadIdx.x < half) sums[threadIdx.x] += sums[threadIdx.x + half];
-    }
-    __syncthreads();
-  }
+  SUM_UP(sums, PARTS);
   EACH_THREAD {
     long i = (long)blockIdx.x * THREADS + threadIdx.x;
     if (i < count) {

@@ -10,7 +10,7 @@ import io.sentiment.network.cuda.driver.KernelModule;
 import io.sentiment.network.onednn.Owned;
 
 /** The kernels of {@code src/main/cuda} on a stream. Owns them until {@link #close()}. For one thread at a time. */
-final class Kernels implements AutoCloseable {
+public final class Kernels implements AutoCloseable {
 
     /** Rows and columns that a block of the product computes: TILE in {@code product.cu}. */
     private static final int TILE = 64;
@@ -146,8 +146,8 @@ final class Kernels implements AutoCloseable {
         owned.close();
     }
 
-    /** As {@code cells.cu} numbers them. */
-    static int number(Pooling pooling) {
+    /** As {@code pooling.h} numbers them. */
+    public static int number(Pooling pooling) {
         return switch (pooling) {
             case LAST -> 0;
             case MEAN -> 1;

@@ -2,6 +2,7 @@ package io.sentiment.network.cuda.training;
 
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.cuda.Kernels;
 import io.sentiment.network.cuda.driver.Cublas.Factor;
 import io.sentiment.network.cuda.driver.CudaContext;
 import io.sentiment.network.cuda.driver.CudaStream;
@@ -186,7 +187,7 @@ final class TrainingKernels implements AutoCloseable {
                 .flag(backwards && !sources.byStep())
                 .integer(sources.width())
                 .integer(sources.column())
-                .integer(number(sources.pooling()))
+                .integer(Kernels.number(sources.pooling()))
                 .launchFor((long) batch.rows() * hidden);
     }
 
@@ -258,7 +259,7 @@ final class TrainingKernels implements AutoCloseable {
                 .integer(hidden)
                 .integer(width)
                 .integer(column)
-                .integer(number(pooling))
+                .integer(Kernels.number(pooling))
                 .launchFor((long) batch.rows() * hidden);
     }
 
@@ -419,15 +420,6 @@ final class TrainingKernels implements AutoCloseable {
     @Override
     public void close() {
         owned.close();
-    }
-
-    /** As {@code pooling.h} numbers them. */
-    private static int number(Pooling pooling) {
-        return switch (pooling) {
-            case LAST -> 0;
-            case MEAN -> 1;
-            case MAX -> 2;
-        };
     }
 
     /** Addresses of what a direction has at a step: {@code gates} of the step, states and cell states before and after. */
