@@ -10,8 +10,6 @@ import io.sentiment.training.process.TrainerExit;
 import io.sentiment.training.process.TrainerProperties;
 import io.sentiment.training.process.TrainingEvent;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,9 +28,6 @@ import picocli.CommandLine.Spec;
         hidden = true,
         mixinStandardHelpOptions = true)
 final class RetrainCommand implements Callable<Integer> {
-
-    /** Exit code of a process whose parent has ended. */
-    private static final int ABANDONED = 1;
 
     /** Tells the service how to start this command. */
     @Configuration(proxyBeanMethods = false)
@@ -61,7 +56,7 @@ final class RetrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (attached) {
-            endWithTheEndOf(System.in);
+            ParentProcess.endWithIt();
         }
         try {
             new OrderedTraining(new OrderFolder(order), this::print, TrainingDevice.of(device, Precision.FP32.label()))
@@ -75,26 +70,6 @@ final class RetrainCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(exhaustion.getMessage());
             return TrainerExit.NATIVE_MEMORY_EXHAUSTED;
         }
-    }
-
-    /**
-     * Ends this process with the one that started it. However that one ends, the system closes its end of the pipe that
-     * is our standard input.
-     */
-    private static void endWithTheEndOf(InputStream input) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        input.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // No less an end than the end of the stream.
-                    }
-                    // At once: nobody waits for a result, and files that are being written are whole or not there.
-                    Runtime.getRuntime().halt(ABANDONED);
-                },
-                "attachment");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** What JavaCPP throws when its bounds are reached, which DL4J may wrap. An exhausted heap ends the process itself. */

@@ -2,6 +2,7 @@ package io.sentiment.cli;
 
 import io.sentiment.cli.evaluate.EvaluateCommand;
 import io.sentiment.cli.train.TrainCommand;
+import io.sentiment.launch.Launch;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             TraceCommand.class,
             ExplainCommand.class,
             RetrainCommand.class,
+            RehearseCommand.class,
             TokenCommand.class,
             HelpCommand.class
         },
@@ -43,6 +45,7 @@ public final class SentimentService {
 
     /** Runs a command and ends the process with its exit code: 0, 1 for a failure, 2 for bad input. */
     public static void main(String[] arguments) {
+        Launch.fromUnpackedJar(SentimentService.class, arguments);
         Optional<String> fault = LocaleCheck.fault(arguments);
         if (fault.isPresent()) {
             utf8(System.err).println(fault.get());

@@ -2,6 +2,7 @@ package io.sentiment.cli;
 
 import io.sentiment.SentimentApplication;
 import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.launch.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ final class ServeCommand implements Callable<Integer> {
             // Spring Boot has told the user what stopped the start.
             return ExitCode.SOFTWARE;
         }
+        Launch.ofThisProcess().ifPresent(launch -> launch.prepareNextStart(RehearseCommand.NAME));
         return SERVING;
     }
 }

@@ -35,11 +35,11 @@ public final class AtomicFile {
         synchronise(Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file lies in a folder."));
     }
 
-    /** Writes a folder's entries to the disk, so that a power failure does not undo them. */
-    static void synchronise(Path folder) throws IOException {
+    /** Writes a folder's entries, or what a file holds, to the disk, so that a power failure does not undo them. */
+    public static void synchronise(Path path) throws IOException {
         // Windows opens no folder as a file, and needs none of this.
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }

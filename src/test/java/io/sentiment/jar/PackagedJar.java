@@ -17,7 +17,11 @@ final class PackagedJar {
     private static final Path JAR =
             Path.of(Objects.requireNonNull(System.getProperty("sentiment.jar"), "Maven tells where the jar is."));
 
+    /** Where the jar unpacks itself for all tests. */
+    private static final Path LAUNCH = JAR.resolveSibling("launch");
+
     private final Path folder;
+    private final Path launch;
     private final List<String> javaOptions;
 
     /**
@@ -25,7 +29,13 @@ final class PackagedJar {
      * @param javaOptions of the Java machine
      */
     PackagedJar(Path folder, String... javaOptions) {
+        this(folder, LAUNCH, javaOptions);
+    }
+
+    /** @param launch where the jar unpacks itself */
+    PackagedJar(Path folder, Path launch, String... javaOptions) {
         this.folder = folder;
+        this.launch = launch;
         this.javaOptions = List.of(javaOptions);
     }
 
@@ -38,11 +48,12 @@ final class PackagedJar {
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(file("out.txt"))
-                .redirectError(file("err.txt"))
-                .start();
+                .redirectError(file("err.txt"));
+        builder.environment().put("SENTIMENT_LAUNCH_DIRECTORY", launch.toString());
+        return builder.start();
     }
 
     /** Runs to the end and returns the exit code. */

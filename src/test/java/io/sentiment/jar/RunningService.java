@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,11 @@ final class RunningService implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+    }
+
+    /** What Linux tells of the process, such as {@code cmdline}. */
+    String told(String file) throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/" + file), StandardCharsets.ISO_8859_1);
     }
 
     /** Ends the process without a chance to do anything, and waits until its children have noticed. */

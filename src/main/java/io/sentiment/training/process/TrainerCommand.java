@@ -1,5 +1,6 @@
 package io.sentiment.training.process;
 
+import io.sentiment.launch.Launch;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public record TrainerCommand(TrainerProperties properties, Class<?> mainClass) {
             Optional.ofNullable(System.getProperty(property))
                     .ifPresent(value -> words.add("-D" + property + "=" + value));
         }
+        Launch.ofThisProcess().ifPresent(launch -> words.addAll(launch.options()));
         words.addAll(program(System.getProperty("java.class.path")));
         words.addAll(List.of("retrain", "--attached", "--device", properties.device(), "--order", path.toString()));
         ProcessBuilder builder = new ProcessBuilder(words).directory(path.toFile());
