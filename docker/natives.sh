@@ -23,7 +23,7 @@ find "$unpacked" -type f -name '*.so*' | while read -r file; do
 done
 rm -r "$unpacked"
 
-# These two unpack their library into /tmp otherwise, which may be mounted noexec. SQLite brings 17 of them.
+# These two unpack their library into /tmp otherwise, which may be mounted noexec.
 case $(uname -m) in
   x86_64) jna=linux-x86-64 sqlite=Linux/x86_64 ;;
   *) jna=linux-aarch64 sqlite=Linux/aarch64 ;;

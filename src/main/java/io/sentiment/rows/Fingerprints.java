@@ -17,11 +17,12 @@ import java.util.List;
  * (Broder 1997, "On the resemblance and containment of documents"). Two texts therefore share at least one of the four
  * with the probability 1 − (1 − J²)⁴ (the banding of Indyk and Motwani 1998, "Approximate nearest neighbors: towards
  * removing the curse of dimensionality"): 98.3 % at the threshold of near twins, J = 0.8, and 99.9 % at 0.9, but 3.9 %
- * at 0.1 and never where they share no shingle. Of two texts that do not, 64 bits are equal by chance once in 10¹⁹
- * pairs.
+ * at 0.1 and never where they share no shingle but by chance.
  *
- * <p>As a file: an int 2, the format, an int that is 1 where {@link #isComplete} and 0 where not, and then the
- * fingerprints as longs in rising order, all big-endian. A file of format 1 is read as one that is not complete.
+ * <p>A fingerprint has 40 bits. Against those of 500,000 long texts, two million, a long text that shares nothing with them
+ * has one of theirs by chance with the probability 4 · 2,000,000 / 2⁴⁰ = 7.3 · 10⁻⁶: of 100,000 such texts 0.7
+ * are taken for rows that were trained on. Such a row is not measured on, or not replayed, which a set of so many can bear;
+ * never is a row that was trained on taken for a new one. With 32 bits 186 would be, and 1,562 at {@link #MAXIMUM}.
  */
 public final class Fingerprints {
 
@@ -31,13 +32,10 @@ public final class Fingerprints {
     /** The largest number of them: 128 MiB, four million long texts. */
     public static final int MAXIMUM = 1 << 24;
 
-    /** Bytes that come before the fingerprints in a file. */
-    public static final int HEADER_BYTES = 2 * Integer.BYTES;
+    /** The most bytes that a file of them has, of whatever format. */
+    public static final long MAXIMUM_FILE_BYTES = FingerprintFile.MAXIMUM_BYTES;
 
-    private static final int FORMAT = 2;
-
-    /** In which all numbers were one word. */
-    private static final int FORMAT_BEFORE = 1;
+    static final int BITS = 40;
 
     private static final int BANDS = 4;
     private static final int MINIMA_IN_BAND = 2;
@@ -45,12 +43,11 @@ public final class Fingerprints {
     /** With three runs, one that differs leaves a coefficient of 2/4, and one more or less 3/4: no near twin. */
     private static final int FEWEST_FOR_BANDS = 4;
 
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private final long[] sorted;
     private final boolean complete;
 
-    private Fingerprints(long[] sorted, boolean complete) {
+    /** @param sorted rising, each of {@value #BITS} bits; kept, not copied */
+    Fingerprints(long[] sorted, boolean complete) {
         this.sorted = sorted;
         this.complete = complete;
     }
@@ -63,7 +60,7 @@ public final class Fingerprints {
             for (int index = 0; index < shingles.size(); index++) {
                 hash = Shingles.mixed(hash * 31 + shingles.hash(index));
             }
-            return new Fingerprints(new long[] {hash}, true);
+            return ofHashes(hash);
         }
         long[] bands = new long[BANDS];
         for (int band = 0; band < BANDS; band++) {
@@ -73,8 +70,14 @@ public final class Fingerprints {
             }
             bands[band] = hash;
         }
-        Arrays.sort(bands);
-        return new Fingerprints(bands, true);
+        return ofHashes(bands);
+    }
+
+    /** The lower bits of hashes in any order, complete. */
+    static Fingerprints ofHashes(long... hashes) {
+        long[] values =
+                Arrays.stream(hashes).map(hash -> hash & ((1L << BITS) - 1)).toArray();
+        return new Fingerprints(Shingles.sortedDistinct(values, values.length), true);
     }
 
     /** Whether these are of all rows that the version and its ancestors were trained on, as far as that is known. */
@@ -123,62 +126,25 @@ public final class Fingerprints {
         return bytes.array();
     }
 
-    /** What {@link #toLongs} gave. */
+    /** What {@link #toLongs} gave, which in earlier releases had 64 bits of each hash. */
     public static Fingerprints ofLongs(byte[] bytes) {
-        long[] sorted = new long[bytes.length / Long.BYTES];
-        ByteBuffer.wrap(bytes).asLongBuffer().get(sorted);
-        return new Fingerprints(sorted, true);
+        long[] hashes = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(hashes);
+        return ofHashes(hashes);
     }
 
     /** Writes them as a file. Does not close the stream. */
     public void writeTo(OutputStream stream) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        buffer.putInt(FORMAT).putInt(complete ? 1 : 0);
-        for (long fingerprint : sorted) {
-            if (buffer.remaining() < Long.BYTES) {
-                stream.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-            }
-            buffer.putLong(fingerprint);
-        }
-        stream.write(buffer.array(), 0, buffer.position());
+        FingerprintFile.write(sorted, complete, stream);
     }
 
     /**
-     * Reads what {@link #writeTo} wrote, to the end of the stream, which stays open.
+     * Reads what {@link #writeTo} wrote, in this release or an earlier one, to the end of the stream, which stays open.
      *
      * @throws IllegalArgumentException if it was not written so; the message is a sentence
      */
     public static Fingerprints read(InputStream stream) throws IOException {
-        ByteBuffer header = ByteBuffer.wrap(stream.readNBytes(HEADER_BYTES));
-        int format = header.capacity() < HEADER_BYTES ? 0 : header.getInt();
-        if (format != FORMAT && format != FORMAT_BEFORE) {
-            throw new IllegalArgumentException("It does not begin with format " + FORMAT + ".");
-        }
-        int complete = header.getInt();
-        if (complete != 0 && complete != 1) {
-            throw new IllegalArgumentException("It says neither that it is complete nor that it is not.");
-        }
-        long[] values = new long[BUFFER_BYTES / Long.BYTES];
-        int size = 0;
-        for (byte[] bytes = stream.readNBytes(BUFFER_BYTES);
-                bytes.length > 0;
-                bytes = stream.readNBytes(BUFFER_BYTES)) {
-            if (bytes.length % Long.BYTES != 0) {
-                throw new IllegalArgumentException("Its last fingerprint is cut off.");
-            }
-            int read = bytes.length / Long.BYTES;
-            values = size + read > values.length ? Arrays.copyOf(values, 2 * values.length) : values;
-            ByteBuffer.wrap(bytes).asLongBuffer().get(values, size, read);
-            size += read;
-        }
-        for (int index = 1; index < size; index++) {
-            if (values[index] <= values[index - 1]) {
-                throw new IllegalArgumentException("Its fingerprints do not rise.");
-            }
-        }
-        // Texts with numbers are not known again by fingerprints of the format before.
-        return new Fingerprints(Arrays.copyOf(values, size), complete == 1 && format == FORMAT);
+        return FingerprintFile.read(stream);
     }
 
     /** Puts the fingerprints of many rows together, each once. Not thread-safe. */

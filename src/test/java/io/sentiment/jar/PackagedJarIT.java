@@ -13,9 +13,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.util.OSInfo;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +46,27 @@ class PackagedJarIT {
     @Test
     void itIsSmallEnoughToPassAround() throws IOException {
         assertThat(Files.size(Path.of(System.getProperty("sentiment.jar", "")))).isLessThan(250_000_000);
+    }
+
+    @Test
+    void itHasTheLibraryOfSqliteForItsOwnPlatformOnly() throws IOException {
+        List<String> libraries = new ArrayList<>();
+        try (JarFile jarFile = new JarFile(System.getProperty("sentiment.jar", ""))) {
+            JarEntry sqlite = jarFile.stream()
+                    .filter(entry -> entry.getName().startsWith("BOOT-INF/lib/sqlite-jdbc-"))
+                    .findAny()
+                    .orElseThrow();
+            ZipInputStream entries = new ZipInputStream(jarFile.getInputStream(sqlite));
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                if (entry.getName().startsWith("org/sqlite/native/") && !entry.isDirectory()) {
+                    libraries.add(entry.getName());
+                }
+            }
+        }
+
+        assertThat(libraries)
+                .containsExactly("org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/"
+                        + System.mapLibraryName("sqlitejdbc"));
     }
 
     @Test

@@ -1,15 +1,10 @@
 package io.sentiment.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,46 +44,6 @@ class FingerprintsTest {
     }
 
     @Test
-    void whatWasWrittenIsRead() throws IOException {
-        Random random = new Random(1);
-        Fingerprints.Collector collector = new Fingerprints.Collector();
-        for (int row = 0; row < 20_000; row++) {
-            collector.add(longs(random.nextInt(100), random.nextLong()));
-        }
-        Fingerprints written = collector.collected();
-        byte[] bytes = bytes(written.incomplete());
-        Fingerprints read = Fingerprints.read(new ByteArrayInputStream(bytes));
-
-        assertThat(written.size()).isBetween(20_099, 20_100);
-        assertThat(bytes).hasSize(8 + 8 * written.size());
-        assertThat(bytes(read)).isEqualTo(bytes);
-        assertThat(read.isComplete()).isFalse();
-        assertThat(Fingerprints.read(new ByteArrayInputStream(bytes(written))).isComplete())
-                .isTrue();
-        assertThat(read.sharesAny(longs(-1, 99))).isTrue();
-        assertThat(read.sharesAny(longs(-1, 100))).isFalse();
-    }
-
-    @Test
-    void bytesOfAnotherFormOrOrderAreRefused() {
-        assertRefused(new byte[5], "It does not begin with format 2.");
-        assertRefused(bytes(3, 1), "It does not begin with format 2.");
-        assertRefused(bytes(2, 7), "It says neither that it is complete nor that it is not.");
-        assertRefused(bytes(2, 1, 3, 3), "Its fingerprints do not rise.");
-        assertRefused(ByteBuffer.allocate(12).putInt(0, 2).putInt(4, 1).array(), "Its last fingerprint is cut off.");
-    }
-
-    @Test
-    void thoseFromBeforeNumbersWereWordsAreNotComplete() throws IOException {
-        assertThat(Fingerprints.read(new ByteArrayInputStream(bytes(1, 1, 3, 4)))
-                        .isComplete())
-                .isFalse();
-        assertThat(Fingerprints.read(new ByteArrayInputStream(bytes(2, 1, 3, 4)))
-                        .isComplete())
-                .isTrue();
-    }
-
-    @Test
     void togetherTheyAreThoseOfBothAndCompleteIfBothAre() {
         Fingerprints first = collected(List.of(words(0, 20), words(100, 3)));
         Fingerprints second = collected(List.of(words(0, 20), words(200, 3)));
@@ -111,29 +66,19 @@ class FingerprintsTest {
         assertThat(Fingerprints.ofLongs(text.toLongs()).sharesAny(text)).isTrue();
     }
 
-    private static Fingerprints longs(long first, long second) {
-        ByteBuffer bytes = ByteBuffer.allocate(16);
-        bytes.putLong(Math.min(first, second)).putLong(Math.max(first, second));
-        return Fingerprints.ofLongs(bytes.array());
+    @Test
+    void longsOfEarlierReleasesAreKnownByTheirLowerBits() {
+        Fingerprints before = Fingerprints.ofLongs(longs(0x8000_0100_0000_0007L, 5, 0x0000_0200_0000_0006L));
+
+        assertThat(before.toLongs()).isEqualTo(longs(5, 6, 7));
+        assertThat(before.sharesAny(Fingerprints.ofLongs(longs(7)))).isTrue();
+        assertThat(before.sharesAny(Fingerprints.ofLongs(longs(8)))).isFalse();
     }
 
-    private static void assertRefused(byte[] bytes, String reason) {
-        assertThatThrownBy(() -> Fingerprints.read(new ByteArrayInputStream(bytes)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(reason);
-    }
-
-    private static byte[] bytes(int format, int complete, long... values) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(8 + 8 * values.length).putInt(format).putInt(complete);
-        buffer.asLongBuffer().put(values);
-        return buffer.array();
-    }
-
-    private static byte[] bytes(Fingerprints fingerprints) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        fingerprints.writeTo(bytes);
-        return bytes.toByteArray();
+    private static byte[] longs(long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * values.length);
+        bytes.asLongBuffer().put(values);
+        return bytes.array();
     }
 
     private static Fingerprints collected(List<List<String>> texts) {

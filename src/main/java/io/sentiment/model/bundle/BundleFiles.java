@@ -18,9 +18,6 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
 
     private static final long MAXIMUM_VOCABULARY_BYTES = 64L << 20;
     private static final long MAXIMUM_MODEL_CARD_BYTES = 1L << 20;
-    private static final long MAXIMUM_TRAINING_ROWS_BYTES =
-            Fingerprints.HEADER_BYTES + (long) Long.BYTES * Fingerprints.MAXIMUM;
-
     private static final long MAXIMUM_MEASURING_ROWS_BYTES = 16L << 20;
 
     /** What a network file may have on top of four bytes a parameter: its configuration and the zip's own entries. */
@@ -85,7 +82,7 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
             case NETWORK -> manifest.architecture().parameters() * Float.BYTES + NETWORK_OVERHEAD_BYTES;
             case VOCABULARY -> MAXIMUM_VOCABULARY_BYTES;
             case MODEL_CARD -> MAXIMUM_MODEL_CARD_BYTES;
-            case TRAINING_ROWS -> MAXIMUM_TRAINING_ROWS_BYTES;
+            case TRAINING_ROWS -> Fingerprints.MAXIMUM_FILE_BYTES;
             case MEASURING_ROWS -> MAXIMUM_MEASURING_ROWS_BYTES;
             case MANIFEST -> throw new IllegalArgumentException("No manifest vouches for itself.");
         };

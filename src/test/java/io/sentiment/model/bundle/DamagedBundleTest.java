@@ -96,7 +96,7 @@ class DamagedBundleTest {
     void fingerprintsThatAreNoneAreRefused() throws IOException {
         Tampering.replace(folder, "training-rows.bin", new byte[16]);
 
-        assertRefused("training-rows.bin is malformed: It does not begin with format 2.");
+        assertRefused("training-rows.bin is malformed: It begins with no format from 1 to 3.");
     }
 
     @ParameterizedTest

@@ -32,7 +32,9 @@ class StorageFaultsTest {
     @Test
     void predictionsGoOnWithoutTheDatabaseAndReadinessTellsThatItIsAway() throws Exception {
         EmbeddedPostgres server = EmbeddedPostgres.start();
-        List<String> arguments = List.of("--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"));
+        List<String> arguments = List.of(
+                "--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+                "--spring.datasource.hikari.connection-timeout=1000");
         try (WholeService service = new WholeService(folder, arguments)) {
             server.close();
 

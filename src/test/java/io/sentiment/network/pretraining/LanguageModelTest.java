@@ -35,7 +35,7 @@ class LanguageModelTest {
     void aRegularLanguageIsPredictedFarBetterThanByFrequency(Cell cell, int layers, boolean bidirectional) {
         LastLoss loss = new LastLoss();
         try (SentimentNetwork network = network(cell, layers, bidirectional)) {
-            new LanguageModel(400, 1).train(network, circles(), loss, TrainingDevice.CPU);
+            new LanguageModel(150, 1).train(network, circles(), loss, TrainingDevice.CPU);
         }
         assertThat(loss.first).isCloseTo(UNIGRAM_LOSS, within(0.05));
         assertThat(loss.last).isLessThan(0.5 * UNIGRAM_LOSS);

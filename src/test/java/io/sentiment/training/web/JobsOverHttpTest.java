@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,34 +40,36 @@ class JobsOverHttpTest {
     Path folder;
 
     private final TestDatabase database;
-    private Replica replica;
+    private final List<Replica> replicas = new ArrayList<>();
 
     JobsOverHttpTest(DatabaseKind kind) {
         database = kind.create();
     }
 
     @BeforeEach
-    void start() throws Exception {
+    void writeModels() throws Exception {
         TinyModels.write(folder.resolve("models"));
-        replica = replica("first");
     }
 
     @AfterEach
     void stop() {
-        replica.close();
+        replicas.forEach(Replica::close);
         database.close();
     }
 
     private Replica replica(String name, String... settings) throws Exception {
-        return new Replica(database, folder.resolve("models"), folder.resolve(name), settings);
+        Replica replica = new Replica(database, folder.resolve("models"), folder.resolve(name), settings);
+        replicas.add(replica);
+        return replica;
     }
 
     @Test
     void aRetrainingEndsWithANewChampion() throws Exception {
+        Replica replica = replica("first");
         assertThat(replica.post("/api/v1/feedback", "{\"text\": \"A corrected text\", \"label\": \"negative\"}")
                         .statusCode())
                 .isEqualTo(201);
-        correctWhatTheChineseModelPredicts("这部 Star Wars Episode Nine 电影不行");
+        correctWhatTheChineseModelPredicts(replica, "这部 Star Wars Episode Nine 电影不行");
         HttpResponse<String> started = replica.retrain(
                 List.of(
                         new Part("data", "reviews.tsv", Reviews.tsv(200, 1) + "2\tNo such label\n"),
@@ -132,7 +134,7 @@ class JobsOverHttpTest {
                 .sql("SELECT label || '\t' || text FROM training_row WHERE purpose = 'training' AND source = 'data'")
                 .query(String.class)
                 .list();
-        JsonNode refused = assertRefused(
+        JsonNode refused = Replica.assertRefused(
                 replica.retrain(List.of(
                         new Part("data", "more.tsv", Reviews.tsv(40, 2)),
                         new Part("test", "test.tsv", "label\ttext\n" + String.join("\n", trained)))),
@@ -171,7 +173,7 @@ class JobsOverHttpTest {
     }
 
     /** The correction names no model, as the prediction did not. */
-    private void correctWhatTheChineseModelPredicts(String text) throws Exception {
+    private void correctWhatTheChineseModelPredicts(Replica replica, String text) throws Exception {
         assertThat(Replica.json(replica.post("/api/v1/predictions", "{\"texts\": [\"" + text + "\"]}"))
                         .path("predictions")
                         .get(0)
@@ -185,13 +187,14 @@ class JobsOverHttpTest {
 
     @Test
     void anInterruptedRetrainingGoesOnAfterItsLastEpoch() throws Exception {
-        String id = startEndless();
-        await().atMost(120, SECONDS).until(() -> finishedEpochs(id) >= 2);
-        int before = finishedEpochs(id);
-        replica.close();
-        replica = replica("second");
+        Replica first = replica("first");
+        String id = startEndless(first);
+        await().atMost(120, SECONDS).until(() -> finishedEpochs(first, id) >= 2);
+        int before = finishedEpochs(first, id);
+        first.close();
+        Replica replica = replica("second");
 
-        await().atMost(120, SECONDS).until(() -> finishedEpochs(id) > before + 1);
+        await().atMost(120, SECONDS).until(() -> finishedEpochs(replica, id) > before + 1);
 
         JsonNode job = replica.retraining(id);
         assertThat(job.path("attempts").asInt()).isEqualTo(2);
@@ -217,8 +220,9 @@ class JobsOverHttpTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aTrainingProcessThatIsKilledFailsItsRetrainingAndNothingElse() throws Exception {
-        String id = startEndless();
-        await().atMost(120, SECONDS).until(() -> finishedEpochs(id) >= 1);
+        Replica replica = replica("first");
+        String id = startEndless(replica);
+        await().atMost(120, SECONDS).until(() -> finishedEpochs(replica, id) >= 1);
 
         List<ProcessHandle> processes = trainingProcesses();
         assertThat(processes).hasSize(1);
@@ -235,13 +239,12 @@ class JobsOverHttpTest {
 
     @Test
     void replicasShareTheWorkByTheirRoles() throws Exception {
-        replica.close();
-        replica = replica("server", "--sentiment.roles=serve");
-        String id = startEndless();
+        Replica replica = replica("server", "--sentiment.roles=serve");
+        String id = startEndless(replica);
         assertThat(replica.retraining(id).path("state").asString()).isEqualTo("queued");
 
         try (Replica trainer = replica("trainer", "--sentiment.roles=train")) {
-            await().atMost(120, SECONDS).until(() -> finishedEpochs(id) >= 1);
+            await().atMost(120, SECONDS).until(() -> finishedEpochs(replica, id) >= 1);
             HttpResponse<String> refused =
                     trainer.post("/api/v1/predictions", "{\"texts\": [\"great film\"], \"model\": \"reviews-en\"}");
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -255,81 +258,10 @@ class JobsOverHttpTest {
             assertThat(awaitEnd(replica, id).path("state").asString()).isEqualTo("cancelled");
         }
 
-        String waiting = startEndless();
+        String waiting = startEndless(replica);
         HttpResponse<String> cancelled = replica.delete("/api/v1/admin/retrainings/" + waiting);
         assertThat(cancelled.statusCode()).isEqualTo(200);
         assertThat(Replica.json(cancelled).path("state").asString()).isEqualTo("cancelled");
-    }
-
-    @Test
-    void badRequestsAreRefusedWithTheirReason() throws Exception {
-        Part data = new Part("data", "reviews.tsv", Reviews.tsv(40, 1));
-        assertRefused(replica.retrain(List.of(Part.settings("{}"))), 422, "data");
-        assertRefused(replica.retrain(List.of(data, new Part("rows", "", ""))), 422, "rows");
-        assertRefused(replica.retrain(List.of(data, data)), 422, "data");
-        assertRefused(replica.retrain(List.of(data, Part.settings("{\"epochs\": 0}"))), 422, "settings.epochs");
-        assertRefused(replica.retrain(List.of(data, Part.settings("{\"gate\": \"no\"}"))), 422, "settings.gate");
-        assertRefused(replica.retrain(List.of(data, Part.settings("{\"preset\": \"no\"}"))), 422, "settings");
-        assertRefused(replica.retrain(List.of(data, Part.settings("{\"epoch\": 1}"))), 400, "settings.epoch");
-        assertRefused(replica.retrain(List.of(data, Part.settings("{"))), 400, "settings");
-        JsonNode lines = assertRefused(
-                        replica.retrain(List.of(new Part("data", "", "label\ttext\n1\tgood\n3\tno label\n"))),
-                        422,
-                        "data")
-                .path("lines");
-        assertThat(lines.get(0).path("line").asInt()).isEqualTo(3);
-        assertThat(lines.get(0).path("reason").asString()).contains("'3'");
-        JsonNode overlap = assertRefused(
-                replica.retrain(List.of(data, new Part("test", "reviews.tsv", Reviews.tsv(40, 1)))), 422, "test");
-        assertThat(overlap.path("lines").size()).isEqualTo(40);
-        assertThat(replica.post("/api/v1/feedback", "{\"text\": \" \", \"label\": \"positive\"}")
-                        .statusCode())
-                .isEqualTo(422);
-        assertThat(replica.post("/api/v1/feedback", "{\"text\": \"good\", \"label\": \"1\"}")
-                        .statusCode())
-                .isEqualTo(422);
-        assertThat(replica.post("/api/v1/feedback", "{\"text\": \"a\", \"label\": \"negative\", \"model\": \"no\"}")
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(replica.get("/api/v1/admin/retrainings/none/events").statusCode())
-                .isEqualTo(404);
-        assertThat(replica.get("/api/v1/admin/retrainings?state=done").statusCode())
-                .isEqualTo(422);
-        assertThat(database.jdbc()
-                        .sql("SELECT COUNT(*) FROM training_set")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-    }
-
-    @Test
-    void aBodyThatIsNoWellFormedFormIsRefused() throws Exception {
-        byte[] form = Replica.body(List.of(new Part("data", "reviews.tsv", Reviews.tsv(40, 1))));
-        byte[] truncated = Arrays.copyOf(form, form.length / 2);
-        assertMalformed(replica.retrain(Replica.FORM, truncated));
-        assertMalformed(replica.retrain("multipart/form-data", form));
-        assertRefused(replica.retrain("multipart/form-data; boundary=other", form), 422, "data");
-        HttpResponse<String> unnamed = replica.retrain(List.of(new Part("data", "a\0b.tsv", Reviews.tsv(40, 1))));
-        assertThat(unnamed.statusCode()).as(unnamed.body()).isEqualTo(400);
-        assertThat(Replica.json(unnamed).path("detail").asString()).contains("file name");
-        assertThat(database.jdbc()
-                        .sql("SELECT COUNT(*) FROM training_set")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-    }
-
-    private static void assertMalformed(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-        assertThat(Replica.json(response).path("detail").asString())
-                .isEqualTo("The body is not well-formed multipart/form-data.");
-    }
-
-    private static JsonNode assertRefused(HttpResponse<String> response, int status, String pointer) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        JsonNode problem = Replica.json(response);
-        assertThat(problem.path("pointer").asString()).as(response.body()).isEqualTo(pointer);
-        return problem;
     }
 
     /** Processes that work in a folder of this test. */
@@ -348,14 +280,14 @@ class JobsOverHttpTest {
         }
     }
 
-    private String startEndless() throws Exception {
+    private static String startEndless(Replica replica) throws Exception {
         HttpResponse<String> started =
                 replica.retrain(List.of(Part.settings(ENDLESS), new Part("data", "reviews.tsv", Reviews.tsv(400, 1))));
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         return Replica.json(started).path("id").asString();
     }
 
-    private int finishedEpochs(String id) throws Exception {
+    private static int finishedEpochs(Replica replica, String id) throws Exception {
         JsonNode job = replica.retraining(id);
         assertThat(job.path("state").asString()).as(job.toString()).isIn("queued", "running");
         return job.path("progress").path("finished").size();

@@ -135,6 +135,14 @@ final class Replica implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /** Returns the problem that a refusal tells. */
+    static JsonNode assertRefused(HttpResponse<String> response, int status, String pointer) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        JsonNode problem = json(response);
+        assertThat(problem.path("pointer").asString()).as(response.body()).isEqualTo(pointer);
+        return problem;
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return send(request, HttpResponse.BodyHandlers.ofString());
     }
