@@ -88,7 +88,8 @@ public final class Launch {
         return archive == null || !Files.isRegularFile(program)
                 ? Optional.empty()
                 : Optional.of(new Launch(
-                        new UnpackedJar(program.toAbsolutePath().resolveSibling("")), new ClassArchive(Path.of(archive))));
+                        new UnpackedJar(program.toAbsolutePath().resolveSibling("")),
+                        new ClassArchive(Path.of(archive))));
     }
 
     /** Options for another Java machine that runs this program: where its libraries are, and its classes. */

@@ -1,9 +1,13 @@
 package io.sentiment.model;
 
 import io.sentiment.model.StoredVersion.Origin;
+import io.sentiment.model.bundle.BundleSource;
 import io.sentiment.model.bundle.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,6 +29,36 @@ public final class ShippedBundles {
         this.store = store;
         this.champions = champions;
         this.clock = clock;
+    }
+
+    /**
+     * Stores the bundles in a folder that no start of any replica has stored before. Where all of them have been stored, no
+     * more of them is read than their manifests.
+     *
+     * @param location the folder; null for the bundles on the classpath
+     * @throws IOException if they cannot be listed
+     * @see LoadedModels#in(Path) what else stops it
+     */
+    public void store(@Nullable Path location) throws IOException {
+        List<BundleSource> sources = location == null
+                ? BundleSource.onClasspath(ShippedBundles.class.getClassLoader())
+                : BundleSource.inFolder(location);
+        if (sources.isEmpty() || !sources.stream().allMatch(this::isStored)) {
+            store(location == null ? LoadedModels.shipped() : LoadedModels.in(location));
+        }
+    }
+
+    private boolean isStored(BundleSource source) {
+        try {
+            return jdbc.sql("SELECT COUNT(*) FROM shipped_bundle WHERE manifest_sha256 = ? AND version > 0")
+                            .param(source.manifestChecksum())
+                            .query(Integer.class)
+                            .single()
+                    > 0;
+        } catch (IOException unreadable) {
+            // Who reads it whole says what is wrong with it.
+            return false;
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package io.sentiment.prediction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentiment.model.BundleCache;
 import io.sentiment.model.Champions;
-import io.sentiment.model.LoadedModels;
 import io.sentiment.model.ReplicaRoles;
 import io.sentiment.model.RoutingProperties;
 import io.sentiment.model.ShippedBundles;
@@ -11,7 +10,6 @@ import io.sentiment.model.VersionSource;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.prediction.Predictor.PredictionProperties;
 import io.sentiment.prediction.batch.BatchingProperties;
-import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -45,7 +43,6 @@ class PredictionConfiguration {
     }
 
     @Bean
-    @DependsOn("championFollower")
     Predictor predictor(
             LiveChampions champions,
             VersionSource source,
@@ -71,23 +68,28 @@ class PredictionConfiguration {
         return new ChampionSwap(champions, source, versions, live, meters, clock);
     }
 
-    /** Knows the champions of all models, also of those that came with the program, before anybody asks. */
     @Bean
     AliasFollower championFollower(
-            ModelsProperties models,
-            ShippedBundles shipped,
             Champions champions,
             BundleCache bundles,
             OpenVersions versions,
             LiveChampions live,
             ChampionSwap swap,
-            DatabaseContact database)
-            throws IOException {
-        shipped.store(models.location() == null ? LoadedModels.shipped() : LoadedModels.in(models.location()));
-        bundles.refresh();
-        AliasFollower follower = new AliasFollower(champions, bundles, versions, live, swap, database);
-        follower.readChampions();
-        return follower;
+            DatabaseContact database) {
+        return new AliasFollower(champions, bundles, versions, live, swap, database);
+    }
+
+    /** Closed before what it uses. */
+    @Bean
+    ChampionStart championStart(
+            ModelsProperties models,
+            ReplicaRoles replica,
+            ShippedBundles shipped,
+            BundleCache bundles,
+            AliasFollower follower,
+            LiveChampions live,
+            Predictor predictor) {
+        return new ChampionStart(models, replica.serve(), shipped, bundles, follower, live, predictor);
     }
 
     @Bean
@@ -96,16 +98,9 @@ class PredictionConfiguration {
         return new ChampionHealth(champions, swap, database, engines::gpuFailure);
     }
 
-    /** Runs when the web server answers already; the application reports readiness when it has finished. */
+    /** The application reports readiness when this has finished. */
     @Bean
-    ApplicationRunner warmUp(
-            AliasFollower follower, LiveChampions champions, ModelsProperties models, ReplicaRoles replica) {
-        return arguments -> {
-            if (replica.serve()) {
-                follower.start(models.followInterval());
-            } else {
-                champions.leaveClosed();
-            }
-        };
+    ApplicationRunner warmUp(ChampionStart start) {
+        return arguments -> start.awaitOpen();
     }
 }

@@ -43,7 +43,6 @@ public final class Predictor {
     private final SentencePredictions sentences;
     private final LongSupplier nanoTime;
 
-    /** @throws UnknownModelException if there is no model of the default's name */
     Predictor(
             LiveChampions champions,
             VersionSource source,
@@ -58,6 +57,14 @@ public final class Predictor {
         this.properties = properties;
         this.sentences = new SentencePredictions(properties.maxSentences());
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Checks the setting, once the champions are known.
+     *
+     * @throws UnknownModelException if there is no model of the default's name
+     */
+    void requireDefault() {
         requireDefault(champions.snapshot());
     }
 

@@ -1,12 +1,14 @@
 package io.sentiment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.SmallModel;
 import io.sentiment.model.bundle.Tampering;
+import io.sentiment.model.bundle.UnreadableBundleException;
 import io.sentiment.storage.DatabaseKind;
 import io.sentiment.storage.TestDatabase;
 import java.io.IOException;
@@ -105,6 +107,19 @@ class ShippedBundlesTest {
         assertThat(numbers("reviews")).containsExactly(2);
     }
 
+    /** Its bytes are in the database since then. */
+    @Test
+    void aBundleThatIsStoredIsNotReadAgain() throws IOException {
+        start();
+        Files.writeString(folder.resolve("reviews/network.zip"), "damaged");
+
+        start();
+
+        assertThat(numbers("reviews")).containsExactly(1);
+        SmallModel.write(folder.resolve("tweets"), "tweets", 1);
+        assertThatThrownBy(this::start).isInstanceOf(UnreadableBundleException.class);
+    }
+
     @Test
     void replicasThatStartAtOnceStoreABundleOnce() throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(4);
@@ -127,7 +142,7 @@ class ShippedBundlesTest {
     }
 
     private void start() throws IOException {
-        stores.shipped.store(LoadedModels.in(folder));
+        stores.shipped.store(folder);
     }
 
     private void change() throws IOException {

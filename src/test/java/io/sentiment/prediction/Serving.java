@@ -59,8 +59,10 @@ final class Serving implements AutoCloseable {
     }
 
     Predictor predictor(@Nullable String defaultModel, PredictionProperties properties) {
-        return new Predictor(
+        Predictor predictor = new Predictor(
                 champions, source, versions, new RoutingProperties(defaultModel), properties, System::nanoTime);
+        predictor.requireDefault();
+        return predictor;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -91,6 +92,9 @@ record BundleFiles(BundleSource source, ModelManifest manifest) {
     /** Streams all files as a zip, every one verified on the way. */
     void writeZip(byte[] manifestBytes, OutputStream stream) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(stream);
+        // The network is a zip already, and fingerprints cannot be compressed: more effort gains nothing and takes
+        // seconds.
+        zip.setLevel(Deflater.BEST_SPEED);
         zip.putNextEntry(entry(BundleFile.MANIFEST));
         zip.write(manifestBytes);
         for (BundleFile file : present()) {

@@ -1,10 +1,12 @@
 package io.sentiment.model.bundle;
 
 import io.sentiment.model.bundle.BundleSource.ResourceSource;
+import io.sentiment.storage.Checksum;
 import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -29,6 +31,19 @@ public sealed interface BundleSource {
 
     /** A new stream of that file, for the caller to close. */
     InputStream open(String fileName) throws IOException;
+
+    /**
+     * The SHA-256 of the manifest, which has those of all other files, as 64 lower-case hexadecimal digits.
+     *
+     * @throws IOException if it is missing or cannot be read
+     */
+    default String manifestChecksum() throws IOException {
+        Checksum checksum = new Checksum();
+        try (InputStream stream = checksum.of(open(BundleFile.MANIFEST.fileName()))) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+        return checksum.hex();
+    }
 
     /** A folder, or else a zip. */
     static BundleSource of(Path path) {
