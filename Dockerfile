@@ -78,11 +78,11 @@ ENV LD_LIBRARY_PATH=/app/natives:/usr/local/nvidia/lib64:/usr/local/cuda/lib64 \
     NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility
 
-# A start that ends when everything is loaded: it proves that the image starts, and writes down the classes.
-RUN SENTIMENT_DATA_DIRECTORY=/tmp/data java -Xmx512m -Xlog:cds=off -Xlog:cds+dynamic=off \
+# Starts that end when the models have answered: they prove that the image starts, and write down the classes.
+RUN java -Xmx512m -Xlog:cds=off -Xlog:cds+dynamic=off \
         -Djava.library.path=/app/natives/java -Dorg.sqlite.lib.path=/app/natives \
-        -Djna.boot.library.path=/app/natives -XX:ArchiveClassesAtExit=/app/sentiment-service.jsa -Dspring.context.exit=onRefresh \
-        -jar sentiment-service.jar --server.port=0 --management.server.port=0 \
+        -Djna.boot.library.path=/app/natives -XX:ArchiveClassesAtExit=/app/sentiment-service.jsa \
+        -jar sentiment-service.jar rehearse \
     && rm -rf /tmp/* && chmod 644 /app/sentiment-service.jsa
 
 USER 10001:10001

@@ -90,11 +90,16 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 # The other collector needs a tenth of the heap for itself, which is worth it only for large ones.
 if [ "$heap" -lt 512 ]; then collector=-XX:+UseSerialGC; else collector=-XX:+UseG1GC; fi
 
+# The second compiler waits for what is done often: a start does most things once.
+compiler="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 \
+  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+
 # Settings of the user come last: the last one counts.
 # shellcheck disable=SC2086
 exec java \
   "-Xmx${heap}m" \
   "$collector" \
+  $compiler \
   -XX:ReservedCodeCacheSize=96m \
   -XX:MaxDirectMemorySize=32m \
   -XX:+ExitOnOutOfMemoryError \

@@ -13,17 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * What a running service starts once to learn which classes a start takes; not meant for people. It serves the shipped models
- * from a database of its own to itself, until each has answered.
+ * What a running service, or the build of an image, starts once to learn which classes a start takes; not meant for people. It
+ * serves the shipped models from a database of its own to itself, until each has answered: first with the beans that the build
+ * has prepared, then with those that it looks for, as a start with other settings does.
  */
 @Command(
         name = RehearseCommand.NAME,
@@ -33,6 +35,9 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
 
     static final String NAME = "rehearse";
+
+    /** What comes anyway, but is a setting that the prepared beans are not made for. */
+    private static final String UNPREPARED = "--spring.main.banner-mode=off";
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -49,20 +54,30 @@ final class RehearseCommand implements Callable<Integer> {
             "{\"texts\": [\"The room was fine. The staff was not.\"], \"sentences\": true}",
             "{\"texts\": [\"\"]}");
 
+    @Option(
+            names = "--attached",
+            description = "End when standard input does, which tells that the process that started this one has ended.")
+    private boolean attached;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ParentProcess.endWithIt();
+        if (attached) {
+            ParentProcess.endWithIt();
+        }
+        serve();
+        serve(UNPREPARED);
+        return 0;
+    }
+
+    private static void serve(String... settings) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("rehearsal");
-        try (ConfigurableApplicationContext service = SpringApplication.run(
-                SentimentApplication.class,
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--sentiment.data-directory=" + data)) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--sentiment.data-directory=" + data));
+        try (ConfigurableApplicationContext service = SentimentApplication.start(all.toArray(String[]::new))) {
             ask(URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")));
         } finally {
             FileSystemUtils.deleteRecursively(data);
         }
-        return 0;
     }
 
     private static void ask(URI service) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import io.sentiment.launch.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.springframework.boot.SpringApplication;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Unmatched;
@@ -35,12 +34,13 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         try {
-            SpringApplication.run(SentimentApplication.class, settings.toArray(String[]::new));
+            SentimentApplication.start(settings.toArray(String[]::new));
         } catch (RuntimeException reported) {
             // Spring Boot has told the user what stopped the start.
             return ExitCode.SOFTWARE;
         }
-        Launch.ofThisProcess().ifPresent(launch -> launch.prepareNextStart(RehearseCommand.NAME));
+        Launch.ofThisProcess()
+                .ifPresent(launch -> launch.prepareNextStart(List.of(RehearseCommand.NAME, "--attached")));
         return SERVING;
     }
 }

@@ -31,9 +31,9 @@ final class ArchiveMaking {
 
     private final UnpackedJar jar;
     private final ClassArchive archive;
-    private final String rehearsal;
+    private final List<String> rehearsal;
 
-    ArchiveMaking(UnpackedJar jar, ClassArchive archive, String rehearsal) {
+    ArchiveMaking(UnpackedJar jar, ClassArchive archive, List<String> rehearsal) {
         this.jar = jar;
         this.archive = archive;
         this.rehearsal = rehearsal;
@@ -105,7 +105,8 @@ final class ArchiveMaking {
         words.addAll(ClassArchive.optionsToWrite(written, own.options()));
         words.add(LARGEST_HEAP);
         words.addAll(jar.libraryOptions());
-        words.addAll(List.of("-jar", jar.program().toString(), rehearsal));
+        words.addAll(List.of("-jar", jar.program().toString()));
+        words.addAll(rehearsal);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(folder.toFile())
                 // A pipe that nobody writes to: it ends with this process, and then the other one ends, too.

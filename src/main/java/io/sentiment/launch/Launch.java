@@ -107,10 +107,9 @@ public final class Launch {
      * Keeps other starts from removing the unpacked jar for as long as this process runs, removes what nobody needs any more,
      * and sees to it that there is a class archive, on a thread of its own.
      *
-     * @param rehearsal the argument with which the program does what it does at a start, and ends, or ends when standard input
-     *     does
+     * @param rehearsal arguments with which the program does what it does at a start, and ends; earlier, when standard input does
      */
-    public void prepareNextStart(String rehearsal) {
+    public void prepareNextStart(List<String> rehearsal) {
         DaemonExecutors.single("class-archive").execute(new ArchiveMaking(jar, archive, rehearsal)::run);
     }
 }

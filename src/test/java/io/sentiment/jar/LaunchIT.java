@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ class LaunchIT {
         PackagedJar jar = new PackagedJar(folder, launch);
         assertThat(jar.run(SUMMARY)).isZero();
         Path present = unpacked(launch, "contents").getParent();
-        Path earlier = Files.createDirectories(present.resolveSibling("0123456789abcdef"));
+        Path earlier = Files.createDirectories(Objects.requireNonNull(present).resolveSibling("0123456789abcdef"));
         Files.createFile(earlier.resolve("in-use"));
         Files.setLastModifiedTime(
                 Files.createFile(earlier.resolve("contents")),
