@@ -43,7 +43,7 @@ class InferenceConfiguration {
     /** Tells in the log and in {@code /actuator/info} what computes. */
     @Bean
     InfoContributor deviceInfo(EngineSelection engines) {
-        ComputeDevice device = ComputeDevice.current();
+        ComputeDevice device = engines.device();
         LOG.info(
                 "Computing on {}: {}, {} threads, {}",
                 device.backend(),

@@ -5,9 +5,9 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.ParameterCount;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
-import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.prediction.batch.BatchMetrics;
 import io.sentiment.prediction.batch.Batcher;
 import io.sentiment.prediction.batch.BatchingProperties;
@@ -37,10 +37,11 @@ public final class ServedVersion implements AutoCloseable {
     private final TextReader reader;
     private final Batcher batcher;
 
-    ServedVersion(ModelBundle bundle, NetworkSummary summary, Batcher batcher) {
+    ServedVersion(ModelBundle bundle, Batcher batcher) {
         this.bundle = bundle;
         this.manifest = bundle.manifest();
-        this.summary = summary;
+        // The engine has read a network of exactly this architecture.
+        this.summary = ParameterCount.of(bundle.architecture()).summary();
         this.reader = bundle.reader();
         this.batcher = batcher;
     }
@@ -144,24 +145,14 @@ public final class ServedVersion implements AutoCloseable {
         /** Reads the network, starts its engine and warms it up. */
         ServedVersion open(ModelBundle bundle) {
             ModelManifest manifest = bundle.manifest();
-            SentimentNetwork network = bundle.openNetwork();
-            NetworkSummary summary;
-            InferenceEngine engine;
-            try {
-                // Counted before the engine owns the network, which from then on only its thread may touch.
-                summary = network.summary();
-                engine = engines.create(network);
-            } catch (RuntimeException | Error failure) {
-                network.close();
-                throw failure;
-            }
+            InferenceEngine engine = engines.create(bundle);
             Batcher batcher = new Batcher(
                     "batcher-" + manifest.model() + "-" + manifest.version(),
                     engine,
                     batching,
                     nanoTime,
                     new BatchMetrics(registry, manifest.model(), manifest.version()));
-            ServedVersion version = new ServedVersion(bundle, summary, batcher);
+            ServedVersion version = new ServedVersion(bundle, batcher);
             try {
                 version.warmUp();
                 return version;

@@ -170,7 +170,7 @@ public final class SentimentNetwork implements AutoCloseable {
      * where this machine has it. Results stay the same but for rounding.
      */
     public void accelerate() {
-        if (acceleration == null && !ComputeDevice.current().isCuda()) {
+        if (acceleration == null && !ComputeDevice.isOnGpu()) {
             acceleration = Acceleration.of(network);
             step = new GradientStep(network, acceleration.adam());
         }
