@@ -30,10 +30,11 @@ class PredictionConfiguration {
             ModelsProperties properties,
             EngineFactory engines,
             BatchingProperties batching,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Dl4jComparison comparison) {
         return new OpenVersions(
                 source,
-                new ServedVersion.Opener(engines, batching, System::nanoTime, meters),
+                new ServedVersion.Opener(engines, batching, System::nanoTime, meters, comparison),
                 new VersionsByNumber(properties.openByNumber(), meters));
     }
 
@@ -92,8 +93,12 @@ class PredictionConfiguration {
 
     @Bean
     HealthIndicator championsHealthIndicator(
-            LiveChampions champions, ChampionSwap swap, DatabaseContact database, EngineSelection engines) {
-        return new ChampionHealth(champions, swap, database, engines::gpuFailure);
+            LiveChampions champions,
+            ChampionSwap swap,
+            DatabaseContact database,
+            EngineSelection engines,
+            Dl4jComparison comparison) {
+        return new ChampionHealth(champions, swap, database, engines::gpuFailure, comparison);
     }
 
     /** Runs when the web server answers already; the application reports readiness when it has finished. */

@@ -36,14 +36,20 @@ public final class ServedVersion implements AutoCloseable {
     private final NetworkSummary summary;
     private final TextReader reader;
     private final Batcher batcher;
+    private final Dl4jComparison comparison;
+    private final List<EncodedText> warmUpTexts;
+    private float[] warmUpAnswers = {};
 
-    ServedVersion(ModelBundle bundle, Batcher batcher) {
+    ServedVersion(ModelBundle bundle, Batcher batcher, Dl4jComparison comparison) {
         this.bundle = bundle;
         this.manifest = bundle.manifest();
         // The engine has read a network of exactly this architecture.
         this.summary = ParameterCount.of(bundle.architecture()).summary();
         this.reader = bundle.reader();
         this.batcher = batcher;
+        this.comparison = comparison;
+        this.warmUpTexts =
+                WARM_UP_TEXTS.stream().map(text -> reader.read(text).encoded()).toList();
     }
 
     /** The bundle that it was opened from. */
@@ -92,17 +98,34 @@ public final class ServedVersion implements AutoCloseable {
      */
     void warmUp() {
         Request request = new Request(Deadline.in(WARM_UP_LIMIT, System::nanoTime), new CompletableFuture<>());
-        for (Prediction prediction : predict(WARM_UP_TEXTS, request).join().all()) {
-            if (!(prediction.positive() >= 0 && prediction.positive() <= 1)) {
-                throw new IllegalStateException(
-                        "The network answers " + prediction.positive() + ", which is no probability.");
+        List<Reading> readings = read(warmUpTexts.stream().map(Piece::whole).toList(), request)
+                .join()
+                .all();
+        float[] answers = new float[readings.size()];
+        for (int text = 0; text < answers.length; text++) {
+            answers[text] = readings.get(text).positive();
+            if (!(answers[text] >= 0 && answers[text] <= 1)) {
+                throw new IllegalStateException("The network answers " + answers[text] + ", which is no probability.");
             }
         }
+        warmUpAnswers = answers;
+        comparison.add(this);
+    }
+
+    /** What a warm-up lets the engine read. */
+    List<EncodedText> warmUpTexts() {
+        return warmUpTexts;
+    }
+
+    /** What the engine has answered to {@link #warmUpTexts()}. */
+    float[] warmUpAnswers() {
+        return warmUpAnswers;
     }
 
     /** Answers what was accepted and releases the engine. */
     @Override
     public void close() {
+        comparison.remove(this);
         batcher.close();
     }
 
@@ -140,7 +163,12 @@ public final class ServedVersion implements AutoCloseable {
      *
      * @param nanoTime the clock of batches and deadlines
      */
-    record Opener(EngineFactory engines, BatchingProperties batching, LongSupplier nanoTime, MeterRegistry registry) {
+    record Opener(
+            EngineFactory engines,
+            BatchingProperties batching,
+            LongSupplier nanoTime,
+            MeterRegistry registry,
+            Dl4jComparison comparison) {
 
         /** Reads the network, starts its engine and warms it up. */
         ServedVersion open(ModelBundle bundle) {
@@ -152,7 +180,7 @@ public final class ServedVersion implements AutoCloseable {
                     batching,
                     nanoTime,
                     new BatchMetrics(registry, manifest.model(), manifest.version()));
-            ServedVersion version = new ServedVersion(bundle, batcher);
+            ServedVersion version = new ServedVersion(bundle, batcher, comparison);
             try {
                 version.warmUp();
                 return version;

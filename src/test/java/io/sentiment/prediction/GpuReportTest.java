@@ -69,7 +69,8 @@ class GpuReportTest {
                     serving.champions,
                     serving.swap,
                     new DatabaseContact(Clock.systemUTC()),
-                    () -> Optional.of("cuGraphLaunch failed."));
+                    () -> Optional.of("cuGraphLaunch failed."),
+                    serving.comparison);
 
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             assertThat(health.health().getDetails())
