@@ -17,6 +17,7 @@ public final class DaemonExecutors {
     }
 
     /** One thread for what nobody waits for, which gives way to the others where the system lets it. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it.
     public static ExecutorService background(String name) {
         ThreadFactory threads = threads(name);
         return Executors.newSingleThreadExecutor(task -> {

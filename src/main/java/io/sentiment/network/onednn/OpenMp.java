@@ -22,30 +22,30 @@ final class OpenMp {
     /** By this name Linux knows it once it is loaded, wherever it was found. */
     private static final String ONEDNN = "libdnnl.so.2";
 
-    private static final Runtime RUNTIME = runtime();
+    private static final Threads THREADS = find();
 
     private OpenMp() {}
 
     /** Sets the number of threads for what the calling thread computes from now on; returns the number before. */
     static int setThreads(int threads) {
-        int before = RUNTIME.threads();
+        int before = THREADS.threads();
         if (before != threads) {
-            RUNTIME.setThreads(threads);
+            THREADS.setThreads(threads);
         }
         return before;
     }
 
-    private static Runtime runtime() {
-        // Whichever runtime oneDNN was linked with is the one to set: a look-up in a library also looks into those that
-        // the
-        // library was linked with.
-        String bindings = Loader.load(dnnl.class);
-        Runtime runtime = Platform.isWindows() ? null : Direct.of(Platform.isLinux() ? ONEDNN : bindings);
-        return runtime == null ? new OfNd4j() : runtime;
+    private static Threads find() {
+        if (OneDnn.objection() != null || Platform.isWindows()) {
+            return new OfNd4j();
+        }
+        // A look-up in a library also looks into those that it was linked with, and so finds the runtime that counts.
+        Threads found = Direct.of(Platform.isLinux() ? ONEDNN : Loader.load(dnnl.class));
+        return found == null ? new OfNd4j() : found;
     }
 
     /** What sets the threads. */
-    private interface Runtime {
+    private interface Threads {
 
         int threads();
 
@@ -53,12 +53,12 @@ final class OpenMp {
     }
 
     /** The functions of OpenMP themselves; a call takes some tenths of a microsecond. */
-    private static final class Direct implements Runtime {
+    private static final class Direct implements Threads {
 
         private static final Map<String, String> NAMES =
                 Map.of("maximumThreads", "omp_get_max_threads", "limitThreads", "omp_set_num_threads");
 
-        static @Nullable Runtime of(String library) {
+        static @Nullable Threads of(String library) {
             try {
                 Native.register(
                         Direct.class,
@@ -85,8 +85,8 @@ final class OpenMp {
         }
     }
 
-    /** Where a program cannot ask for the runtime of a library, ND4J can. */
-    private static final class OfNd4j implements Runtime {
+    /** Where there is no oneDNN, or its runtime cannot be found, ND4J sets the threads of its own. */
+    private static final class OfNd4j implements Threads {
 
         private final NativeOps nd4j = load();
 
