@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,8 @@ class Dl4jComparisonTest {
 
         await().atMost(60, SECONDS).until(() -> gauge(2) != null && gauge(1) != null);
         assertThat(found(started, 1)).containsEntry("compared", true).containsEntry("agrees", true);
-        assertThat((double) found(started, 1).get("largestDifference")).isLessThan(1e-5);
-        assertThat(gauge(1).value()).isEqualTo(found(started, 1).get("largestDifference"));
+        assertThat(difference(1)).isLessThan(1e-5);
+        assertThat(found(started, 1)).containsEntry("largestDifference", difference(1));
         assertThat(started.health.health().getDetails()).containsEntry("dl4j", started.comparison.details());
     }
 
@@ -61,7 +62,7 @@ class Dl4jComparisonTest {
 
         await().atMost(60, SECONDS).until(() -> gauge(1) != null);
         assertThat(found(started, 1)).containsEntry("compared", true).containsEntry("agrees", false);
-        assertThat(gauge(1).value()).isGreaterThan(1e-4);
+        assertThat(difference(1)).isGreaterThan(1e-4);
     }
 
     @Test
@@ -73,7 +74,7 @@ class Dl4jComparisonTest {
 
         await().atMost(60, SECONDS).until(() -> found(started, 1).containsKey("reason"));
         assertThat(found(started, 1)).containsEntry("compared", false);
-        assertThat(found(started, 1).get("reason").toString()).endsWith("network.zip cannot be read.");
+        assertThat(String.valueOf(found(started, 1).get("reason"))).endsWith("network.zip cannot be read.");
         assertThat(gauge(1)).isNull();
     }
 
@@ -113,7 +114,13 @@ class Dl4jComparisonTest {
     }
 
     private static Map<String, Object> found(Serving serving, int version) {
-        return serving.comparison.details().get("reviews-en").get(version);
+        return Objects.requireNonNull(
+                Objects.requireNonNull(serving.comparison.details().get("reviews-en"))
+                        .get(version));
+    }
+
+    private double difference(int version) {
+        return Objects.requireNonNull(gauge(version)).value();
     }
 
     private @Nullable Gauge gauge(int version) {
