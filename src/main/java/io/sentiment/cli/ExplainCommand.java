@@ -85,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (pending.rows().isEmpty()) {
                 return pending.explanation(new float[0]);
             }
-            try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+            try (InferenceEngine engine = engines.open(bundle)) {
                 return pending.explanation(engine.predictAll(pending.rows()));
             }
         }

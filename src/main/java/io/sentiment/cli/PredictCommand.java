@@ -82,7 +82,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int predict(BufferedReader reader, ModelBundle bundle) throws IOException {
-        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+        try (InferenceEngine engine = engines.open(bundle)) {
             return stateful ? readOn(reader, bundle, engine) : predict(reader, bundle, engine);
         }
     }

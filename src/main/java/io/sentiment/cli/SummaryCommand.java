@@ -3,9 +3,8 @@ package io.sentiment.cli;
 import io.sentiment.cli.options.Json;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.ParameterCount;
 import io.sentiment.network.Preset;
-import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.network.dl4j.TrainingSettings;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +46,12 @@ final class SummaryCommand implements Callable<Integer> {
         NetworkSummary summary;
         if (subject.preset != null) {
             name = subject.preset.label();
-            try (SentimentNetwork network =
-                    SentimentNetwork.create(subject.preset.architecture(), TrainingSettings.DEFAULT)) {
-                summary = network.summary();
-            }
+            summary = ParameterCount.of(subject.preset.architecture()).summary();
         } else {
             ModelBundle bundle = subject.bundle.open();
             name = bundle.manifest().model();
-            try (SentimentNetwork network = bundle.openNetwork()) {
-                summary = network.summary();
-            }
+            // A file that is not of that architecture is refused.
+            summary = ParameterCount.of(bundle.readWeights().architecture()).summary();
         }
         spec.commandLine().getOut().print(json ? Json.indented(summary) + "\n" : summary.toText(name));
         spec.commandLine().getOut().flush();

@@ -16,6 +16,17 @@ public final class DaemonExecutors {
         return Executors.newSingleThreadExecutor(threads(name));
     }
 
+    /** One thread for what nobody waits for, which gives way to the others where the system lets it. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it.
+    public static ExecutorService background(String name) {
+        ThreadFactory threads = threads(name);
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = threads.newThread(task);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+        });
+    }
+
     /** So many threads, which take tasks when their time has come. Forgets tasks that are cancelled. */
     public static ScheduledExecutorService scheduled(String name, int threads) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, threads(name));

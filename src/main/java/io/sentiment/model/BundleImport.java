@@ -47,7 +47,7 @@ public final class BundleImport {
             ModelBundle bundle = ModelBundle.open(new ZipSource(file, "that was sent"));
             requireModel(bundle, model);
             requireBounds(bundle);
-            bundle.openNetwork().close();
+            bundle.verifyNetwork();
             return store.add(bundle, Origin.IMPORTED, who);
         } finally {
             Files.deleteIfExists(file);

@@ -19,14 +19,17 @@ final class ChampionHealth implements HealthIndicator {
     private final ChampionSwap swap;
     private final DatabaseContact database;
     private final Supplier<Optional<String>> gpuFailure;
+    private final Dl4jComparison comparison;
 
     /** @param gpuFailure what a GPU failed with, where one did and the CPU computes instead */
     ChampionHealth(
             LiveChampions champions,
             ChampionSwap swap,
             DatabaseContact database,
-            Supplier<Optional<String>> gpuFailure) {
+            Supplier<Optional<String>> gpuFailure,
+            Dl4jComparison comparison) {
         this.gpuFailure = gpuFailure;
+        this.comparison = comparison;
         this.champions = champions;
         this.swap = swap;
         this.database = database;
@@ -55,13 +58,14 @@ final class ChampionHealth implements HealthIndicator {
                 Health.up().withDetail("champions", served).withDetail("database", database.description());
         addIfAny(health, "problems", problems);
         addIfAny(health, "rejected", rejected);
+        addIfAny(health, "dl4j", comparison.details());
         gpuFailure.get().ifPresent(reason -> health.withDetail("gpu", "failed, the CPU computes: " + reason));
         return health.build();
     }
 
-    private static void addIfAny(Health.Builder health, String detail, Map<String, String> reasons) {
-        if (!reasons.isEmpty()) {
-            health.withDetail(detail, reasons);
+    private static void addIfAny(Health.Builder health, String detail, Map<String, ?> byModel) {
+        if (!byModel.isEmpty()) {
+            health.withDetail(detail, byModel);
         }
     }
 }

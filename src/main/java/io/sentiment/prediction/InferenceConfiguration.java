@@ -1,6 +1,7 @@
 package io.sentiment.prediction;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sentiment.network.dl4j.ComputeDevice;
@@ -12,8 +13,10 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -40,10 +43,33 @@ class InferenceConfiguration {
         return engines::open;
     }
 
+    /** Compares what the engines answer with what DL4J does. */
+    @Bean
+    Dl4jComparison dl4jComparison(InferenceProperties inference, EngineSelection engines, MeterRegistry meters) {
+        return new Dl4jComparison(
+                inference.verifyWithDl4j(), () -> EngineSelection.tolerance(engines.precision()), meters);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> comparisonWhenReady(Dl4jComparison comparison) {
+        return ready -> comparison.begin();
+    }
+
+    /** Tells in {@code /actuator/info} of each open version whether DL4J agrees. */
+    @Bean
+    InfoContributor dl4jInfo(Dl4jComparison comparison) {
+        return builder -> {
+            Map<String, ?> details = comparison.details();
+            if (!details.isEmpty()) {
+                builder.withDetail("dl4j", details);
+            }
+        };
+    }
+
     /** Tells in the log and in {@code /actuator/info} what computes. */
     @Bean
     InfoContributor deviceInfo(EngineSelection engines) {
-        ComputeDevice device = ComputeDevice.current();
+        ComputeDevice device = engines.device();
         LOG.info(
                 "Computing on {}: {}, {} threads, {}",
                 device.backend(),
@@ -95,6 +121,7 @@ class InferenceConfiguration {
      * @param threads Threads that compute for one version; 0 stands for all processors.
      * @param tableMemory What the look-up table of a version's embedding and input weights may take of native memory.
      * @param deviceMemory What the weights, tables and states of a version may take of the memory of a GPU.
+     * @param verifyWithDl4j Whether DL4J answers the texts of each version's warm-up too, once the service is ready.
      */
     @Validated
     @ConfigurationProperties("sentiment.inference")
@@ -103,5 +130,6 @@ class InferenceConfiguration {
             @DefaultValue("fp32") String precision,
             @DefaultValue("0") @Min(0) @Max(1024) int threads,
             @DefaultValue("256MB") DataSize tableMemory,
-            @DefaultValue("1GB") DataSize deviceMemory) {}
+            @DefaultValue("1GB") DataSize deviceMemory,
+            @DefaultValue("true") boolean verifyWithDl4j) {}
 }

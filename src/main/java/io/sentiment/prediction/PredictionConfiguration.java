@@ -28,10 +28,11 @@ class PredictionConfiguration {
             ModelsProperties properties,
             EngineFactory engines,
             BatchingProperties batching,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Dl4jComparison comparison) {
         return new OpenVersions(
                 source,
-                new ServedVersion.Opener(engines, batching, System::nanoTime, meters),
+                new ServedVersion.Opener(engines, batching, System::nanoTime, meters, comparison),
                 new VersionsByNumber(properties.openByNumber(), meters));
     }
 
@@ -94,8 +95,12 @@ class PredictionConfiguration {
 
     @Bean
     HealthIndicator championsHealthIndicator(
-            LiveChampions champions, ChampionSwap swap, DatabaseContact database, EngineSelection engines) {
-        return new ChampionHealth(champions, swap, database, engines::gpuFailure);
+            LiveChampions champions,
+            ChampionSwap swap,
+            DatabaseContact database,
+            EngineSelection engines,
+            Dl4jComparison comparison) {
+        return new ChampionHealth(champions, swap, database, engines::gpuFailure, comparison);
     }
 
     /** The application reports readiness when this has finished. */

@@ -5,9 +5,9 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.ParameterCount;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
-import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.prediction.batch.BatchMetrics;
 import io.sentiment.prediction.batch.Batcher;
 import io.sentiment.prediction.batch.BatchingProperties;
@@ -36,13 +36,20 @@ public final class ServedVersion implements AutoCloseable {
     private final NetworkSummary summary;
     private final TextReader reader;
     private final Batcher batcher;
+    private final Dl4jComparison comparison;
+    private final List<EncodedText> warmUpTexts;
+    private float[] warmUpAnswers = {};
 
-    ServedVersion(ModelBundle bundle, NetworkSummary summary, Batcher batcher) {
+    ServedVersion(ModelBundle bundle, Batcher batcher, Dl4jComparison comparison) {
         this.bundle = bundle;
         this.manifest = bundle.manifest();
-        this.summary = summary;
+        // The engine has read a network of exactly this architecture.
+        this.summary = ParameterCount.of(bundle.architecture()).summary();
         this.reader = bundle.reader();
         this.batcher = batcher;
+        this.comparison = comparison;
+        this.warmUpTexts =
+                WARM_UP_TEXTS.stream().map(text -> reader.read(text).encoded()).toList();
     }
 
     /** The bundle that it was opened from. */
@@ -91,17 +98,34 @@ public final class ServedVersion implements AutoCloseable {
      */
     void warmUp() {
         Request request = new Request(Deadline.in(WARM_UP_LIMIT, System::nanoTime), new CompletableFuture<>());
-        for (Prediction prediction : predict(WARM_UP_TEXTS, request).join().all()) {
-            if (!(prediction.positive() >= 0 && prediction.positive() <= 1)) {
-                throw new IllegalStateException(
-                        "The network answers " + prediction.positive() + ", which is no probability.");
+        List<Reading> readings = read(warmUpTexts.stream().map(Piece::whole).toList(), request)
+                .join()
+                .all();
+        float[] answers = new float[readings.size()];
+        for (int text = 0; text < answers.length; text++) {
+            answers[text] = readings.get(text).positive();
+            if (!(answers[text] >= 0 && answers[text] <= 1)) {
+                throw new IllegalStateException("The network answers " + answers[text] + ", which is no probability.");
             }
         }
+        warmUpAnswers = answers;
+        comparison.add(this);
+    }
+
+    /** What a warm-up lets the engine read. */
+    List<EncodedText> warmUpTexts() {
+        return warmUpTexts;
+    }
+
+    /** What the engine has answered to {@link #warmUpTexts()}. */
+    float[] warmUpAnswers() {
+        return warmUpAnswers;
     }
 
     /** Answers what was accepted and releases the engine. */
     @Override
     public void close() {
+        comparison.remove(this);
         batcher.close();
     }
 
@@ -139,29 +163,24 @@ public final class ServedVersion implements AutoCloseable {
      *
      * @param nanoTime the clock of batches and deadlines
      */
-    record Opener(EngineFactory engines, BatchingProperties batching, LongSupplier nanoTime, MeterRegistry registry) {
+    record Opener(
+            EngineFactory engines,
+            BatchingProperties batching,
+            LongSupplier nanoTime,
+            MeterRegistry registry,
+            Dl4jComparison comparison) {
 
         /** Reads the network, starts its engine and warms it up. */
         ServedVersion open(ModelBundle bundle) {
             ModelManifest manifest = bundle.manifest();
-            SentimentNetwork network = bundle.openNetwork();
-            NetworkSummary summary;
-            InferenceEngine engine;
-            try {
-                // Counted before the engine owns the network, which from then on only its thread may touch.
-                summary = network.summary();
-                engine = engines.create(network);
-            } catch (RuntimeException | Error failure) {
-                network.close();
-                throw failure;
-            }
+            InferenceEngine engine = engines.create(bundle);
             Batcher batcher = new Batcher(
                     "batcher-" + manifest.model() + "-" + manifest.version(),
                     engine,
                     batching,
                     nanoTime,
                     new BatchMetrics(registry, manifest.model(), manifest.version()));
-            ServedVersion version = new ServedVersion(bundle, summary, batcher);
+            ServedVersion version = new ServedVersion(bundle, batcher, comparison);
             try {
                 version.warmUp();
                 return version;

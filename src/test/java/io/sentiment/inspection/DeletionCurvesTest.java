@@ -21,7 +21,7 @@ class DeletionCurvesTest {
     @Test
     void wordsThatExplainAnAnswerTakeItAlongSoonerThanAnyWords() throws Exception {
         ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
-        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork());
+        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle);
                 TextExplainer explainer = new TextExplainer(bundle)) {
             DeletionCurves curves = DeletionCurves.of(explainer, engine, TEXTS);
 
@@ -40,7 +40,7 @@ class DeletionCurvesTest {
     @Test
     void theFirstWordByLeaveOneOutIsTheOneThatLowersTheAnswerMost() throws Exception {
         ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
-        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork());
+        try (InferenceEngine engine = EngineSelection.of("auto", "fp32", 0, 0).open(bundle);
                 TextExplainer explainer = new TextExplainer(bundle)) {
             DeletionCurves curves = DeletionCurves.of(explainer, engine, List.of("dull but great"));
             float[] positive = engine.positiveProbabilities(

@@ -170,6 +170,6 @@ class TextExplainerTest {
 
     /** The quickest of this machine, without tables that a few texts do not pay. */
     private static InferenceEngine engine(ModelBundle bundle) {
-        return EngineSelection.of("auto", "fp32", 0, 0).open(bundle.openNetwork());
+        return EngineSelection.of("auto", "fp32", 0, 0).open(bundle);
     }
 }

@@ -35,7 +35,7 @@ class GpuReportTest {
         EngineSelection selection = standIn.with(() -> EngineSelection.of("auto", "fp32", 1, 1 << 20));
         MeterRegistry registry = new SimpleMeterRegistry();
         configuration.gpuMetrics(selection).bindTo(registry);
-        try (InferenceEngine engine = standIn.with(() -> selection.open(RandomNetworks.of(SMALL)))) {
+        try (InferenceEngine engine = standIn.with(() -> selection.open(RandomNetworks.stored(SMALL)))) {
             assertThat(info(selection)).contains("engine=cuda", "gpu=Stand-in");
             assertThat(value(registry, "sentiment.gpu.memory")).isEqualTo((double) selection.gpuBytes());
             assertThat(value(registry, "sentiment.gpu.failed")).isZero();
@@ -64,12 +64,13 @@ class GpuReportTest {
     @Test
     void readinessTellsWhatTheGpuFailedWith(@TempDir Path folder) throws IOException {
         TinyModels.write(folder, "reviews-en", 1, "en", "Latn", "a good and a bad film");
-        try (Serving serving = new Serving(LoadedModels.in(folder), Dl4jEngine::new, 1, new SimpleMeterRegistry())) {
+        try (Serving serving = new Serving(LoadedModels.in(folder), Dl4jEngine::of, 1, new SimpleMeterRegistry())) {
             ChampionHealth health = new ChampionHealth(
                     serving.champions,
                     serving.swap,
                     new DatabaseContact(Clock.systemUTC()),
-                    () -> Optional.of("cuGraphLaunch failed."));
+                    () -> Optional.of("cuGraphLaunch failed."),
+                    serving.comparison);
 
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             assertThat(health.health().getDetails())

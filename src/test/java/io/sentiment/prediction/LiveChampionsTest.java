@@ -39,7 +39,7 @@ class LiveChampionsTest {
     private static LoadedModels models;
 
     @AutoClose
-    private final Serving serving = new Serving(models, Dl4jEngine::new, 4, new SimpleMeterRegistry());
+    private final Serving serving = new Serving(models, Dl4jEngine::of, 4, new SimpleMeterRegistry());
 
     @BeforeAll
     static void writeModels() throws IOException {

@@ -122,7 +122,7 @@ class PredictorTest {
 
     @Test
     void aPromotedVersionAnswersFromTheNextRequestOn() throws Exception {
-        Serving serving = serving(Dl4jEngine::new);
+        Serving serving = serving(Dl4jEngine::of);
         Predictor predictor = serving.predictor(null, PATIENT);
         serving.start(models);
 
@@ -178,7 +178,7 @@ class PredictorTest {
         for (int version = 1; version <= 4; version++) {
             TinyModels.write(four, "reviews-en", version, "en", "Latn", "a good and a bad film");
         }
-        Serving serving = new Serving(LoadedModels.in(four), Dl4jEngine::new, 2, meters);
+        Serving serving = new Serving(LoadedModels.in(four), Dl4jEngine::of, 2, meters);
         opened.add(serving);
         serving.promote("reviews-en", 4);
         serving.champions.serve();
@@ -199,7 +199,7 @@ class PredictorTest {
 
     @Test
     void aVersionThatIsRetiredWhileEverythingStopsIsClosedAllTheSame() throws Exception {
-        Serving serving = serving(Dl4jEngine::new);
+        Serving serving = serving(Dl4jEngine::of);
         serving.start(models);
         serving.versions.keep(models.open(new ModelVersion("reviews-en", 1))).get(10, SECONDS);
         serving.close();
@@ -229,7 +229,7 @@ class PredictorTest {
 
     @Test
     void nothingIsPredictedBeforeTheModelsAreWarm() throws IOException {
-        Serving serving = serving(Dl4jEngine::new);
+        Serving serving = serving(Dl4jEngine::of);
         serving.promote("reviews-en", 2);
         serving.promote("reviews-zh", 1);
         Predictor predictor = serving.predictor(null, PATIENT);
@@ -256,7 +256,7 @@ class PredictorTest {
     @Test
     void anEngineThatDoesNotComeBackDelaysNobodyBeyondTheDeadline() throws Exception {
         Semaphore permits = new Semaphore(2); // For the two warm-ups.
-        Serving serving = serving(network -> new GatedEngine(new Dl4jEngine(network), permits));
+        Serving serving = serving(network -> new GatedEngine(Dl4jEngine.of(network), permits));
         serving.start(models);
         Predictor hasty = serving.predictor(null, new PredictionProperties(Duration.ofMillis(50), 100));
 
@@ -269,7 +269,7 @@ class PredictorTest {
     @Test
     void aCancelledPredictionLeavesItsQueues() throws Exception {
         Semaphore permits = new Semaphore(2);
-        Serving serving = serving(network -> new GatedEngine(new Dl4jEngine(network), permits));
+        Serving serving = serving(network -> new GatedEngine(Dl4jEngine.of(network), permits));
         serving.start(models);
         Predictor predictor = serving.predictor(null, PATIENT);
         CompletableFuture<Answers<Prediction>> running = predictor.predict(List.of(ENGLISH, CHINESE), null, null);
@@ -349,7 +349,7 @@ class PredictorTest {
     }
 
     private Predictor predictor(@Nullable String defaultModel) {
-        Serving serving = serving(Dl4jEngine::new);
+        Serving serving = serving(Dl4jEngine::of);
         serving.start(models);
         return serving.predictor(defaultModel, PATIENT);
     }

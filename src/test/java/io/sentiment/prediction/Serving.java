@@ -26,20 +26,27 @@ final class Serving implements AutoCloseable {
     final LiveChampions champions;
     final ChampionSwap swap;
     final ChampionHealth health;
+    final Dl4jComparison comparison;
     private final VersionSource source;
     private final TestDatabase database = DatabaseKind.SQLITE.create();
 
     Serving(VersionSource source, EngineFactory engines, int byNumber, MeterRegistry meters) {
+        this(source, engines, byNumber, meters, false);
+    }
+
+    /** @param compared whether DL4J is asked too, from {@link Dl4jComparison#begin()} on */
+    Serving(VersionSource source, EngineFactory engines, int byNumber, MeterRegistry meters, boolean compared) {
         this.source = source;
         Clock clock = Clock.systemUTC();
+        comparison = new Dl4jComparison(compared, () -> 1e-5, meters);
         versions = new OpenVersions(
                 source,
-                new ServedVersion.Opener(engines, BATCHING, System::nanoTime, meters),
+                new ServedVersion.Opener(engines, BATCHING, System::nanoTime, meters, comparison),
                 new VersionsByNumber(byNumber, meters));
         champions = new LiveChampions(source);
         swap = new ChampionSwap(
                 new StoredModels(database, clock).champions(), source, versions, champions, meters, clock);
-        health = new ChampionHealth(champions, swap, new DatabaseContact(clock), Optional::empty);
+        health = new ChampionHealth(champions, swap, new DatabaseContact(clock), Optional::empty, comparison);
     }
 
     /** Serves with the newest version of every model as its champion. */
@@ -69,6 +76,7 @@ final class Serving implements AutoCloseable {
     public void close() {
         champions.close();
         versions.close();
+        comparison.close();
         database.close();
     }
 }

@@ -46,7 +46,7 @@ record BundleMeasurement(
         List<float[]> probabilities;
         List<BehaviourReport> behaviours;
         @Nullable OfExplanations explanations;
-        try (InferenceEngine engine = engines.open(bundle.openNetwork())) {
+        try (InferenceEngine engine = engines.open(bundle)) {
             probabilities = predict(engine, texts);
             behaviours = suites.stream()
                     .map(suite -> suite.run(engine, encoder, threshold))
@@ -68,7 +68,7 @@ record BundleMeasurement(
     }
 
     private static List<float[]> exact(ModelBundle bundle, List<List<EncodedText>> texts) {
-        try (InferenceEngine engine = new EngineOptions().open(bundle.openNetwork())) {
+        try (InferenceEngine engine = new EngineOptions().open(bundle)) {
             return predict(engine, texts);
         }
     }

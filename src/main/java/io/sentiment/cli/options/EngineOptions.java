@@ -2,7 +2,7 @@ package io.sentiment.cli.options;
 
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.Precision;
-import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.StoredNetwork;
 import io.sentiment.network.engines.EngineSelection;
 import picocli.CommandLine.Option;
 
@@ -32,8 +32,8 @@ public final class EngineOptions {
         return precision.equalsIgnoreCase(Precision.FP32.label());
     }
 
-    /** An engine that takes the network over. */
-    public InferenceEngine open(SentimentNetwork network) {
+    /** An engine for a network. */
+    public InferenceEngine open(StoredNetwork network) {
         return EngineSelection.of(engine, precision, 0, TABLE_BYTES).open(network);
     }
 }

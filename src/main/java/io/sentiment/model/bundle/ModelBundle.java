@@ -1,8 +1,11 @@
 package io.sentiment.model.bundle;
 
+import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.StoredNetwork;
+import io.sentiment.network.stored.NetworkFile;
 import io.sentiment.storage.Checksum;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.LanguageCheck;
@@ -18,7 +21,7 @@ import java.nio.file.Path;
  * One version of a model as it lies in a folder, in a zip or on the classpath: verified, its vocabulary in memory, its
  * network still in its file. Immutable and thread-safe; holds no file open.
  */
-public final class ModelBundle {
+public final class ModelBundle implements StoredNetwork {
 
     private final BundleFiles files;
     private final byte[] manifestBytes;
@@ -81,6 +84,12 @@ public final class ModelBundle {
         return files.manifest();
     }
 
+    /** The shape of the network. */
+    @Override
+    public Architecture architecture() {
+        return manifest().architecture();
+    }
+
     /** Which version of which model this is. */
     public ModelVersion version() {
         return manifest().modelVersion();
@@ -115,15 +124,16 @@ public final class ModelBundle {
     }
 
     /**
-     * Reads the network anew, verifying it again.
+     * Lets DL4J read the network anew, verifying it again.
      *
      * @return a network that the caller owns and closes
      * @throws UnreadableBundleException if the file holds no network of this architecture, names a class that does not
      *     belong to one, or has changed since the bundle was opened
      */
+    @Override
     public SentimentNetwork openNetwork() {
-        try (VerifiedStream stream = files.open(BundleFile.NETWORK)) {
-            SentimentNetwork network = SentimentNetwork.read(manifest().architecture(), stream);
+        return read(stream -> {
+            SentimentNetwork network = SentimentNetwork.read(architecture(), stream);
             try {
                 stream.requireChecksum();
             } catch (IOException | RuntimeException e) {
@@ -131,18 +141,37 @@ public final class ModelBundle {
                 throw e;
             }
             return network;
+        });
+    }
+
+    /** Reads the weights of the network alone, without DL4J, verifying them again. Throws what {@link #openNetwork} does. */
+    @Override
+    public NetworkWeights readWeights() {
+        return read(stream -> {
+            NetworkWeights weights = NetworkFile.read(architecture(), stream);
+            stream.requireChecksum();
+            return weights;
+        });
+    }
+
+    /**
+     * Reads the network as predictions do, and as any DL4J program does.
+     *
+     * @throws UnreadableBundleException if either cannot
+     */
+    public void verifyNetwork() {
+        var unused = readWeights();
+        openNetwork().close();
+    }
+
+    private <T> T read(NetworkReading<T> reading) {
+        try (VerifiedStream stream = files.open(BundleFile.NETWORK)) {
+            return reading.read(stream);
         } catch (UnreadableNetworkException e) {
             throw new UnreadableBundleException(
                     files.source(), BundleFile.NETWORK + " is refused: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnreadableBundleException(files.source(), BundleFile.NETWORK + " cannot be read.", e);
-        }
-    }
-
-    /** Reads the weights of the network alone. Throws what {@link #openNetwork} does. */
-    public NetworkWeights readWeights() {
-        try (SentimentNetwork network = openNetwork()) {
-            return network.weights();
         }
     }
 
@@ -175,5 +204,10 @@ public final class ModelBundle {
     @Override
     public String toString() {
         return files.source().toString();
+    }
+
+    /** Reads the network one way or the other. */
+    private interface NetworkReading<T> {
+        T read(VerifiedStream stream) throws IOException;
     }
 }

@@ -23,7 +23,7 @@ public final class Acceleration implements AutoCloseable {
     /** Accelerates the LSTMs of a network. */
     public static Acceleration ofLstms(Dl4jNetwork network) {
         Acceleration acceleration = new Acceleration();
-        if (OneDnn.objection() != null || ComputeDevice.current().isCuda()) {
+        if (OneDnn.objection() != null || ComputeDevice.isOnGpu()) {
             return acceleration;
         }
         try {

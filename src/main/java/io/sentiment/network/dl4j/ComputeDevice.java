@@ -18,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record ComputeDevice(String backend, String device, List<String> cpuFeatures, int threads) {
 
+    private static final String CPU = "CPU";
     private static final String CUDA = "CUDA";
 
     /** Copies the list. */
@@ -38,10 +39,29 @@ public record ComputeDevice(String backend, String device, List<String> cpuFeatu
         Object threads = environment.getOrDefault(
                 Nd4jEnvironment.OMP_THREADS_KEY, Runtime.getRuntime().availableProcessors());
         return new ComputeDevice(
-                cuda ? CUDA : "CPU",
+                cuda ? CUDA : CPU,
                 cuda ? gpuName(environment) : processor.name(),
                 processor.features(),
                 ((Number) threads).intValue());
+    }
+
+    /**
+     * The CPU of this process, without loading ND4J.
+     *
+     * @param threads that one computation uses
+     */
+    public static ComputeDevice ofCpu(int threads) {
+        Processor processor = Processor.current();
+        return new ComputeDevice(CPU, processor.name(), processor.features(), threads);
+    }
+
+    /**
+     * Whether ND4J computes on a GPU in this process. Loads ND4J only in a build that has its CUDA backend.
+     *
+     * @throws UnsupportedDeviceException if this build needs a GPU and there is none that it can use
+     */
+    public static boolean isOnGpu() {
+        return BackendSelection.CudaDevice.isInBuild() && current().isCuda();
     }
 
     /** Whether ND4J computes on a GPU. */

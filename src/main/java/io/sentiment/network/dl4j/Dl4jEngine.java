@@ -16,6 +16,11 @@ public final class Dl4jEngine implements InferenceEngine {
         this.network = network;
     }
 
+    /** The engine of a network as DL4J reads it. */
+    public static Dl4jEngine of(StoredNetwork network) {
+        return new Dl4jEngine(network.openNetwork());
+    }
+
     @Override
     public String name() {
         return "dl4j";

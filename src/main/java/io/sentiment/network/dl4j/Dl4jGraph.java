@@ -1,5 +1,6 @@
 package io.sentiment.network.dl4j;
 
+import io.sentiment.network.LayerNames;
 import io.sentiment.network.onednn.Team;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -66,7 +67,7 @@ public final class Dl4jGraph extends Dl4jNetwork {
     @Override
     public void replaceEmbedding(Layer layer) {
         network.getLayers()[0] = layer;
-        ((LayerVertex) network.getVertex(NetworkLayers.EMBEDDING)).setLayer(layer);
+        ((LayerVertex) network.getVertex(LayerNames.EMBEDDING)).setLayer(layer);
     }
 
     @Override

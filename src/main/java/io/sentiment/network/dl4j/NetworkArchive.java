@@ -4,16 +4,16 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.UnreadableNetworkException;
+import io.sentiment.network.stored.Configuration;
+import io.sentiment.network.stored.NetworkFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -24,8 +24,6 @@ import org.nd4j.linalg.api.buffer.BaseDataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Reads a DL4J network file that may come from a stranger. DL4J itself instantiates whatever class the file names and
@@ -35,9 +33,6 @@ final class NetworkArchive {
 
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
-
-    /** A configuration of 16 bidirectional layers takes about 60 kB. */
-    private static final int MAXIMUM_CONFIGURATION_BYTES = 1 << 20;
 
     /** Two names, two lengths and six numbers take about 120 bytes. */
     private static final int MAXIMUM_HEADER_BYTES = 1 << 10;
@@ -49,49 +44,26 @@ final class NetworkArchive {
     }
 
     SentimentNetwork read(InputStream stream) throws IOException {
-        String configuration = null;
-        INDArray parameters = null;
-        ZipInputStream zip = new ZipInputStream(stream);
+        Contents contents = new Contents();
         try {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                switch (entry.getName()) {
-                    case CONFIGURATION -> configuration = readConfiguration(zip);
-                    case COEFFICIENTS -> parameters = readParameters(zip, parameters);
-                    default ->
-                        throw new UnreadableNetworkException("The network file holds '" + entry.getName()
-                                + "', which does not belong to a network of this service.");
-                }
-            }
-            if (configuration == null || parameters == null) {
-                throw new UnreadableNetworkException("The network file is no DL4J network: it has no "
-                        + (configuration == null ? CONFIGURATION : COEFFICIENTS) + ".");
-            }
-            SentimentNetwork network = new SentimentNetwork(architecture, restore(configuration, parameters));
+            NetworkFile.readEntries(stream, contents);
+            SentimentNetwork network = new SentimentNetwork(
+                    architecture,
+                    restore(
+                            Objects.requireNonNull(contents.configuration),
+                            Objects.requireNonNull(contents.parameters)));
             requireParameters(network.summary());
             requirePooling(network.layers().network());
             return network;
         } catch (RuntimeException | IOException e) {
-            if (parameters != null) {
-                parameters.close();
+            if (contents.parameters != null) {
+                contents.parameters.close();
             }
             throw e;
         }
     }
 
-    private static String readConfiguration(InputStream entry) throws IOException {
-        byte[] bytes = entry.readNBytes(MAXIMUM_CONFIGURATION_BYTES);
-        try {
-            AllowedClasses.require(new ObjectMapper().readTree(bytes));
-        } catch (JsonProcessingException e) {
-            throw new UnreadableNetworkException("The network file's " + CONFIGURATION + " is no JSON.", e);
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private INDArray readParameters(InputStream entry, @Nullable INDArray earlier) throws IOException {
-        if (earlier != null) {
-            throw new UnreadableNetworkException("The network file holds " + COEFFICIENTS + " twice.");
-        }
+    private INDArray readParameters(InputStream entry) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(entry);
         requireExpectedHeader(buffered);
         INDArray parameters;
@@ -170,6 +142,22 @@ final class NetworkArchive {
         if (!found.equals(expected)) {
             throw new UnreadableNetworkException(
                     "The network does not pool its states as its architecture says, by '" + pooling + "'.");
+        }
+    }
+
+    private final class Contents implements NetworkFile.Entries {
+
+        private @Nullable String configuration;
+        private @Nullable INDArray parameters;
+
+        @Override
+        public void configuration(Configuration read) {
+            configuration = read.json();
+        }
+
+        @Override
+        public void coefficients(InputStream entry) throws IOException {
+            parameters = readParameters(entry);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.LayerNames;
 import io.sentiment.network.Pooling;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -60,12 +61,12 @@ final class NetworkConfiguration {
     }
 
     private ComputationGraphConfiguration graph() {
-        var graph = common().graphBuilder().addInputs(TOKENS).addLayer(NetworkLayers.EMBEDDING, embedding(), TOKENS);
-        String input = NetworkLayers.EMBEDDING;
+        var graph = common().graphBuilder().addInputs(TOKENS).addLayer(LayerNames.EMBEDDING, embedding(), TOKENS);
+        String input = LayerNames.EMBEDDING;
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            String forward = NetworkLayers.recurrentName(architecture, layer, 0);
-            String backward = NetworkLayers.recurrentName(architecture, layer, 1);
-            String reversed = name(layer) + "_reversed";
+            String forward = LayerNames.recurrent(architecture, layer, 0);
+            String backward = LayerNames.recurrent(architecture, layer, 1);
+            String reversed = LayerNames.reversed(architecture, layer);
             graph.addLayer(forward, readsOutLast(layer) ? lastState(layer, forward) : recurrent(layer, forward), input)
                     .addVertex(reversed, new ReverseTimeSeriesVertex(TOKENS), input)
                     .addLayer(
@@ -74,18 +75,19 @@ final class NetworkConfiguration {
                             reversed);
             // Pooling takes the states in any order, with the padding at the end as it is.
             if (layer < architecture.layers() - 1) {
-                graph.addVertex(backward + "_restored", new ReverseTimeSeriesVertex(TOKENS), backward);
-                backward = backward + "_restored";
+                String restored = LayerNames.restored(architecture, layer);
+                graph.addVertex(restored, new ReverseTimeSeriesVertex(TOKENS), backward);
+                backward = restored;
             }
             graph.addVertex(name(layer), new MergeVertex(), forward, backward);
             input = name(layer);
         }
         if (pools()) {
-            graph.addLayer(NetworkLayers.poolingName(architecture.pooling()), pooling(), input);
-            input = NetworkLayers.poolingName(architecture.pooling());
+            graph.addLayer(LayerNames.pooling(architecture.pooling()), pooling(), input);
+            input = LayerNames.pooling(architecture.pooling());
         }
-        return graph.addLayer(NetworkLayers.DENSE, dense(), input)
-                .setOutputs(NetworkLayers.DENSE)
+        return graph.addLayer(LayerNames.DENSE, dense(), input)
+                .setOutputs(LayerNames.DENSE)
                 .build();
     }
 
@@ -100,7 +102,7 @@ final class NetworkConfiguration {
 
     private EmbeddingSequenceLayer embedding() {
         return new EmbeddingSequenceLayer.Builder()
-                .name(NetworkLayers.EMBEDDING)
+                .name(LayerNames.EMBEDDING)
                 .nIn(architecture.vocabularySize())
                 .nOut(architecture.embeddingSize())
                 .hasBias(false)
@@ -142,7 +144,7 @@ final class NetworkConfiguration {
     /** Leaves out the states that the mask calls padding. */
     private GlobalPoolingLayer pooling() {
         return new GlobalPoolingLayer.Builder(poolingType(architecture.pooling()))
-                .name(NetworkLayers.poolingName(architecture.pooling()))
+                .name(LayerNames.pooling(architecture.pooling()))
                 .build();
     }
 
@@ -153,7 +155,7 @@ final class NetworkConfiguration {
 
     private OutputLayer dense() {
         OutputLayer.Builder builder = new OutputLayer.Builder(LossFunction.XENT)
-                .name(NetworkLayers.DENSE)
+                .name(LayerNames.DENSE)
                 .nIn(architecture.directions() * architecture.hiddenSize())
                 .nOut(1)
                 .activation(Activation.SIGMOID);
@@ -169,6 +171,6 @@ final class NetworkConfiguration {
     }
 
     private String name(int layer) {
-        return NetworkLayers.recurrentName(architecture, layer);
+        return LayerNames.recurrent(architecture, layer);
     }
 }

@@ -1,8 +1,9 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.LayerNames;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.Pooling;
+import io.sentiment.network.ParameterCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,7 +11,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * The weights of a DL4J network by what they are in its architecture, to read and to change. All arrays are the network's
@@ -18,46 +18,15 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
 
-    /** The name of the embedding. */
-    public static final String EMBEDDING = "embedding";
-
-    /** The name of the layer that answers. */
-    public static final String DENSE = "dense";
-
-    /** The name of recurrent layer {@code layer} (from 0), as Keras numbers them: lstm, lstm_1, lstm_2. */
-    static String recurrentName(Architecture architecture, int layer) {
-        String cell = architecture.cell().label().replace('-', '_');
-        return layer == 0 ? cell : cell + "_" + layer;
-    }
-
-    /**
-     * The name of one direction of a recurrent layer.
-     *
-     * @param layer from 0
-     * @param direction 0 forwards, 1 backwards
-     */
-    public static String recurrentName(Architecture architecture, int layer, int direction) {
-        String name = recurrentName(architecture, layer);
-        if (!architecture.bidirectional()) {
-            return name;
-        }
-        return name + (direction == 0 ? "_forward" : "_backward");
-    }
-
-    /** The name of a layer that pools, as Keras gives it; the last state has no layer of its own. */
-    static String poolingName(Pooling pooling) {
-        return pooling == Pooling.MAX ? "global_max_pooling1d" : "global_average_pooling1d";
-    }
-
     /** The embedding [vocabulary, embedding size]. */
     public INDArray embedding() {
-        return network.layer(EMBEDDING).getParam("W");
+        return network.layer(LayerNames.EMBEDDING).getParam("W");
     }
 
     /** The weights of recurrent layer {@code layer} (from 0), one entry a direction, forwards first. */
     public List<RecurrentWeights> recurrent(int layer) {
         return IntStream.range(0, architecture.directions())
-                .mapToObj(direction -> recurrent(recurrentName(architecture, layer, direction)))
+                .mapToObj(direction -> recurrent(LayerNames.recurrent(architecture, layer, direction)))
                 .toList();
     }
 
@@ -76,17 +45,35 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
 
     /** The weights of the dense layer [directions · hidden, 1]. */
     public INDArray denseWeights() {
-        return network.layer(DENSE).getParam("W");
+        return network.layer(LayerNames.DENSE).getParam("W");
     }
 
     /** The bias of the dense layer [1, 1]. */
     public INDArray denseBias() {
-        return network.layer(DENSE).getParam("b");
+        return network.layer(LayerNames.DENSE).getParam("b");
     }
 
-    /** Whether training changes the weights of a layer. */
-    boolean trainable(String name) {
-        return !(network.layer(name).conf().getLayer().getUpdaterByParam("W") instanceof NoOp);
+    /** What the arrays hold. */
+    ParameterCount count() {
+        List<List<ParameterCount.Direction>> layers = new ArrayList<>();
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            layers.add(recurrent(layer).stream()
+                    .map(weights -> new ParameterCount.Direction(
+                            size(weights.input()),
+                            size(weights.recurrent()),
+                            weights.bias().length()))
+                    .toList());
+        }
+        return new ParameterCount(
+                architecture,
+                size(embedding()),
+                layers,
+                size(denseWeights()),
+                denseBias().length());
+    }
+
+    private static ParameterCount.Matrix size(INDArray matrix) {
+        return new ParameterCount.Matrix(matrix.rows(), matrix.columns());
     }
 
     /** A copy of all weights. */
@@ -113,13 +100,32 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
      * @throws IllegalArgumentException if these are too few or too many
      */
     public void replaceEmbedding(float[] values) {
-        INDArray embedding = embedding();
-        if (values.length != embedding.length()) {
-            throw new IllegalArgumentException(
-                    "There must be " + embedding.length() + " weights, but there are " + values.length + ".");
+        replace(embedding(), values);
+    }
+
+    /** Takes the weights of a network of the same architecture. */
+    void replace(NetworkWeights weights) {
+        replaceEmbedding(weights.embedding());
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            for (int direction = 0; direction < architecture.directions(); direction++) {
+                RecurrentWeights mine = recurrent(layer).get(direction);
+                NetworkWeights.Direction theirs = weights.layers().get(layer).get(direction);
+                replace(mine.input(), theirs.input());
+                replace(mine.recurrent(), theirs.recurrent());
+                replace(mine.bias(), theirs.bias());
+            }
         }
-        try (INDArray rows = Nd4j.create(values, embedding.shape(), 'c')) {
-            embedding.assign(rows);
+        replace(denseWeights(), weights.dense());
+        replace(denseBias(), new float[] {weights.denseBias()});
+    }
+
+    private static void replace(INDArray array, float[] values) {
+        if (values.length != array.length()) {
+            throw new IllegalArgumentException(
+                    "There must be " + array.length() + " weights, but there are " + values.length + ".");
+        }
+        try (INDArray rows = Nd4j.create(values, array.shape(), 'c')) {
+            array.assign(rows);
         }
     }
 

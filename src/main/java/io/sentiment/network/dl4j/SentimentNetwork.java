@@ -62,6 +62,13 @@ public final class SentimentNetwork implements AutoCloseable {
         return network;
     }
 
+    /** A network with those weights. */
+    public static SentimentNetwork of(NetworkWeights weights) {
+        SentimentNetwork network = create(weights.architecture(), TrainingSettings.DEFAULT);
+        network.layers.replace(weights);
+        return network;
+    }
+
     /**
      * Reads what {@link #write} wrote.
      *
@@ -102,7 +109,7 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /** Layers with their parameters, counted from this network's own arrays. */
     public NetworkSummary summary() {
-        return ParameterCount.of(layers);
+        return layers.count().summary();
     }
 
     /**
@@ -163,7 +170,7 @@ public final class SentimentNetwork implements AutoCloseable {
      * where this machine has it. Results stay the same but for rounding.
      */
     public void accelerate() {
-        if (acceleration == null && !ComputeDevice.current().isCuda()) {
+        if (acceleration == null && !ComputeDevice.isOnGpu()) {
             acceleration = Acceleration.of(network);
             step = new GradientStep(network, acceleration.adam());
         }

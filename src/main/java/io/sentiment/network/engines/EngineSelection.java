@@ -2,10 +2,12 @@ package io.sentiment.network.engines;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.ComputeDevice;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.network.dl4j.StoredNetwork;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.engine.OneDnnEngine;
 import io.sentiment.network.onednn.engine.OneDnnSettings;
@@ -117,30 +119,55 @@ public final class EngineSelection {
     /** Where ND4J computes on a GPU of its own it is left alone. */
     private static Optional<Gpu> gpu(String engine, Precision wanted, long deviceBytes) {
         boolean asked = engine.equals(CUDA) || engine.equals(AUTO);
-        return asked
-                        && Gpu.PRECISIONS.contains(wanted)
-                        && !ComputeDevice.current().isCuda()
+        return asked && Gpu.PRECISIONS.contains(wanted) && !ComputeDevice.isOnGpu()
                 ? Gpu.find(deviceBytes, wanted)
                 : Optional.empty();
     }
 
     /**
-     * An engine for a network, which it takes over, unless an exception says that there is none.
+     * An engine for a network. Only {@code dl4j} loads ND4J. Throws what reading the network does.
      *
      * @throws UnavailableEngineException if the engine that was named cannot compute such a network
      * @throws OutOfMemoryError if native memory does not suffice
      */
-    public InferenceEngine open(SentimentNetwork network) {
-        return gpu == null ? openOnCpu(network) : gpu.open(network, this::openOnCpu);
+    public InferenceEngine open(StoredNetwork network) {
+        if (gpu != null) {
+            return gpu.open(network.readWeights(), this::openOnCpu, this::openExactly);
+        }
+        return settings == null || !suits(settings, network.architecture())
+                ? Dl4jEngine.of(network)
+                : new OneDnnEngine(network.readWeights(), settings);
     }
 
-    private InferenceEngine openOnCpu(SentimentNetwork network) {
-        if (settings == null || !suits(settings, network.architecture())) {
-            return new Dl4jEngine(network);
-        }
-        InferenceEngine engine = new OneDnnEngine(network.weights(), settings);
-        network.close();
-        return engine;
+    private InferenceEngine openOnCpu(NetworkWeights weights) {
+        return settings == null || !suits(settings, weights.architecture())
+                ? new Dl4jEngine(SentimentNetwork.of(weights))
+                : new OneDnnEngine(weights, settings);
+    }
+
+    /** What the answers of a GPU are compared with: the CPU in single precision, without the tables that make it fast. */
+    private InferenceEngine openExactly(NetworkWeights weights) {
+        return settings == null || !OneDnnEngine.computes(weights.architecture())
+                ? new Dl4jEngine(SentimentNetwork.of(weights))
+                : new OneDnnEngine(weights, new OneDnnSettings(Precision.FP32, settings.threads(), 0));
+    }
+
+    /** What this process predicts on. Loads ND4J only where that computes. */
+    public ComputeDevice device() {
+        return settings == null ? ComputeDevice.current() : ComputeDevice.ofCpu(settings.threads());
+    }
+
+    /**
+     * How far an answer in a precision may be from the network's own: what its numbers cost, and some times more. An engine
+     * that is wrong is farther.
+     */
+    public static double tolerance(Precision precision) {
+        return switch (precision) {
+            case FP32 -> 1e-5;
+            case FP16 -> 5e-3;
+            case BF16 -> 2e-2;
+            case INT8 -> 5e-2;
+        };
     }
 
     /** The name of the engine that computes now. */
@@ -198,7 +225,7 @@ public final class EngineSelection {
     }
 
     private static @Nullable String objection() {
-        return ComputeDevice.current().isCuda() ? "ND4J computes on a GPU" : OneDnn.objection();
+        return ComputeDevice.isOnGpu() ? "ND4J computes on a GPU" : OneDnn.objection();
     }
 
     private static String offers() {

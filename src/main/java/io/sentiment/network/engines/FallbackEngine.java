@@ -1,9 +1,9 @@
 package io.sentiment.network.engines;
 
 import io.sentiment.network.InferenceEngine;
+import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
-import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import java.util.List;
 import java.util.function.Function;
@@ -12,32 +12,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An engine on a GPU that gives the work up for the CPU when the device fails, without a failed call. Keeps the network in
- * the host's memory for that, besides what the GPU has.
+ * An engine on a GPU that gives the work up for the CPU when the device fails, without a failed call. Keeps the weights in
+ * the heap for that, besides what the GPU has.
  */
 final class FallbackEngine implements InferenceEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(FallbackEngine.class);
 
     private final GpuState state;
-    private final SentimentNetwork network;
-    private final Function<SentimentNetwork, InferenceEngine> opener;
+    private final NetworkWeights weights;
+    private final Function<NetworkWeights, InferenceEngine> opener;
     private @Nullable InferenceEngine gpu;
     private @Nullable InferenceEngine reserve;
 
     /**
-     * Takes the engine and the network over.
+     * Takes the engine over.
      *
-     * @param opener opens an engine of the CPU, which takes the network over
+     * @param opener opens an engine of the CPU
      */
     FallbackEngine(
             InferenceEngine gpu,
             GpuState state,
-            SentimentNetwork network,
-            Function<SentimentNetwork, InferenceEngine> opener) {
+            NetworkWeights weights,
+            Function<NetworkWeights, InferenceEngine> opener) {
         this.gpu = gpu;
         this.state = state;
-        this.network = network;
+        this.weights = weights;
         this.opener = opener;
     }
 
@@ -49,7 +49,7 @@ final class FallbackEngine implements InferenceEngine {
 
     @Override
     public float[] positiveProbabilities(List<EncodedText> texts) {
-        texts.forEach(network.architecture()::requireReadable);
+        texts.forEach(weights.architecture()::requireReadable);
         return answer(engine -> {
             float[] probabilities = engine.positiveProbabilities(texts);
             for (float probability : probabilities) {
@@ -62,7 +62,7 @@ final class FallbackEngine implements InferenceEngine {
     /** What one of them remembers the other goes on from. */
     @Override
     public List<Reading> read(List<Piece> pieces) {
-        pieces.forEach(network.architecture()::requireReadable);
+        pieces.forEach(weights.architecture()::requireReadable);
         return answer(engine -> {
             List<Reading> readings = engine.read(pieces);
             readings.forEach(reading -> requireProbability(reading.positive()));
@@ -90,17 +90,16 @@ final class FallbackEngine implements InferenceEngine {
             close(gpu);
             gpu = null;
         }
-        if (reserve == null) {
-            network.close();
-        } else {
+        if (reserve != null) {
             reserve.close();
+            reserve = null;
         }
     }
 
     private InferenceEngine reserve() {
         InferenceEngine opened = reserve;
         if (opened == null) {
-            opened = opener.apply(network);
+            opened = opener.apply(weights);
             reserve = opened;
         }
         return opened;

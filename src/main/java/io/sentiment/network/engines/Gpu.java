@@ -14,7 +14,6 @@ import io.sentiment.network.cuda.training.CudaLanguageModel;
 import io.sentiment.network.cuda.training.CudaTraining;
 import io.sentiment.network.cuda.training.CudaTrainingSettings;
 import io.sentiment.network.cuda.training.ParameterPositions;
-import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,55 +139,63 @@ public final class Gpu {
     }
 
     /**
-     * An engine that has the GPU compute, after it has answered as the network itself does. Takes the network over. Where
-     * the GPU does not do, or has failed before, the CPU computes.
+     * An engine that has the GPU compute, after it has answered as the CPU does. Where the GPU does not do, or has failed
+     * before, the CPU computes.
      *
      * @param opener opens an engine of the CPU
+     * @param exact opens one that computes in single precision
      */
-    InferenceEngine open(SentimentNetwork network, Function<SentimentNetwork, InferenceEngine> opener) {
+    InferenceEngine open(
+            NetworkWeights weights,
+            Function<NetworkWeights, InferenceEngine> opener,
+            Function<NetworkWeights, InferenceEngine> exact) {
         if (state.reason() != null) {
-            return opener.apply(network);
+            return opener.apply(weights);
+        }
+        List<EncodedText> texts = texts(weights.architecture());
+        // What fails on the CPU is no fault of the GPU.
+        float[] expected;
+        try (InferenceEngine reference = exact.apply(weights)) {
+            expected = reference.positiveProbabilities(texts);
         }
         InferenceEngine engine;
         try {
-            engine = new CudaEngine(driver, device, network.weights(), settings);
+            engine = new CudaEngine(driver, device, weights, settings);
         } catch (DeviceMemoryException tooLarge) {
-            return opener.apply(computedOnCpu(network, tooLarge));
+            return opener.apply(computedOnCpu(weights, tooLarge));
         } catch (CudaException failure) {
             if (failure.isOutOfMemory()) {
-                return opener.apply(computedOnCpu(network, failure));
+                return opener.apply(computedOnCpu(weights, failure));
             }
             state.giveUp(failure);
-            return opener.apply(network);
+            return opener.apply(weights);
         } catch (RuntimeException | LinkageError failure) {
             state.giveUp(failure);
-            return opener.apply(network);
+            return opener.apply(weights);
         }
         try {
-            check(engine, network);
+            check(engine, texts, expected);
         } catch (InexactException inexact) {
             closeAfter(inexact, engine);
             if (settings.precision() != Precision.FP32) {
-                return opener.apply(computedOnCpu(network, inexact));
+                return opener.apply(computedOnCpu(weights, inexact));
             }
             state.giveUp(inexact);
-            return opener.apply(network);
+            return opener.apply(weights);
         } catch (RuntimeException | LinkageError failure) {
             state.giveUp(failure);
             closeAfter(failure, engine);
-            return opener.apply(network);
+            return opener.apply(weights);
         }
-        return new FallbackEngine(engine, state, network, opener);
+        return new FallbackEngine(engine, state, weights, opener);
     }
 
-    private static SentimentNetwork computedOnCpu(SentimentNetwork network, RuntimeException reason) {
+    private static NetworkWeights computedOnCpu(NetworkWeights weights, RuntimeException reason) {
         LOG.warn("A version is computed on the CPU: {}", reason.getMessage());
-        return network;
+        return weights;
     }
 
-    private void check(InferenceEngine engine, SentimentNetwork network) {
-        List<EncodedText> texts = texts(network.architecture());
-        float[] expected = network.positiveProbabilities(texts);
+    private void check(InferenceEngine engine, List<EncodedText> texts, float[] expected) {
         requireNear(expected, engine.positiveProbabilities(texts));
         // Few texts and many have kernels of their own.
         List<EncodedText> many = new ArrayList<>();
@@ -202,24 +209,15 @@ public final class Gpu {
     private void requireNear(float[] expected, float[] answered) {
         for (int index = 0; index < answered.length; index++) {
             int text = index % expected.length;
-            if (!(Math.abs(expected[text] - answered[index]) <= tolerance())) {
+            if (!(Math.abs(expected[text] - answered[index]) <= EngineSelection.tolerance(settings.precision()))) {
                 throw new InexactException(String.format(
                         Locale.ROOT,
-                        "In %s the GPU answers %s where the network answers %s.",
+                        "In %s the GPU answers %s where the CPU answers %s.",
                         settings.precision().label(),
                         answered[index],
                         expected[text]));
             }
         }
-    }
-
-    /** How far an answer of the GPU may be from DL4J's: some times what 16 bits cost. A GPU that is wrong is farther. */
-    private float tolerance() {
-        return switch (settings.precision()) {
-            case FP16 -> 5e-3f;
-            case BF16 -> 2e-2f;
-            default -> 1e-5f;
-        };
     }
 
     /** Texts of several lengths, always the same. */
@@ -242,7 +240,7 @@ public final class Gpu {
         }
     }
 
-    /** An answer is not near enough to the network's: something is wrong with the GPU, or 16 bits do not suffice the network. */
+    /** An answer is not near enough to the CPU's: something is wrong with the GPU, or 16 bits do not suffice the network. */
     private static final class InexactException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -48,7 +48,7 @@ public record TrainingDevice(@Nullable Gpu gpu, Precision precision) {
                 .filter(known -> known == Precision.FP32 || known == Precision.BF16)
                 .orElseThrow(() -> new UnavailableEngineException(
                         "There is no training in '" + precision + "', only in fp32 and bf16."));
-        Gpu gpu = device.equals("cpu") || ComputeDevice.current().isCuda()
+        Gpu gpu = device.equals("cpu") || ComputeDevice.isOnGpu()
                 ? null
                 : Gpu.find(Gpu.MEASURING_BYTES, Precision.FP32).orElse(null);
         if (gpu == null && device.equals(CUDA)) {

@@ -4,9 +4,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOps;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The threads of one engine: its owner, who is member 0, and helpers that this team starts and ends. A time step takes
@@ -164,32 +161,6 @@ public final class Team implements AutoCloseable {
             Thread.onSpinWait();
         } else {
             Thread.yield();
-        }
-    }
-
-    /**
-     * The OpenMP runtime that oneDNN shares with ND4J. Its number of threads is a setting of each thread: where it is 1,
-     * oneDNN computes on the calling thread and starts or wakes no other.
-     */
-    private static final class OpenMp {
-
-        private static final NativeOps ND4J = load();
-
-        private OpenMp() {}
-
-        /** Sets the number of threads for what the calling thread computes from now on; returns the number before. */
-        static int setThreads(int threads) {
-            int before = ND4J.ompGetMaxThreads();
-            if (before != threads) {
-                ND4J.setOmpNumThreads(threads);
-            }
-            return before;
-        }
-
-        private static NativeOps load() {
-            // Loading ND4J is what makes its native operations known to their holder.
-            Nd4j.getExecutioner();
-            return NativeOpsHolder.getInstance().getDeviceNativeOps();
         }
     }
 }

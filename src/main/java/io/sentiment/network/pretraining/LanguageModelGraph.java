@@ -2,6 +2,7 @@ package io.sentiment.network.pretraining;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.LayerNames;
 import io.sentiment.network.dl4j.Acceleration;
 import io.sentiment.network.dl4j.Dl4jGraph;
 import io.sentiment.network.dl4j.NetworkLayers;
@@ -70,7 +71,7 @@ final class LanguageModelGraph implements AutoCloseable {
             INDArray[] gradients = new INDArray[architecture.directions()];
             for (int direction = 0; direction < gradients.length; direction++) {
                 INDArray states = Objects.requireNonNull(
-                        activations.get(NetworkLayers.recurrentName(architecture, layers - 1, direction)));
+                        activations.get(LayerNames.recurrent(architecture, layers - 1, direction)));
                 gradients[direction] = gradient(direction, states, objective);
             }
             graph.descend(gradients, updates++, windows.size());
@@ -111,16 +112,16 @@ final class LanguageModelGraph implements AutoCloseable {
                 .gradientNormalizationThreshold(GRADIENT_NORM)
                 .graphBuilder()
                 .addInputs(TOKENS)
-                .addLayer(NetworkLayers.EMBEDDING, embedding(), TOKENS);
+                .addLayer(LayerNames.EMBEDDING, embedding(), TOKENS);
         List<String> outputs = new ArrayList<>();
         for (int direction = 0; direction < architecture.directions(); direction++) {
-            String input = NetworkLayers.EMBEDDING;
+            String input = LayerNames.EMBEDDING;
             if (direction == 1) {
-                input = NetworkLayers.EMBEDDING + "_reversed";
-                builder.addVertex(input, new ReverseTimeSeriesVertex(), NetworkLayers.EMBEDDING);
+                input = LayerNames.EMBEDDING + "_reversed";
+                builder.addVertex(input, new ReverseTimeSeriesVertex(), LayerNames.EMBEDDING);
             }
             for (int layer = 0; layer < layers; layer++) {
-                String name = NetworkLayers.recurrentName(architecture, layer, direction);
+                String name = LayerNames.recurrent(architecture, layer, direction);
                 builder.addLayer(name, recurrent(layer), input);
                 input = name;
             }

@@ -1,7 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.Architecture;
-import io.sentiment.network.dl4j.NetworkLayers;
+import io.sentiment.network.LayerNames;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +34,10 @@ final class DrawnDropout implements AutoCloseable {
         Architecture architecture = network.architecture();
         for (int layer = 0; layer < architecture.layers(); layer++) {
             for (int direction = 0; direction < architecture.directions(); direction++) {
-                add(network, NetworkLayers.recurrentName(architecture, layer, direction));
+                add(network, LayerNames.recurrent(architecture, layer, direction));
             }
         }
-        add(network, NetworkLayers.DENSE);
+        add(network, LayerNames.DENSE);
     }
 
     private void add(SentimentNetwork network, String name) {

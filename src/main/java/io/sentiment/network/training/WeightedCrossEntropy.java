@@ -1,6 +1,6 @@
 package io.sentiment.network.training;
 
-import io.sentiment.network.dl4j.NetworkLayers;
+import io.sentiment.network.LayerNames;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,7 @@ final class WeightedCrossEntropy extends LossBinaryXENT implements AutoCloseable
 
     /** Takes the place of the loss of {@code network}. */
     WeightedCrossEntropy(SentimentNetwork network) {
-        layer = (BaseOutputLayer)
-                network.dl4j().layer(NetworkLayers.DENSE).conf().getLayer();
+        layer = (BaseOutputLayer) network.dl4j().layer(LayerNames.DENSE).conf().getLayer();
         before = layer.getLossFn();
         layer.setLossFn(this);
     }

@@ -117,7 +117,7 @@ public final class UnlabelledTexts {
         EngineSelection engines = EngineSelection.of("auto", "fp32", 0, TABLE_BYTES);
         for (ModelBundle teacher : teachers) {
             listener.teacherAnswers(teacher.version(), sums.length);
-            try (InferenceEngine engine = engines.open(teacher.openNetwork())) {
+            try (InferenceEngine engine = engines.open(teacher)) {
                 float[] answers = engine.predictAll(encode(teacher.encoder()));
                 for (int text = 0; text < sums.length; text++) {
                     sums[text] += answers[text];

@@ -198,6 +198,8 @@ public final class OrderedTraining {
         trained.write(files, dataSets, Findings.of(metrics), measuring);
         Checksum checksum = new Checksum();
         ModelBundle bundle = ModelBundle.open(files);
+        // The service that promotes it does not load DL4J for that.
+        bundle.verifyNetwork();
         AtomicFile.write(folder.bundle(), stream -> bundle.writeZip(checksum.of(stream)));
         TrainingReport report = new TrainingReport(
                 order.model(),

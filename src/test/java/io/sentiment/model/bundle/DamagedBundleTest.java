@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,9 +233,11 @@ class DamagedBundleTest {
 
     private void assertNetworkRefused(String reason) {
         ModelBundle bundle = ModelBundle.open(folder);
-        assertThatThrownBy(bundle::openNetwork)
-                .isInstanceOf(UnreadableBundleException.class)
-                .hasMessageStartingWith("Cannot use the bundle " + folder + ": " + reason);
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(bundle::openNetwork, bundle::readWeights)) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(UnreadableBundleException.class)
+                    .hasMessageStartingWith("Cannot use the bundle " + folder + ": " + reason);
+        }
     }
 
     private void assertRefused(String reason) {

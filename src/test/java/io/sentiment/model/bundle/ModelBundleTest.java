@@ -187,6 +187,9 @@ class ModelBundleTest {
         assertThatThrownBy(bundle::openNetwork)
                 .isInstanceOf(UnreadableBundleException.class)
                 .hasMessageEndingWith("network.zip does not match its checksum in manifest.json.");
+        assertThatThrownBy(bundle::readWeights)
+                .isInstanceOf(UnreadableBundleException.class)
+                .hasMessageEndingWith("network.zip does not match its checksum in manifest.json.");
         assertThatThrownBy(() -> bundle.writeZip(OutputStream.nullOutputStream()))
                 .isInstanceOf(UnreadableBundleException.class)
                 .hasMessageEndingWith("network.zip does not match its checksum in manifest.json.");

@@ -20,7 +20,7 @@ class CountedEngines {
     @Bean
     @Primary
     EngineFactory enginesThatAreCounted() {
-        return network -> new CountedEngine(new Dl4jEngine(network));
+        return network -> new CountedEngine(Dl4jEngine.of(network));
     }
 
     private record CountedEngine(InferenceEngine engine) implements InferenceEngine {

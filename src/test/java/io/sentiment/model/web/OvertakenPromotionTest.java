@@ -110,7 +110,7 @@ class OvertakenPromotionTest {
         EngineFactory gatedEngines() {
             return network -> {
                 GATE.acquireUninterruptibly();
-                return new Dl4jEngine(network);
+                return Dl4jEngine.of(network);
             };
         }
     }

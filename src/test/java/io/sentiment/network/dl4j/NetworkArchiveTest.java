@@ -8,6 +8,8 @@ import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.UnreadableNetworkException;
+import io.sentiment.network.stored.Configuration;
+import io.sentiment.network.stored.NetworkFile;
 import io.sentiment.text.EncodedText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -80,11 +82,11 @@ class NetworkArchiveTest {
         for (Architecture stored : List.of(mean, max, ARCHITECTURE)) {
             for (Architecture said : List.of(mean, max, ARCHITECTURE)) {
                 if (!stored.equals(said)) {
-                    byte[] archive = archive(stored);
-                    assertThatThrownBy(() -> SentimentNetwork.read(said, new ByteArrayInputStream(archive)))
-                            .isInstanceOf(UnreadableNetworkException.class)
-                            .hasMessage("The network does not pool its states as its architecture says, by '"
-                                    + said.pooling() + "'.");
+                    assertRefused(
+                            said,
+                            archive(stored),
+                            "The network does not pool its states as its architecture says, by '" + said.pooling()
+                                    + "'.");
                 }
             }
         }
@@ -101,6 +103,40 @@ class NetworkArchiveTest {
                         .getBytes(StandardCharsets.UTF_8));
 
         assertRefused(entries, "The network file names the class com.example.Exploit, which is not allowed.");
+    }
+
+    @Test
+    void aClassOfADistributionIsRefusedToo() throws IOException {
+        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
+        String configuration = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
+        entries.put(
+                "configuration.json",
+                configuration
+                        .replace("org.deeplearning4j.nn.conf.distribution.UniformDistribution", "com.example.Exploit")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(entries, "The network file names the class com.example.Exploit, which is not allowed.");
+    }
+
+    /** One reader could take the first, and another the second. */
+    @Test
+    void aClassThatIsNamedTwiceIsRefused() throws IOException {
+        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
+        String configuration = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
+        entries.put(
+                "configuration.json",
+                configuration
+                        .replaceFirst("\"@class\" :", "\"@class\" : \"com.example.Exploit\", \"@class\" :")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(entries, "The network file's configuration.json is no JSON.");
+    }
+
+    @Test
+    void theClassesThatAreAllowedAreDl4js() throws ClassNotFoundException {
+        for (String name : Configuration.ALLOWED_CLASSES) {
+            assertThat(Class.forName(name).getName()).isEqualTo(name);
+        }
     }
 
     @Test
@@ -172,7 +208,15 @@ class NetworkArchiveTest {
                 zip.write(entry.getValue());
             }
         }
-        assertThatThrownBy(() -> SentimentNetwork.read(ARCHITECTURE, new ByteArrayInputStream(bytes.toByteArray())))
+        assertRefused(ARCHITECTURE, bytes.toByteArray(), message);
+    }
+
+    /** By DL4J and by the reader that does without it. */
+    private static void assertRefused(Architecture architecture, byte[] archive, String message) {
+        assertThatThrownBy(() -> SentimentNetwork.read(architecture, new ByteArrayInputStream(archive)))
+                .isInstanceOf(UnreadableNetworkException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> NetworkFile.read(architecture, new ByteArrayInputStream(archive)))
                 .isInstanceOf(UnreadableNetworkException.class)
                 .hasMessage(message);
     }

@@ -8,6 +8,7 @@ import io.sentiment.network.Cell;
 import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.NetworkSummary.GateSummary;
 import io.sentiment.network.NetworkSummary.LayerSummary;
+import io.sentiment.network.ParameterCount;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Preset;
 import java.util.List;
@@ -23,6 +24,7 @@ class ParameterCountTest {
     void theArraysHoldWhatTheFormulaSays(Architecture architecture) {
         NetworkSummary summary = summaryOf(architecture);
 
+        assertThat(summary).isEqualTo(ParameterCount.of(architecture).summary());
         assertThat(summary.parameters()).isEqualTo(architecture.parameters());
         assertThat(summary.weights() + summary.biases()).isEqualTo(summary.parameters());
         assertThat(summary.trainableParameters()).isEqualTo(summary.parameters());

@@ -55,7 +55,7 @@ class EngineSelectionTest {
         EngineSelection selection = EngineSelection.of("auto", "fp32", 2, TABLE);
         assumeTrue(selection.gpu().isEmpty(), "this machine has a GPU, which is faster");
 
-        try (InferenceEngine engine = selection.open(RandomNetworks.of(SMALL))) {
+        try (InferenceEngine engine = selection.open(RandomNetworks.stored(SMALL))) {
             assertThat(engine.name()).isEqualTo("onednn").isEqualTo(selection.engine());
             assertThat(selection.precision()).isEqualTo(Precision.FP32);
             assertThat(selection.threads()).isEqualTo(2);
@@ -66,7 +66,7 @@ class EngineSelectionTest {
     void dl4jIsTakenWhereItIsNamed() {
         EngineSelection selection = EngineSelection.of("dl4j", "fp32", 0, TABLE);
 
-        try (InferenceEngine engine = selection.open(RandomNetworks.of(SMALL))) {
+        try (InferenceEngine engine = selection.open(RandomNetworks.stored(SMALL))) {
             assertThat(engine.name()).isEqualTo("dl4j").isEqualTo(selection.engine());
         }
     }

@@ -119,7 +119,7 @@ class GpuSelectionTest {
         EngineSelection selection = select("auto", "fp16");
         SentimentNetwork large = RandomNetworks.of(SMALL);
         large.parameters().muli(1e6);
-        try (InferenceEngine onCpu = standIn.with(() -> selection.open(large));
+        try (InferenceEngine onCpu = standIn.with(() -> selection.open(RandomNetworks.stored(large)));
                 InferenceEngine onGpu = open(selection)) {
             assertThat(onCpu.name()).isNotEqualTo("cuda");
             assertThat(onGpu.name()).isEqualTo("cuda");
@@ -252,7 +252,7 @@ class GpuSelectionTest {
     }
 
     private InferenceEngine open(EngineSelection selection, Architecture architecture) {
-        return standIn.with(() -> selection.open(RandomNetworks.of(architecture)));
+        return standIn.with(() -> selection.open(RandomNetworks.stored(architecture)));
     }
 
     private static float[] expected() {

@@ -140,7 +140,7 @@ class LifecycleTest {
         @Bean
         @Primary
         EngineFactory gatedEngines() {
-            return network -> new GatedEngine(new Dl4jEngine(network), PERMITS);
+            return network -> new GatedEngine(Dl4jEngine.of(network), PERMITS);
         }
     }
 }

@@ -82,7 +82,7 @@ class OverloadOverHttpTest extends HttpTest {
         @Bean
         @Primary
         EngineFactory fragileEngines() {
-            return network -> new GatedEngine(new OneWordFails(new Dl4jEngine(network)), PERMITS);
+            return network -> new GatedEngine(new OneWordFails(Dl4jEngine.of(network)), PERMITS);
         }
     }
 }

@@ -176,7 +176,7 @@ class StreamUnderLoadTest extends HttpTest {
         @Bean
         @Primary
         EngineFactory fragileEngines() {
-            return network -> new GatedEngine(new OneWordFails(new Dl4jEngine(network)), PERMITS);
+            return network -> new GatedEngine(new OneWordFails(Dl4jEngine.of(network)), PERMITS);
         }
     }
 }

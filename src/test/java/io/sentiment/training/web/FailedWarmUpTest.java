@@ -73,7 +73,7 @@ class FailedWarmUpTest {
         @Bean
         @Primary
         EngineFactory enginesThatMayBeSpoilt() {
-            return network -> new Engine(new Dl4jEngine(network), SPOILT.get());
+            return network -> new Engine(Dl4jEngine.of(network), SPOILT.get());
         }
     }
 
