@@ -61,6 +61,10 @@ public final class SentimentService {
 
     /** Runs a command and returns its exit code, or {@link ServeCommand#SERVING}. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        if (Arrays.stream(arguments).allMatch(SentimentService::isSetting)) {
+            // Without the classes that tell commands apart, which take a start a quarter of a second.
+            return ServeCommand.serve(List.of(arguments));
+        }
         String[] command = withDefault(arguments);
         if (!command[0].equals(DEFAULT_COMMAND)) {
             // Commands print results; what libraries log goes to standard error, warnings only.
@@ -80,6 +84,10 @@ public final class SentimentService {
     /** Whatever the locale: a table or a text may hold any character. */
     private static PrintWriter utf8(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isSetting(String argument) {
+        return argument.startsWith("--") && argument.contains("=");
     }
 
     /** Arguments that begin with no command of ours are settings of Spring Boot, such as {@code --server.port=80}. */

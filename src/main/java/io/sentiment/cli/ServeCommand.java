@@ -33,6 +33,11 @@ final class ServeCommand implements Callable<Integer> {
                 throw new InvalidInputException("'" + setting + "' is neither a command nor a setting (--name=value).");
             }
         }
+        return serve(settings);
+    }
+
+    /** Starts the service with settings, each as {@code --name=value}. */
+    static int serve(List<String> settings) {
         try {
             SentimentApplication.start(settings.toArray(String[]::new));
         } catch (RuntimeException reported) {
