@@ -35,6 +35,8 @@ public final class Benchmark {
                         new RaggedSuite(blocks),
                         new InspectionSuite(blocks),
                         new TrainingSuite(blocks),
+                        new StartSuite(
+                                Path.of(System.getProperty("benchmark.jar", "")), FOLDER.resolve("start"), QUICK),
                         new HttpSuite(blocks, Path.of(System.getProperty("benchmark.jar", ""))),
                         new GpuSuite(FOLDER)));
         OpenMpDefaults.loadLibraries();

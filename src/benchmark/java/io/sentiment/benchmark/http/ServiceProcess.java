@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own, as a user starts it, ready when {@link #start} returns. */
@@ -40,13 +41,23 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws IllegalStateException with what it printed, if it does not become ready
      */
     public static ServiceProcess start(Path jar, Path folder, String... settings) throws IOException {
+        return start(Path.of(System.getProperty("java.home")), Map.of(), jar, folder, settings);
+    }
+
+    /**
+     * Starts the jar on a free port, in a Java of its own and with further variables in its environment.
+     *
+     * @throws IllegalStateException with what it printed, if it does not become ready
+     */
+    public static ServiceProcess start(
+            Path java, Map<String, String> environment, Path jar, Path folder, String... settings) throws IOException {
         Path log = Files.createDirectories(folder).resolve("service.log");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java.resolve("bin").resolve("java").toString(),
                 "-Xmx1g",
                 "-jar",
                 jar.toAbsolutePath().toString(),
@@ -58,6 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(log.toFile());
         // What a user's shell would not have: the program chooses for itself.
         builder.environment().remove("GOMP_SPINCOUNT");
+        builder.environment().putAll(environment);
         ServiceProcess service = new ServiceProcess(builder.start(), port);
         service.awaitReadiness(log);
         return service;
@@ -66,6 +78,15 @@ public final class ServiceProcess implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress address() {
         return new InetSocketAddress("localhost", port);
+    }
+
+    /** What it has of the machine's memory, in mebibytes; on Linux only. */
+    public long residentMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
     }
 
     /** The body of the answer to a prediction request. */
@@ -106,7 +127,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private boolean isReady() throws IOException {
         try {
-            TimeUnit.MILLISECONDS.sleep(200);
+            TimeUnit.MILLISECONDS.sleep(20);
             return send(request("/actuator/health/readiness").build()).statusCode() == 200;
         } catch (ConnectException notListening) {
             return false;
