@@ -118,3 +118,5 @@ export function retrain(model, settings, file) {
   }
   return json('POST', `${admin}/models/${encodeURIComponent(model)}/retrainings`, {body: form});
 }
+export const measuringRows = (model, version) => json('GET', `${versionsOf(model)}/${version}/measuring-rows`);
+export const retrainingsOf = model => json('GET', `${admin}/retrainings?model=${encodeURIComponent(model)}&size=500`);
