@@ -110,29 +110,29 @@ class SentimentPage extends View {
         </div>
         ${this.signingIn ? this.signInForm() : nothing}
         ${this.troubleText()}
-        ${VIEWS.filter(view => this.opened.has(view)).map(view => html`
+        ${VIEWS.map(view => this.opened.has(view) ? html`
           <section ?hidden=${view !== this.view} aria-labelledby=${`heading-${view}`}>
             <h1 id=${`heading-${view}`}>${t(`heading.${view}`)}</h1>
             <p class="lead">${t(`lead.${view}`)}</p>
             ${FOR_ADMINS.has(view) && !this.isAdmin
               ? html`<p class="needs">${t('session.needed')}</p>${this.signingIn ? nothing : this.signInForm()}` : nothing}
             <div ?hidden=${FOR_ADMINS.has(view) && !this.isAdmin}>${this.body(view)}</div>
-          </section>`)}
+          </section>` : nothing)}
       </main>
       <footer><p>${t('footer')} <a href="/swagger-ui.html">${t('footer.calls')}</a></p></footer>`;
   }
 
+  /** A view stays as it was left while another is shown. */
   body(view) {
-    const common = {session: this.session, models: this.models, language: this.language};
     const handOver = event => { this.rows = event.detail; };
     switch (view) {
-      case 'try': return html`<view-try .session=${common.session} .models=${common.models} .language=${common.language} @rows=${handOver}></view-try>`;
-      case 'inside': return html`<view-inside .session=${common.session} .models=${common.models} .language=${common.language}></view-inside>`;
-      case 'retrainings': return html`<view-retrainings .session=${common.session} .models=${common.models} .language=${common.language}
+      case 'try': return html`<view-try .session=${this.session} .models=${this.models} .language=${this.language} @rows=${handOver}></view-try>`;
+      case 'inside': return html`<view-inside .session=${this.session} .models=${this.models} .language=${this.language}></view-inside>`;
+      case 'retrainings': return html`<view-retrainings .session=${this.session} .models=${this.models} .language=${this.language}
         .chosen=${view === this.view ? this.rest : ''}></view-retrainings>`;
-      case 'compare': return html`<view-compare .session=${common.session} .models=${common.models} .language=${common.language}></view-compare>`;
-      case 'correct': return html`<view-correct .session=${common.session} .models=${common.models} .language=${common.language} .handed=${this.rows}></view-correct>`;
-      default: return html`<view-versions .session=${common.session} .models=${common.models} .language=${common.language}
+      case 'compare': return html`<view-compare .session=${this.session} .models=${this.models} .language=${this.language}></view-compare>`;
+      case 'correct': return html`<view-correct .session=${this.session} .models=${this.models} .language=${this.language} .handed=${this.rows}></view-correct>`;
+      default: return html`<view-versions .session=${this.session} .models=${this.models} .language=${this.language}
         @promoted=${() => this.look()}></view-versions>`;
     }
   }

@@ -9,7 +9,7 @@ export class View extends LitElement {
     session: {attribute: false},
     models: {attribute: false},
     trouble: {state: true},
-    busy: {state: true},
+    running: {state: true},
     language: {attribute: false},
   };
 
@@ -17,23 +17,27 @@ export class View extends LitElement {
     super();
     this.models = [];
     this.trouble = null;
-    this.busy = false;
+    this.running = 0;
   }
 
   createRenderRoot() {
     return this;
   }
 
+  get busy() {
+    return this.running > 0;
+  }
+
   get isAdmin() {
     return this.session?.role === 'admin';
   }
 
-  /** Runs a call and shows its failure as a sentence. Returns whether it went well. */
+  /** Runs a call and shows its failure as a sentence, until the next begins. Returns whether it went well. */
   async attempt(work) {
-    this.busy = true;
+    this.running++;
+    this.trouble = null;
     try {
       await work();
-      this.trouble = null;
       return true;
     } catch (failure) {
       if (!isSuperseded(failure)) {
@@ -41,7 +45,7 @@ export class View extends LitElement {
       }
       return false;
     } finally {
-      this.busy = false;
+      this.running--;
     }
   }
 

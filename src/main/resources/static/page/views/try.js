@@ -71,7 +71,7 @@ class TryView extends View {
     this.since = performance.now();
     clearTimeout(this.asking);
     clearTimeout(this.explaining);
-    this.running?.abort();
+    this.asked?.abort();
     if (text.trim() === '') {
       this.prediction = null;
       this.other = null;
@@ -81,8 +81,8 @@ class TryView extends View {
   }
 
   async ask() {
-    this.running = new AbortController();
-    const {signal} = this.running;
+    this.asked = new AbortController();
+    const {signal} = this.asked;
     const text = this.text;
     await this.attempt(async () => {
       [this.prediction] = await api.predict([text], wanted(this.first), {sentences: true, signal});

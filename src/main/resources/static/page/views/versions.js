@@ -65,7 +65,7 @@ class VersionsView extends View {
     }
   }
 
-  async remove() {
+  async erase() {
     const version = this.doomed.version;
     if (await this.attempt(() => api.deleteVersion(this.model, version))) {
       this.told = t('versions.deleted', {version: number(version), model: this.model});
@@ -135,7 +135,7 @@ class VersionsView extends View {
   deletion() {
     return html`<div class="card" role="alertdialog" aria-label=${t('versions.delete')}>
       <p>${t('versions.deleting', {version: number(this.doomed.version), model: this.model})}</p>
-      <p class="actions"><button class="danger" ?disabled=${this.busy} @click=${this.remove}>${t('versions.delete-now')}</button>
+      <p class="actions"><button class="danger" ?disabled=${this.busy} @click=${this.erase}>${t('versions.delete-now')}</button>
       <button @click=${() => { this.doomed = null; }}>${t('cancel')}</button></p></div>`;
   }
 
