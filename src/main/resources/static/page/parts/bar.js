@@ -9,7 +9,7 @@ export function bar(prediction, band = null) {
     <div class="answer ${prediction.label}">
       <p class="verdict">
         <strong>${label(prediction.label)}</strong>
-        <span class="figure">${percent(prediction.positive)}</span>
+        <span class="figure">${t('share', {share: percent(prediction.positive)})}</span>
         ${prediction.uncertain ? html`<span class="chip">${t('uncertain')}</span>` : nothing}
         ${prediction.mixed ? html`<span class="chip">${t('mixed')}</span>` : nothing}
       </p>

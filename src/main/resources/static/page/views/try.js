@@ -8,7 +8,7 @@ import {download, read} from '../parts/table.js';
 
 const EXAMPLES = [
   'The room was lovely, but the staff were rude.',
-  'Not bad at all! I expected a cheap slasher and got a smart, funny mystery.',
+  'Not bad at all! I expected worse.',
   '房间很干净，可是服务态度太差了。',
   '这本书一点也不无聊，我一口气读完了。',
 ];
@@ -116,7 +116,7 @@ class TryView extends View {
       <div class="two">
         <div class="card">
           <label for="text" class="over">${t('try.text')}</label>
-          <textarea id="text" rows="5" lang=${languageOf(this.text)} .value=${this.text} placeholder=${t('try.placeholder')}
+          <textarea id="text" rows="4" lang=${languageOf(this.text)} .value=${this.text} placeholder=${t('try.placeholder')}
             @input=${event => this.typed(event.target.value)}></textarea>
           <p class="examples"><span>${t('try.examples')}</span>
             ${EXAMPLES.map(example => html`<button class="example" lang=${languageOf(example)} @click=${() => this.typed(example)}>${example}</button>`)}
@@ -145,9 +145,8 @@ class TryView extends View {
       ${this.other ? html`<h2 class="small">${prediction.model} ${number(prediction.version)}</h2>` : nothing}
       ${bar(prediction, this.band(prediction))}
       ${this.other ? html`<h2 class="small">${this.other.model} ${number(this.other.version)}</h2>${bar(this.other, this.band(this.other))}` : nothing}
-      <p class="meta">${t('try.meta', {
-        model: prediction.model, version: number(prediction.version), tokens: number(prediction.tokens), unknown: number(prediction.unknownTokens)})}
-        ${this.milliseconds ? html`<span class="time">${t('try.milliseconds', {time: number(this.milliseconds)})}</span>` : nothing}</p>
+      <p class="meta" data-milliseconds=${Math.round(this.milliseconds)}>${t('try.meta', {
+        model: prediction.model, version: number(prediction.version), tokens: number(prediction.tokens), unknown: number(prediction.unknownTokens)})}</p>
       ${prediction.truncated ? html`<p class="warning">${t('try.truncated')}</p>` : nothing}
       ${(prediction.warnings ?? []).map(warning => html`<p class="warning" lang="en">${warning.message}</p>`)}
       ${(prediction.sentences ?? []).length > 1 ? this.sentences() : nothing}`;
@@ -159,7 +158,7 @@ class TryView extends View {
       <ol class="sentences">${this.prediction.sentences.map(sentence => {
         const text = characters.slice(sentence.start, sentence.end).join('');
         return html`<li><span lang=${languageOf(text)}>${text}</span>
-          <span class="figure">${label(sentence.label)} ${percent(sentence.positive, 0)}</span>${smallBar(sentence.positive)}</li>`;
+          <span class="figure">${label(sentence.label)} · ${t('share', {share: percent(sentence.positive, 0)})}</span>${smallBar(sentence.positive)}</li>`;
       })}</ol>`;
   }
 
@@ -263,7 +262,7 @@ class TryView extends View {
         <thead><tr><th>${t('file.line')}</th><th aria-sort=${this.order === 'certainty' ? 'ascending' : 'none'}>${t('file.answer')}</th><th>${t('try.text')}</th></tr></thead>
         <tbody>${this.sorted().slice(0, MOST_SHOWN_ROWS).map(row => html`<tr>
           <td class="number">${number(row.id + 1)}</td>
-          <td>${row.error ? html`<span lang="en">${row.error.detail}</span>` : html`${label(row.label)} ${percent(row.probability)}`}</td>
+          <td>${row.error ? html`<span lang="en">${row.error.detail}</span>` : html`${label(row.label)} · ${t('share', {share: percent(row.probability)})}`}</td>
           <td lang=${languageOf(row.text)}>${row.text}</td></tr>`)}</tbody>
       </table></div>
       ${this.table.length > MOST_SHOWN_ROWS ? html`<p class="meta">${t('file.more', {shown: number(MOST_SHOWN_ROWS), all: number(this.table.length)})}</p>` : nothing}`;

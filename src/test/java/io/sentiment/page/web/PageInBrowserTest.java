@@ -2,6 +2,7 @@ package io.sentiment.page.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
@@ -12,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import io.sentiment.training.gate.McNemar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +102,9 @@ class PageInBrowserTest extends BrowserTest {
         assertThat(sides.nth(0)).containsText("negative");
         assertThat(sides.nth(1)).containsText("but the staff were friendly.");
         assertThat(sides.nth(1)).containsText("positive");
-        System.out.println("The first answer: " + view(page).locator(".time").textContent());
+        System.out.printf(
+                "The first answer came %s ms after the last key%n",
+                view(page).locator(".meta").first().getAttribute("data-milliseconds"));
     }
 
     @Test
@@ -222,6 +228,28 @@ class PageInBrowserTest extends BrowserTest {
                         new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
         assertThat(view(page).locator("caption").nth(1)).hasText("Version 2: accuracy 66.7%");
         assertThat(view(page)).containsText("Behavioural pairs");
+    }
+
+    @Test
+    void theFiguresOfAComparisonAreThoseOfTheService() {
+        Page page = visit("try");
+        String statistics = "async ([right, rows]) => { const figures = await import("
+                + "new URL('parts/statistics.js', document.querySelector('script[src]').src));"
+                + " const {from, to} = figures.wilson(right, rows);"
+                + " return [figures.mcNemar(right, rows), from, to]; }";
+
+        for (int[] counts : new int[][] {{3, 12}, {5, 5}, {0, 1}, {20, 40}, {20, 20}, {1, 300}, {7, 19}}) {
+            List<?> figures = (List<?>) page.evaluate(statistics, List.of(counts[0], counts[1]));
+            ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(counts[1], counts[0], 0.95);
+            assertThat(value(figures, 0))
+                    .isCloseTo(McNemar.of(counts[0], counts[1]).pValue(), within(1e-6));
+            assertThat(value(figures, 1)).isCloseTo(wilson.getLowerBound(), within(1e-9));
+            assertThat(value(figures, 2)).isCloseTo(wilson.getUpperBound(), within(1e-9));
+        }
+    }
+
+    private static double value(List<?> figures, int index) {
+        return ((Number) figures.get(index)).doubleValue();
     }
 
     @Test

@@ -26,7 +26,7 @@ class PagePicturesTest extends BrowserTest {
         view(page).locator(".word").nth(9).click();
         view(page).locator(".change button").first().click();
         view(page).locator(".sides .bar").nth(1).waitFor();
-        take(page, "try.png", 860);
+        take(page, "try.png", 1_000);
     }
 
     @Test
