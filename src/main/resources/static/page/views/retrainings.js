@@ -37,7 +37,9 @@ class RetrainingsView extends View {
     if (this.isAdmin && changes.has('session')) {
       this.load();
     }
-    if (this.isAdmin && this.chosen && this.job?.id !== this.chosen && (changes.has('chosen') || changes.has('session'))) {
+    const isNew = this.job?.id !== this.chosen && (changes.has('chosen') || changes.has('session'));
+    const isBack = this.connection === 'lost' && changes.has('session');
+    if (this.isAdmin && this.chosen && (isNew || isBack)) {
       this.follow(this.chosen);
     }
     if (this.job && this.querySelector('.loss')) {
@@ -81,7 +83,13 @@ class RetrainingsView extends View {
     const events = new EventSource(api.eventsPath(id));
     this.events = events;
     events.onopen = () => { this.connection = 'open'; };
-    events.onerror = () => { this.connection = 'lost'; };
+    events.onerror = () => {
+      this.connection = 'lost';
+      if (events.readyState === EventSource.CLOSED) {
+        // The browser has given up, because it was refused: this tells why.
+        this.attempt(() => api.retraining(id));
+      }
+    };
     events.addEventListener('progress', ({data}) => {
       const {state, progress} = JSON.parse(data);
       this.job = {...this.job, state};
