@@ -14,6 +14,7 @@ class SentimentPage extends View {
     opened: {state: true},
     wasSignedOut: {state: true},
     rows: {state: true},
+    uploaded: {state: true},
     signingIn: {state: true},
   };
 
@@ -26,6 +27,7 @@ class SentimentPage extends View {
     this.wasSignedOut = false;
     this.signingIn = false;
     this.rows = [];
+    this.uploaded = null;
   }
 
   connectedCallback() {
@@ -129,9 +131,10 @@ class SentimentPage extends View {
       case 'try': return html`<view-try .session=${this.session} .models=${this.models} .language=${this.language} @rows=${handOver}></view-try>`;
       case 'inside': return html`<view-inside .session=${this.session} .models=${this.models} .language=${this.language}></view-inside>`;
       case 'retrainings': return html`<view-retrainings .session=${this.session} .models=${this.models} .language=${this.language}
-        .chosen=${view === this.view ? this.rest : ''}></view-retrainings>`;
+        .chosen=${view === this.view ? this.rest : ''} @uploaded=${event => { this.uploaded = event.detail; }}></view-retrainings>`;
       case 'compare': return html`<view-compare .session=${this.session} .models=${this.models} .language=${this.language}></view-compare>`;
-      case 'correct': return html`<view-correct .session=${this.session} .models=${this.models} .language=${this.language} .handed=${this.rows}></view-correct>`;
+      case 'correct': return html`<view-correct .session=${this.session} .models=${this.models} .language=${this.language} 
+        .handed=${this.rows} .uploaded=${this.uploaded}></view-correct>`;
       default: return html`<view-versions .session=${this.session} .models=${this.models} .language=${this.language}
         @promoted=${() => this.look()}></view-versions>`;
     }

@@ -11,6 +11,8 @@ class CorrectView extends View {
   static properties = {
     /** Rows with answers that another view has handed over. */
     handed: {attribute: false},
+    /** The file of the last retraining that was started here. */
+    uploaded: {attribute: false},
     rows: {state: true},
     at: {state: true},
     labels: {state: true},
@@ -127,6 +129,7 @@ class CorrectView extends View {
     return html`
       <div class="card" @dragover=${event => event.preventDefault()} @drop=${event => { event.preventDefault(); this.load(event.dataTransfer.files[0]); }}>
         <label class="file">${t('correct.file')} <input type="file" accept=".txt,.tsv,.csv,.jsonl,.gz" @change=${event => this.load(event.target.files[0])}></label>
+        ${this.uploaded ? html`<button class="uploaded" @click=${() => this.load(this.uploaded)}>${t('correct.uploaded', {name: this.uploaded.name})}</button>` : nothing}
         <p class="hint">${t('correct.hint')}</p>
         ${this.troubleText()}
       </div>

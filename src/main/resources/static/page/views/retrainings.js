@@ -64,6 +64,9 @@ class RetrainingsView extends View {
     };
     await this.attempt(async () => {
       const job = await api.retrain(fields.get('model'), settings, this.file);
+      if (this.file) {
+        this.dispatchEvent(new CustomEvent('uploaded', {detail: this.file}));
+      }
       location.hash = `#/${this.language}/retrainings/${job.id}`;
       this.jobs = (await api.retrainings()).retrainings;
     });

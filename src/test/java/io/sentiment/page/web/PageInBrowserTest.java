@@ -94,7 +94,8 @@ class PageInBrowserTest extends BrowserTest {
         Locator rude = view(page).locator(".word").filter(new Locator.FilterOptions().setHasText("rude"));
         assertThat(rude).hasClass(Pattern.compile("against"));
         assertThat(rude.locator(".sign")).hasText(Pattern.compile("^[-−]\\d\\.\\d\\d$"));
-        rude.click();
+        rude.focus();
+        page.keyboard().press("Enter");
         view(page).locator("input[name=instead]").fill("friendly");
         view(page).locator("input[name=instead]").press("Enter");
 
@@ -266,6 +267,11 @@ class PageInBrowserTest extends BrowserTest {
         assertThat(page).hasURL(Pattern.compile("#/en/retrainings/[0-9a-f-]{36}"));
         view(page).locator("details summary").click();
         assertThat(view(page).locator("details")).containsText("121: ");
+        go(page, "en", "correct");
+        view(page).locator(".uploaded").click();
+        assertThat(view(page).locator(".labelling .meta").first())
+                .hasText("Text 1 of 121", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        page.goBack();
         page.reload();
         assertThat(view(page).locator("h2").nth(1)).containsText("Retraining of reviews-en");
         assertThat(view(page).locator("p[role=status] strong"))

@@ -104,13 +104,15 @@ class SignInOverHttpTest extends HttpTest {
     }
 
     @Test
-    void wrongTokensOpenNothing() throws Exception {
+    void wrongTokensOpenNothingAndCountAsEverywhere() throws Exception {
         int rows = rows();
+        double before = wrongTokens();
 
         assertProblem(signIn("wrong"), 401, "unauthorized");
         assertProblem(send(request(SESSION).POST(HttpRequest.BodyPublishers.noBody())), 401, "unauthorized");
         assertProblem(get(AUDIT, "Cookie", "session=wrong"), 401, "unauthorized");
         assertThat(rows()).isEqualTo(rows);
+        assertThat(wrongTokens()).isEqualTo(before + 1);
     }
 
     @Test
@@ -139,6 +141,16 @@ class SignInOverHttpTest extends HttpTest {
 
     private HttpResponse<String> predict(String cookie, String forgeryToken) throws IOException, InterruptedException {
         return post(PREDICTIONS, "{\"texts\":[\"A film\"]}", "Cookie", cookie, "X-XSRF-TOKEN", forgeryToken);
+    }
+
+    private double wrongTokens() throws IOException, InterruptedException {
+        String series = "sentiment_security_failures_total{reason=\"wrong-token\"} ";
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
     }
 
     private int rows() {
