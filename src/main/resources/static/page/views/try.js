@@ -4,7 +4,7 @@ import * as api from '../api.js';
 import {label, languageOf, number, percent, signed, t} from '../catalogue.js';
 import {bar, smallBar} from '../parts/bar.js';
 import {choice, wanted} from '../parts/choice.js';
-import {download, read} from '../parts/table.js';
+import '../parts/filetable.js';
 
 const EXAMPLES = [
   'The room was lovely, but the staff were rude.',
@@ -16,7 +16,6 @@ const EXAMPLES = [
 /** So short that nobody waits for it, and long enough that a fast typist does not ask at each key. */
 const PAUSE_MILLISECONDS = 30;
 const EXPLANATION_PAUSE_MILLISECONDS = 250;
-const MOST_SHOWN_ROWS = 200;
 
 class TryView extends View {
   static properties = {
@@ -30,9 +29,6 @@ class TryView extends View {
     numbers: {state: true},
     word: {state: true},
     changed: {state: true},
-    table: {state: true},
-    order: {state: true},
-    progress: {state: true},
     milliseconds: {state: true},
   };
 
@@ -45,9 +41,6 @@ class TryView extends View {
     this.numbers = {};
     this.word = null;
     this.changed = null;
-    this.table = [];
-    this.order = 'certainty';
-    this.progress = null;
   }
 
   willUpdate(changes) {
@@ -136,7 +129,7 @@ class TryView extends View {
         </div>
       </div>
       ${this.explanation ? this.words() : nothing}
-      ${this.files()}`;
+      <file-table .chosen=${this.first} .language=${this.language}></file-table>`;
   }
 
   answer() {
@@ -206,71 +199,6 @@ class TryView extends View {
       const [prediction] = await api.predict([text], wanted(this.first));
       this.changed = {text, prediction};
     });
-  }
-
-  files() {
-    return html`<div class="card drop" @dragover=${event => event.preventDefault()} @drop=${this.dropped}>
-      <h2>${t('file.heading')}</h2>
-      <p class="hint">${t('file.hint')}</p>
-      <label class="file">${t('file.choose')} <input type="file" accept=".txt,.tsv,.csv,.jsonl,.gz"
-        @change=${event => this.load(event.target.files[0])}></label>
-      ${this.progress ? html`<p><progress max=${this.progress.of} value=${this.progress.done} aria-label=${t('file.progress')}></progress>
-        ${t('file.done', {done: number(this.progress.done), of: number(this.progress.of)})}</p>` : nothing}
-      ${this.table.length ? this.rowTable() : nothing}
-    </div>`;
-  }
-
-  dropped(event) {
-    event.preventDefault();
-    this.load(event.dataTransfer.files[0]);
-  }
-
-  async load(file) {
-    if (!file) {
-      return;
-    }
-    await this.attempt(async () => {
-      const rows = await read(file);
-      this.table = [];
-      this.progress = {done: 0, of: rows.length};
-      const table = [];
-      for await (const part of api.predictAll(rows.map(row => row.text), wanted(this.first))) {
-        // `positive` of a row is what a file says of it, not what the model does.
-        part.forEach(({positive, ...answer}) => table.push({...answer, probability: positive, ...rows[answer.id]}));
-        this.progress = {done: table.length, of: rows.length};
-        this.table = [...table];
-      }
-      this.dispatchEvent(new CustomEvent('rows', {detail: this.table.filter(row => !row.error)}));
-    });
-  }
-
-  sorted() {
-    const certainty = row => row.error ? 1 : Math.abs(row.probability - 0.5);
-    return this.order === 'file' ? this.table
-      : [...this.table].sort((one, other) => certainty(one) - certainty(other));
-  }
-
-  rowTable() {
-    return html`
-      <p class="actions">
-        <button @click=${this.save}>${t('file.download')}</button>
-        <button @click=${() => { this.order = this.order === 'file' ? 'certainty' : 'file'; }}>
-          ${t(this.order === 'file' ? 'file.by-certainty' : 'file.by-line')}</button>
-        <a href=${`#/${this.language}/correct`}>${t('file.correct')}</a>
-      </p>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t('file.heading')}><table>
-        <thead><tr><th>${t('file.line')}</th><th aria-sort=${this.order === 'certainty' ? 'ascending' : 'none'}>${t('file.answer')}</th><th>${t('try.text')}</th></tr></thead>
-        <tbody>${this.sorted().slice(0, MOST_SHOWN_ROWS).map(row => html`<tr>
-          <td class="number">${number(row.id + 1)}</td>
-          <td>${row.error ? html`<span lang="en">${row.error.detail}</span>` : html`${label(row.label)} · ${t('share', {share: percent(row.probability)})}`}</td>
-          <td lang=${languageOf(row.text)}>${row.text}</td></tr>`)}</tbody>
-      </table></div>
-      ${this.table.length > MOST_SHOWN_ROWS ? html`<p class="meta">${t('file.more', {shown: number(MOST_SHOWN_ROWS), all: number(this.table.length)})}</p>` : nothing}`;
-  }
-
-  save() {
-    download('predictions.tsv', [['label', 'positive', 'model', 'version', 'text'],
-      ...this.table.map(row => row.error ? ['', '', '', '', row.text] : [row.label, row.probability, row.model, row.version, row.text])]);
   }
 }
 
