@@ -22,11 +22,15 @@ record RawAnswer(int status, String type, String body) {
 
     private static final String PROBLEM = "application/problem+json";
 
+    /** What the page, and nothing else, has in it. */
+    private static final String PAGE = "<sentiment-page></sentiment-page>";
+
     /** What the calls that are tried can answer. */
     private static final List<String> TYPES = List.of(
             "application/json",
             "application/x-ndjson",
             "text/event-stream",
+            "text/html",
             "text/plain",
             "application/zip",
             "application/octet-stream");
@@ -92,7 +96,7 @@ record RawAnswer(int status, String type, String body) {
     Optional<String> fault(RandomRequest request) {
         if (status == 0) {
             // HTTP 0.9 has answers without a head, and knows no version.
-            boolean mayBe = !request.isHttp() && (body.isEmpty() || json(body) != null);
+            boolean mayBe = !request.isHttp() && (body.isEmpty() || json(body) != null || body.contains(PAGE));
             return mayBe ? Optional.empty() : Optional.of("no answer");
         }
         if (status < 200 || (status >= 500 && status != 503)) {
@@ -130,9 +134,10 @@ record RawAnswer(int status, String type, String body) {
         boolean isWellFormed = switch (type) {
             case "application/json" -> json(body) != null;
             case "application/x-ndjson" -> body.lines().allMatch(line -> json(line) != null);
+            case "text/html" -> body.contains(PAGE);
             default -> true;
         };
-        return isWellFormed ? Optional.empty() : Optional.of("malformed JSON");
+        return isWellFormed ? Optional.empty() : Optional.of("malformed content");
     }
 
     private static @Nullable JsonNode json(String text) {

@@ -32,7 +32,7 @@ public final class ApiDocument {
 
     /** Calls that are no part of the API, or of tests only. */
     private static final Pattern OTHER_CALLS = Pattern.compile(
-            "/actuator(/.*)?|/v3/api-docs.*|/swagger-ui.*|/error|/test/.*|/api/v1/admin/(caller|test/.*)");
+            "/|/page/.*|/actuator(/.*)?|/v3/api-docs.*|/swagger-ui.*|/error|/test/.*|/api/v1/admin/(caller|test/.*)");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
     private static final List<String> PROBLEMS = List.of("application/problem+json", "application/json");

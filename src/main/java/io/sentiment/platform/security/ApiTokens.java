@@ -38,6 +38,11 @@ final class ApiTokens {
         return Optional.ofNullable(found);
     }
 
+    /** Whether a token with that hash, as 64 hexadecimal digits, is still one of these. */
+    boolean have(String sha256) {
+        return tokens.stream().anyMatch(token -> token.hash().toString().equals(sha256));
+    }
+
     boolean have(Role role) {
         return tokens.stream().anyMatch(token -> token.role() == role);
     }

@@ -41,7 +41,7 @@ final class BearerTokens implements AuthenticationManager {
 
     private static Authentication caller(ApiTokens.Token token) {
         return UsernamePasswordAuthenticationToken.authenticated(
-                token.name(), null, token.role().authorities());
+                token.name(), token.hash(), token.role().authorities());
     }
 
     private Authentication issued(Authentication attempt, String token) {

@@ -19,12 +19,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.csrf.CsrfException;
 
 /** Tells callers why they are refused, and counts it as {@code sentiment.security.failures}. Thread-safe. */
 final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Duration ISSUER_RETRY = Duration.ofSeconds(5);
+    private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
     private final ProblemWriter problems;
     private final Map<Reason, Counter> counters = new EnumMap<>(Reason.class);
@@ -77,6 +79,38 @@ final class Refusals {
                 response);
     }
 
+    /** A call of the page for which nobody has signed in, or whose sign-in is over. */
+    void notSignedIn(boolean over, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (over) {
+            count(Reason.SIGN_IN_OVER);
+            unauthorized("The sign-in is over; sign in again.", request, response);
+        } else {
+            missingToken(Role.CLIENT, request, response);
+        }
+    }
+
+    /** A call of the page that another site may have made the browser send, or for which the role is not enough. */
+    void forbiddenToPage(AccessDeniedException denied, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!(denied instanceof CsrfException)) {
+            forbidden(Role.ADMIN, denied, request, response);
+            return;
+        }
+        count(Reason.FORGED);
+        problems.write(
+                Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "A call with the cookie of a sign-in needs the header X-XSRF-TOKEN with the value of the cookie"
+                                + " XSRF-TOKEN."),
+                request,
+                response);
+    }
+
+    void signInsUnreadable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(ProblemType.NOT_READY, "The database that knows who has signed in is away.");
+        problems.write(problem.retryAfter(DATABASE_RETRY), request, response);
+    }
+
     private void unauthorized(String detail, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -100,6 +134,12 @@ final class Refusals {
 
         /** The caller is known but has not the role. */
         FORBIDDEN,
+
+        /** The cookie of a sign-in is unknown, or its time is over. */
+        SIGN_IN_OVER,
+
+        /** The cookie of a sign-in came without the token against forgery. */
+        FORGED,
 
         /** The address has sent too many wrong tokens. */
         SLOWED,

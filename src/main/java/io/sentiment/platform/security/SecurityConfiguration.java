@@ -75,12 +75,8 @@ class SecurityConfiguration {
     }
 
     private SecurityFilterChain needing(Role role, HttpSecurity http) {
-        BearerTokenAuthenticationFilter bearer =
-                new BearerTokenAuthenticationFilter(attempts, new BearerTokens.Header());
-        bearer.setAuthenticationFailureHandler(
-                (request, response, failure) -> refusals.failedToken(failure, request, response));
         return stateless(http)
-                .addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
+                .addFilterBefore(bearer(attempts, refusals), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(role.authority()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, missing) -> refusals.missingToken(role, request, response))
@@ -89,13 +85,22 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Looks at the token of a call, if it has one. */
+    static BearerTokenAuthenticationFilter bearer(SlowedAttempts attempts, Refusals refusals) {
+        BearerTokenAuthenticationFilter bearer =
+                new BearerTokenAuthenticationFilter(attempts, new BearerTokens.Header());
+        bearer.setAuthenticationFailureHandler(
+                (request, response, failure) -> refusals.failedToken(failure, request, response));
+        return bearer;
+    }
+
     private static SecurityFilterChain open(HttpSecurity http) {
         return stateless(http)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 
-    private static HttpSecurity stateless(HttpSecurity http) {
+    static HttpSecurity stateless(HttpSecurity http) {
         return http.csrf(AbstractHttpConfigurer::disable) // No cookie tells who calls.
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -1,5 +1,6 @@
 package io.sentiment.prediction.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -100,6 +102,7 @@ class ModelController {
      * @param scripts that it reads, as ISO 15924 codes
      * @param architecture of its network
      * @param threshold probability from which a text is called positive
+     * @param uncertain the probabilities at which it is not sure; null where nothing is known of that
      * @param metrics by the name of the evaluation set
      */
     record ModelDescription(
@@ -110,7 +113,19 @@ class ModelController {
             List<String> scripts,
             Architecture architecture,
             double threshold,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Uncertain uncertain,
+
             Map<String, Evaluation> metrics) {
+
+        /**
+         * The probabilities at which a model is not sure.
+         *
+         * @param from where they begin
+         * @param to where they end
+         */
+        record Uncertain(double from, double to) {}
 
         static ModelDescription of(ModelManifest champion) {
             return new ModelDescription(
@@ -121,6 +136,11 @@ class ModelController {
                     champion.scripts(),
                     champion.architecture(),
                     champion.threshold(),
+                    champion.uncertain() == null
+                            ? null
+                            : new Uncertain(
+                                    champion.uncertain().from(),
+                                    champion.uncertain().to()),
                     champion.metrics());
         }
     }
