@@ -6,6 +6,7 @@ import com.tngtech.archunit.base.HasDescription;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sentiment.page.ConditionalOnPage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,10 @@ class PreparedBeansTest {
                 .importPackages("io.sentiment");
 
         assertThat(Stream.concat(
-                                classes.stream().filter(type -> type.isMetaAnnotatedWith(Conditional.class)),
+                                classes.stream()
+                                .filter(type -> type.isMetaAnnotatedWith(Conditional.class))
+                                .filter(type -> !type.isEquivalentTo(ConditionalOnPage.class))
+                                .filter(type -> !type.isAnnotatedWith(ConditionalOnPage.class)),
                                 classes.stream()
                                         .flatMap(type -> type.getMethods().stream())
                                         .filter(method -> method.isMetaAnnotatedWith(Conditional.class)))
