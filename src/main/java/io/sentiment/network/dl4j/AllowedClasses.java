@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -15,7 +16,9 @@ import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.learning.config.Adam;
@@ -31,11 +34,14 @@ final class AllowedClasses {
             SimpleRnn.class.getName(),
             LastTimeStep.class.getName(),
             GlobalPoolingLayer.class.getName(),
+            DenseLayer.class.getName(),
             OutputLayer.class.getName(),
             LayerVertex.class.getName(),
             MergeVertex.class.getName(),
             ReverseTimeSeriesVertex.class.getName(),
+            ActivationHardSigmoid.class.getName(),
             ActivationIdentity.class.getName(),
+            ActivationReLU.class.getName(),
             ActivationSigmoid.class.getName(),
             ActivationTanH.class.getName(),
             LossBinaryXENT.class.getName(),

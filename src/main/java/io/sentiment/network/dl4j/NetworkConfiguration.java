@@ -1,6 +1,8 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.Function;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.Pooling;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -10,6 +12,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -56,6 +59,9 @@ final class NetworkConfiguration {
         if (pools()) {
             list.layer(pooling());
         }
+        if (hasDenseBetween()) {
+            list.layer(between());
+        }
         return Dl4jNetwork.of(list.layer(dense()).build(), null);
     }
 
@@ -84,6 +90,10 @@ final class NetworkConfiguration {
             graph.addLayer(NetworkLayers.poolingName(architecture.pooling()), pooling(), input);
             input = NetworkLayers.poolingName(architecture.pooling());
         }
+        if (hasDenseBetween()) {
+            graph.addLayer(NetworkLayers.BETWEEN, between(), input);
+            input = NetworkLayers.BETWEEN;
+        }
         return graph.addLayer(NetworkLayers.DENSE, dense(), input)
                 .setOutputs(NetworkLayers.DENSE)
                 .build();
@@ -111,13 +121,15 @@ final class NetworkConfiguration {
 
     private BaseRecurrentLayer recurrent(int layer, String name) {
         BaseRecurrentLayer.Builder<?> builder = switch (architecture.cell()) {
-            case LSTM -> new LSTM.Builder();
+            case LSTM ->
+                new LSTM.Builder()
+                        .gateActivationFunction(activation(particulars().gates()));
             case SIMPLE_RNN -> new SimpleRnn.Builder();
         };
         builder.name(name);
         builder.nIn(architecture.inputSize(layer));
         builder.nOut(architecture.hiddenSize());
-        builder.activation(Activation.TANH);
+        builder.activation(activation(particulars().state()));
         if (architecture.dropout() > 0) {
             builder.dropOut(keep());
         }
@@ -151,10 +163,41 @@ final class NetworkConfiguration {
         return pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
     }
 
+    private DenseLayer between() {
+        DenseLayer.Builder builder = new DenseLayer.Builder()
+                .name(NetworkLayers.BETWEEN)
+                .nIn(architecture.pooledSize())
+                .nOut(particulars().denseSize())
+                .activation(activation(particulars().dense()));
+        if (architecture.dropout() > 0) {
+            builder.dropOut(keep());
+        }
+        return builder.build();
+    }
+
+    private boolean hasDenseBetween() {
+        return particulars().denseSize() > 0;
+    }
+
+    private Particulars particulars() {
+        return architecture.particularsOrNone();
+    }
+
+    /** What DL4J calls a function. */
+    static Activation activation(Function function) {
+        return switch (function) {
+            case TANH -> Activation.TANH;
+            case SIGMOID -> Activation.SIGMOID;
+            case HARD_SIGMOID -> Activation.HARDSIGMOID;
+            case RELU -> Activation.RELU;
+            case LINEAR -> Activation.IDENTITY;
+        };
+    }
+
     private OutputLayer dense() {
         OutputLayer.Builder builder = new OutputLayer.Builder(LossFunction.XENT)
                 .name(NetworkLayers.DENSE)
-                .nIn(architecture.directions() * architecture.hiddenSize())
+                .nIn(architecture.denseInputSize())
                 .nOut(1)
                 .activation(Activation.SIGMOID);
         if (architecture.dropout() > 0) {

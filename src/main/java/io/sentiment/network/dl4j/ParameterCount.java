@@ -8,6 +8,7 @@ import io.sentiment.network.NetworkSummary.LayerSummary;
 import io.sentiment.network.Pooling;
 import java.util.ArrayList;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Counts the parameters of a network layer by layer, from its own arrays. */
 final class ParameterCount {
@@ -27,7 +28,10 @@ final class ParameterCount {
         if (architecture.pooling() != Pooling.LAST) {
             layers.add(pooling(architecture));
         }
-        layers.add(dense(network));
+        if (network.between() != null) {
+            layers.add(dense(network, NetworkLayers.BETWEEN));
+        }
+        layers.add(dense(network, NetworkLayers.DENSE));
         return NetworkSummary.of(layers);
     }
 
@@ -99,19 +103,20 @@ final class ParameterCount {
                 List.of());
     }
 
-    private static LayerSummary dense(NetworkLayers network) {
-        long inputs = network.denseWeights().rows();
-        long outputs = network.denseWeights().columns();
-        long weights = network.denseWeights().length();
-        long biases = network.denseBias().length();
+    private static LayerSummary dense(NetworkLayers network, String name) {
+        INDArray matrix = network.network().layer(name).getParam("W");
+        long inputs = matrix.rows();
+        long outputs = matrix.columns();
+        long weights = matrix.length();
+        long biases = network.network().layer(name).getParam("b").length();
         return new LayerSummary(
-                NetworkLayers.DENSE,
+                name,
                 "Dense",
                 List.of(outputs),
                 weights,
                 biases,
                 weights + biases,
-                network.trainable(NetworkLayers.DENSE),
+                network.trainable(name),
                 inputs + "·" + outputs + " + " + outputs,
                 List.of());
     }

@@ -149,6 +149,10 @@ public final class Gpu {
         if (state.reason() != null) {
             return opener.apply(network);
         }
+        if (!network.architecture().particularsOrNone().computesAsUsual()) {
+            LOG.info("A version is computed on the CPU: its activations, or its dense layer between, have no kernels.");
+            return opener.apply(network);
+        }
         InferenceEngine engine;
         try {
             engine = new CudaEngine(driver, device, network.weights(), settings);

@@ -1,0 +1,97 @@
+package io.sentiment.network;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the pooled states of a text: a dense layer between, where there is one, and the one that answers, whose
+ * value is the log odds of {@code positive}. Shares the weights. Immutable and thread-safe.
+ */
+public final class DenseLayers {
+
+    private final NetworkWeights.@Nullable Dense between;
+    private final Function function;
+    private final float[] dense;
+    private final float denseBias;
+
+    /** Those of a network. */
+    public DenseLayers(NetworkWeights weights) {
+        between = weights.between();
+        function = weights.architecture().particularsOrNone().dense();
+        dense = weights.dense();
+        denseBias = weights.denseBias();
+    }
+
+    /** The weights of the layer that reads the states, [pooled values, {@link #firstSize}]. */
+    public float[] first() {
+        return between == null ? dense : between.weights();
+    }
+
+    /** Values of the layer that reads the states. */
+    public int firstSize() {
+        return between == null ? 1 : dense.length;
+    }
+
+    /**
+     * The log odds.
+     *
+     * @param sums [{@link #firstSize}] products of the pooled values with {@link #first}, without a bias
+     */
+    public float logOddsOfSums(float[] sums) {
+        float logOdds = denseBias;
+        if (between == null) {
+            return logOdds + sums[0];
+        }
+        for (int value = 0; value < dense.length; value++) {
+            logOdds += dense[value] * (float) function.of(between.bias()[value] + sums[value]);
+        }
+        return logOdds;
+    }
+
+    /**
+     * The log odds.
+     *
+     * @param pooled [directions · hidden]
+     */
+    public double logOdds(float[] pooled) {
+        float[] values = between == null ? pooled : values(between, pooled);
+        double sum = denseBias;
+        for (int index = 0; index < dense.length; index++) {
+            sum += (double) dense[index] * values[index];
+        }
+        return sum;
+    }
+
+    /**
+     * The gradient of the log odds with respect to the pooled values, [directions · hidden]; not to be written to.
+     *
+     * @param pooled [directions · hidden]
+     */
+    public float[] gradient(float[] pooled) {
+        if (between == null) {
+            return dense;
+        }
+        float[] values = values(between, pooled);
+        float[] gradient = new float[pooled.length];
+        for (int index = 0; index < pooled.length; index++) {
+            for (int value = 0; value < dense.length; value++) {
+                double slope = function.slopeAt(values[value]);
+                gradient[index] += (float) (between.weights()[index * dense.length + value] * slope * dense[value]);
+            }
+        }
+        return gradient;
+    }
+
+    private float[] values(NetworkWeights.Dense layer, float[] pooled) {
+        double[] sums = new double[dense.length];
+        for (int index = 0; index < pooled.length; index++) {
+            for (int value = 0; value < sums.length; value++) {
+                sums[value] += (double) layer.weights()[index * sums.length + value] * pooled[index];
+            }
+        }
+        float[] values = new float[sums.length];
+        for (int value = 0; value < values.length; value++) {
+            values[value] = (float) function.of(layer.bias()[value] + sums[value]);
+        }
+        return values;
+    }
+}
