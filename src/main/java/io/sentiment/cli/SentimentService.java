@@ -30,6 +30,8 @@ import picocli.CommandLine.IVersionProvider;
             TraceCommand.class,
             ExplainCommand.class,
             RetrainCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             TokenCommand.class,
             HelpCommand.class
         },

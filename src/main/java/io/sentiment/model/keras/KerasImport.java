@@ -60,7 +60,11 @@ public record KerasImport(
     public ImportedModel read() throws IOException {
         KerasModel network = readInTime();
         List<String> notes = new ArrayList<>(network.notes());
-        KerasVocabulary words = words(network);
+        VocabularyFileReader.Found found = vocabulary(network);
+        if (found.exported() != null) {
+            return again(network, found.exported());
+        }
+        KerasVocabulary words = Objects.requireNonNull(found.words());
         Reading reading = reading(network, notes);
         VocabularyFit fit =
                 new VocabularyFit(words, network.weights().architecture().vocabularySize());
@@ -74,6 +78,25 @@ public record KerasImport(
                 network.summary(),
                 network.version(),
                 notes);
+    }
+
+    /** A bundle that was exported, as it was. */
+    private static ImportedModel again(KerasModel network, ExportedVocabulary exported) {
+        NetworkWeights weights = network.weights();
+        exported.requireShapeOf(weights.architecture());
+        return new ImportedModel(
+                new NetworkWeights(
+                        exported.architecture(),
+                        weights.embedding(),
+                        weights.layers(),
+                        weights.between(),
+                        weights.dense(),
+                        weights.denseBias()),
+                exported.vocabulary(),
+                exported.tokenizer(),
+                network.summary(),
+                network.version(),
+                network.notes());
     }
 
     /** Only the network, with the ids of Keras. */
@@ -108,7 +131,7 @@ public record KerasImport(
         }
     }
 
-    private KerasVocabulary words(KerasModel network) throws IOException {
+    private VocabularyFileReader.Found vocabulary(KerasModel network) throws IOException {
         KerasVocabulary.Cutting cutting =
                 network.vectorization().map(KerasVocabulary.Cutting::of).orElse(KerasVocabulary.Cutting.USUAL);
         if (vocabulary != null) {
@@ -119,7 +142,7 @@ public record KerasImport(
         if (inside.isEmpty()) {
             throw new UnusableKerasFileException("The model says nothing of its words: give its vocabulary.");
         }
-        return KerasVocabulary.ofTokens(inside, cutting);
+        return new VocabularyFileReader.Found(KerasVocabulary.ofTokens(inside, cutting), null);
     }
 
     /** How texts are brought to the length that the network was trained on. */

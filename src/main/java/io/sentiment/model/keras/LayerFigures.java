@@ -32,8 +32,8 @@ final class LayerFigures {
                 List.of()));
     }
 
-    /** The shape of all states of a text. */
+    /** The shape of all states of a text, whose length may be 0 for any. */
     List<Long> steps(int length, int values) {
-        return length == 0 ? List.of((long) values) : List.of((long) length, (long) values);
+        return List.of(length == 0 ? LayerSummary.ANY : (long) length, (long) values);
     }
 }

@@ -23,9 +23,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class NetworkAssembly {
 
-    /** The hard sigmoid of Keras 3, x/6 + 0.5, is that of Keras 1 and 2, 0.2·x + 0.5, at 5/6 of x. */
-    private static final float LATER_HARD_SIGMOID = 5f / 6f;
-
     private final KerasContainer container;
     private final KerasChoices choices;
     private final LayerWeights arrays;
@@ -217,7 +214,7 @@ final class NetworkAssembly {
         new Architecture(vocabulary + 1, embeddingSize, Cell.LSTM, 1, 1, false, 1, 0);
         requireAny(layer);
         embedding = read(layer, "", "embeddings", "W", 0, vocabulary, embeddingSize);
-        figures.add(layer, List.of((long) embeddingSize), (long) vocabulary * embeddingSize, 0);
+        figures.add(layer, figures.steps(inputLength, embeddingSize), (long) vocabulary * embeddingSize, 0);
     }
 
     private void addRecurrent(KerasLayer layer, KerasLayer inner, boolean bidirectional) {
@@ -270,7 +267,7 @@ final class NetworkAssembly {
                         inner.is("return_sequences"),
                         function(inner, "activation"),
                         cell == Cell.LSTM ? function(gates, inner, false) : Function.SIGMOID,
-                        scales ? LATER_HARD_SIGMOID : 1,
+                        scales ? RecurrentLayers.LATER_HARD_SIGMOID : 1,
                         directions));
     }
 

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class RecurrentLayers {
 
+    /** The hard sigmoid of Keras 3, x/6 + 0.5, is that of Keras 1 and 2, 0.2·x + 0.5, at 5/6 of x. */
+    static final float LATER_HARD_SIGMOID = 5f / 6f;
+
     /** DL4J's blocks of columns, new value, forget, output and input gate, by their places in Keras' i, f, c, o. */
     private static final int[] KERAS_BLOCKS = {2, 1, 3, 0};
 

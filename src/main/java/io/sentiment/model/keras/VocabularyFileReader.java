@@ -36,21 +36,23 @@ final class VocabularyFileReader {
      * @throws UnusableKerasFileException if it holds no vocabulary
      * @throws IOException if it cannot be read
      */
-    KerasVocabulary read(Path file) throws IOException {
+    Found read(Path file) throws IOException {
         if (Files.size(file) > MAXIMUM_BYTES) {
             throw new UnusableKerasFileException("The vocabulary is larger than " + MAXIMUM_BYTES + " bytes.");
         }
         byte[] bytes = Files.readAllBytes(file);
         if (PickleReader.isPickle(bytes)) {
-            return ofPickle(PickleReader.read(bytes));
+            return new Found(ofPickle(PickleReader.read(bytes)), null);
         }
         String text = text(bytes);
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("\"") || start.startsWith("[\"")) {
-            return ofJson(json(text));
+            JsonNode node = json(text);
+            return ExportedVocabulary.isOne(node)
+                    ? new Found(null, ExportedVocabulary.read(node))
+                    : new Found(ofJson(node), null);
         }
-        List<String> lines = text.lines().toList();
-        return KerasVocabulary.ofTokens(lines, ofTokens);
+        return new Found(KerasVocabulary.ofTokens(text.lines().toList(), ofTokens), null);
     }
 
     private KerasVocabulary ofPickle(@Nullable Object content) {
@@ -123,4 +125,12 @@ final class VocabularyFileReader {
             throw new UnusableKerasFileException("The vocabulary is neither a pickle nor a text in UTF-8.", e);
         }
     }
+
+    /**
+     * What a file holds, which is one of both.
+     *
+     * @param words a vocabulary of Keras
+     * @param exported one of ours
+     */
+    record Found(@Nullable KerasVocabulary words, @Nullable ExportedVocabulary exported) {}
 }

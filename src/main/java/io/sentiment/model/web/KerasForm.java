@@ -1,0 +1,140 @@
+package io.sentiment.model.web;
+
+import io.sentiment.model.BundleImport;
+import io.sentiment.model.StoredVersion;
+import io.sentiment.model.keras.ExpectedProbability;
+import io.sentiment.model.keras.ImportedModel;
+import io.sentiment.model.keras.UnusableKerasFileException;
+import io.sentiment.platform.Problem;
+import io.sentiment.platform.ProblemType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the files of a model of Keras as they arrive. Thread-safe. */
+@Component
+class KerasForm {
+
+    private static final String MODEL = "model";
+    private static final String VOCABULARY = "vocabulary";
+    private static final String VERIFY = "verify";
+
+    private final BundleImport imports;
+    private final JsonMapper json;
+
+    KerasForm(BundleImport imports, JsonMapper json) {
+        this.imports = imports;
+        this.json = json;
+    }
+
+    /**
+     * Receives the parts and stores what is made of them as the next version.
+     *
+     * @throws IOException if the client has gone, or the disk cannot be written
+     */
+    StoredVersion read(HttpServletRequest request, String model, String who) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        try {
+            receive(request, files);
+            return store(files, model, who);
+        } catch (FileUploadException malformed) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "The body is no well-formed multipart/form-data.")
+                    .asException();
+        } catch (UnusableKerasFileException | IllegalArgumentException refused) {
+            throw Problem.of(ProblemType.UNUSABLE_REQUEST, refused).asException();
+        } finally {
+            for (Path file : files.values()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void receive(HttpServletRequest request, Map<String, Path> files) throws IOException {
+        FileItemInputIterator parts =
+                new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(request);
+        while (parts.hasNext()) {
+            FileItemInput part = parts.next();
+            String name = String.valueOf(part.getFieldName());
+            if (!List.of(MODEL, VOCABULARY, VERIFY, RequestedImport.PART).contains(name) || files.containsKey(name)) {
+                throw Problem.of(
+                                ProblemType.UNUSABLE_REQUEST,
+                                "The form has a part '" + name
+                                        + "', but only one each of model, vocabulary, verify and settings is known.")
+                        .at(name)
+                        .asException();
+            }
+            try (InputStream stream = part.getInputStream()) {
+                files.put(name, imports.receive(stream));
+            }
+        }
+        for (String needed : List.of(MODEL, RequestedImport.PART)) {
+            if (!files.containsKey(needed)) {
+                throw Problem.of(ProblemType.UNUSABLE_REQUEST, "The form has no part '" + needed + "'.")
+                        .at(needed)
+                        .asException();
+            }
+        }
+    }
+
+    private StoredVersion store(Map<String, Path> files, String model, String who) throws IOException {
+        RequestedImport settings = RequestedImport.read(json, bytes(files, RequestedImport.PART));
+        Path file = files.get(MODEL);
+        ImportedModel imported =
+                settings.order(file, files.get(VOCABULARY)).read();
+        if (files.containsKey(VERIFY)) {
+            imported.verify(ExpectedProbability.read(bytes(files, VERIFY)));
+        }
+        return imports.write(model, imported, settings.languages(), settings.usedThreshold(), who);
+    }
+
+    private static byte[] bytes(Map<String, Path> files, String part) throws IOException {
+        return Files.readAllBytes(files.get(part));
+    }
+
+    /**
+     * The parts, as the OpenAPI document has them.
+     *
+     * @param model the file that Keras saved
+     * @param vocabulary its words
+     * @param verify what Keras answers
+     * @param settings what no file says
+     */
+    @Schema(name = "KerasForm", description = "The files of a model of Keras.")
+    record Parts(
+            @Schema(type = "string", format = "binary", description = "HDF5 of Keras 1.2, 2 or 3, or a .keras file.")
+            Resource model,
+
+            @Schema(
+                    type = "string",
+                    format = "binary",
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                    description = "Its words, where the model does not hold them.")
+            @Nullable
+            Resource vocabulary,
+
+            @Schema(
+                    type = "string",
+                    format = "binary",
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                    description = "What Keras answers, a JSON object a line with text and positive.")
+            @Nullable
+            Resource verify,
+
+            RequestedImport settings) {}
+}
