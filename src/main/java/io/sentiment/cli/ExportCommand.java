@@ -39,7 +39,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter report = spec.commandLine().getOut();
         new KerasExport(choice.open()).write(keras).forEach(report::println);
-        report.println("The network is in " + keras + ", its vocabulary in " + KerasExport.vocabularyBeside(keras) + ".");
+        report.println(
+                "The network is in " + keras + ", its vocabulary in " + KerasExport.vocabularyBeside(keras) + ".");
         return ExitCode.OK;
     }
 }

@@ -98,8 +98,9 @@ final class ImportCommand implements Callable<Integer> {
             names = "--positive",
             paramLabel = "INDEX",
             defaultValue = "1",
-            description = "Output that is the probability of the positive label, from 0; default ${DEFAULT-VALUE}. Of one"
-                    + " output, 0 if it is that of the negative label.")
+            description =
+                    "Output that is the probability of the positive label, from 0; default ${DEFAULT-VALUE}. Of one"
+                            + " output, 0 if it is that of the negative label.")
     private int positive = 1;
 
     @Option(names = "--logits", description = "The last layer has no activation and gives log odds.")
@@ -115,8 +116,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--verify",
             paramLabel = "FILE",
-            description = "What Keras answers, a JSON object a line with text and positive: the import is refused if the"
-                    + " bundle answers anything else.")
+            description =
+                    "What Keras answers, a JSON object a line with text and positive: the import is refused if the"
+                            + " bundle answers anything else.")
     private @Nullable Path verify;
 
     @Override

@@ -41,7 +41,8 @@ public record Architecture(
     /**
      * Takes no pooling for {@link Pooling#LAST}, as what was written before there was another has none.
      *
-     * @throws IllegalArgumentException if a value is out of its range; the message names it and the range
+     * @throws IllegalArgumentException if a value is out of its range; the message names it and the range; or if two
+     *     contradict each other
      */
     public Architecture(
             int vocabularySize,
@@ -71,6 +72,9 @@ public record Architecture(
         this.maximumLength = maximumLength;
         this.dropout = dropout;
         this.particulars = Particulars.NONE.equals(particulars) ? null : particulars;
+        if (particularsOrNone().multiplied() && (!bidirectional || this.pooling != Pooling.LAST)) {
+            throw new IllegalArgumentException("Only the last states of two directions can be multiplied.");
+        }
     }
 
     /** An architecture without particulars. */
@@ -134,15 +138,20 @@ public record Architecture(
         return layer == 0 ? embeddingSize : directions() * hiddenSize;
     }
 
-    /** Values that the pooled states, or last states, of a text consist of. */
+    /** Values of the pooled states, or last states, of all directions. */
     public int pooledSize() {
         return directions() * hiddenSize;
+    }
+
+    /** Values that the dense layer gets that reads the states. */
+    public int readSize() {
+        return particularsOrNone().multiplied() ? hiddenSize : pooledSize();
     }
 
     /** Values that the dense layer gets that answers. */
     public int denseInputSize() {
         int between = particularsOrNone().denseSize();
-        return between == 0 ? pooledSize() : between;
+        return between == 0 ? readSize() : between;
     }
 
     /**
@@ -151,7 +160,7 @@ public record Architecture(
      */
     public long parameters() {
         long total = (long) vocabularySize * embeddingSize + denseInputSize() + 1;
-        total += (long) particularsOrNone().denseSize() * (pooledSize() + 1);
+        total += (long) particularsOrNone().denseSize() * (readSize() + 1);
         for (int layer = 0; layer < layers; layer++) {
             long matrix = (long) hiddenSize * (hiddenSize + inputSize(layer)) + hiddenSize;
             total += (long) directions() * cell.matrices() * matrix;

@@ -84,6 +84,7 @@ record ExportedVocabulary(List<String> tokens, TokenizerSettings tokenizer, Arch
                 new Particulars(
                         particulars.state(),
                         particulars.gates(),
+                        particulars.multiplied(),
                         particulars.denseSize(),
                         particulars.dense(),
                         false));

@@ -13,7 +13,6 @@ import io.sentiment.network.Pooling;
 import io.sentiment.storage.AtomicFile;
 import io.sentiment.text.rules.TextRules;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,11 +145,12 @@ public final class KerasExport {
         }
         Particulars particulars = architecture.particularsOrNone();
         if (particulars.denseSize() > 0) {
-            layers.add(dense("dense", particulars.denseSize(), particulars.dense().label()));
+            layers.add(
+                    dense("dense", particulars.denseSize(), particulars.dense().label()));
         }
         layers.add(dense(particulars.denseSize() > 0 ? "dense_1" : "dense", 1, "sigmoid"));
-        Map<String, Object> config = map(
-                "name", "sequential", "trainable", true, "layers", layers, "build_input_shape", shape);
+        Map<String, Object> config =
+                map("name", "sequential", "trainable", true, "layers", layers, "build_input_shape", shape);
         Map<String, Object> model = map("module", "keras", "class_name", "Sequential", "config", config);
         model.put("registered_name", null);
         model.put("build_config", map("input_shape", shape));
@@ -167,7 +167,7 @@ public final class KerasExport {
                 numbered("bidirectional", layer),
                 map(
                         "merge_mode",
-                        "concat",
+                        all || !architecture.particularsOrNone().multiplied() ? "concat" : "mul",
                         "layer",
                         recurrent("forward_" + numbered(cellName(), layer), all, false),
                         "backward_layer",
@@ -225,7 +225,8 @@ public final class KerasExport {
     private void writeArrays(Path file) {
         try (WritableHdfFile hdf5 = HdfFile.write(file)) {
             WritableGroup layers = hdf5.putGroup("layers");
-            put(layers.putGroup("embedding"), matrix(weights.embedding(), architecture.embeddingSize()));
+            put(layers.putGroup("embedding"), List.of((Object)
+                    matrix(weights.embedding(), architecture.embeddingSize())));
             for (int layer = 0; layer < architecture.layers(); layer++) {
                 List<NetworkWeights.Direction> directions = weights.layers().get(layer);
                 if (architecture.bidirectional()) {
@@ -238,12 +239,13 @@ public final class KerasExport {
             }
             NetworkWeights.Dense between = weights.between();
             if (between != null) {
-                put(layers.putGroup("dense"), matrix(between.weights(), between.bias().length), between.bias());
+                put(
+                        layers.putGroup("dense"),
+                        List.of(matrix(between.weights(), between.bias().length), between.bias()));
             }
             put(
                     layers.putGroup(between == null ? "dense" : "dense_1"),
-                    matrix(weights.dense(), 1),
-                    new float[] {weights.denseBias()});
+                    List.of(matrix(weights.dense(), 1), new float[] {weights.denseBias()}));
         }
     }
 
@@ -251,15 +253,16 @@ public final class KerasExport {
         int columns = architecture.cell().matrices() * architecture.hiddenSize();
         put(
                 cell,
-                matrix(blocks(direction.input()), columns),
-                matrix(blocks(direction.recurrent()), columns),
-                blocks(direction.bias()));
+                List.of(
+                        matrix(blocks(direction.input()), columns),
+                        matrix(blocks(direction.recurrent()), columns),
+                        blocks(direction.bias())));
     }
 
-    private static void put(WritableGroup group, Object... arrays) {
+    private static void put(WritableGroup group, List<Object> arrays) {
         WritableGroup variables = group.putGroup("vars");
-        for (int index = 0; index < arrays.length; index++) {
-            variables.putDataset(Integer.toString(index), arrays[index]);
+        for (int index = 0; index < arrays.size(); index++) {
+            variables.putDataset(Integer.toString(index), arrays.get(index));
         }
     }
 

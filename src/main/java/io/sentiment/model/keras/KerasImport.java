@@ -201,6 +201,7 @@ public record KerasImport(
                     new Particulars(
                             particulars.state(),
                             particulars.gates(),
+                            particulars.multiplied(),
                             particulars.denseSize(),
                             particulars.dense(),
                             reading.length() > 0));

@@ -83,6 +83,7 @@ final class NetworkAssembly {
         Particulars particulars = new Particulars(
                 stack.state(),
                 stack.gates(),
+                stack.multiplies(),
                 hidden == null ? 0 : hidden.units(),
                 hidden == null ? Function.LINEAR : function(hidden.layer(), "activation"),
                 false);
@@ -251,6 +252,12 @@ final class NetworkAssembly {
         for (String part : bidirectional ? List.of("forward", "backward") : List.of("")) {
             directions.add(direction(layer, inner, part, cell, inputs, units));
         }
+        boolean returnsSequences = inner.is("return_sequences");
+        Merge merge = bidirectional ? merge(layer) : Merge.CONCAT;
+        if (merge == Merge.MUL && returnsSequences) {
+            throw new UnusableKerasFileException(
+                    "The layer '" + layer.name() + "' multiplies the states of all steps; only the last ones can be.");
+        }
         boolean later = isKeras3();
         String gates = inner.values().has("recurrent_activation")
                 ? inner.activation("recurrent_activation")
@@ -263,8 +270,8 @@ final class NetworkAssembly {
                         cell,
                         inputs,
                         units,
-                        bidirectional ? merge(layer) : Merge.CONCAT,
-                        inner.is("return_sequences"),
+                        merge,
+                        returnsSequences,
                         function(inner, "activation"),
                         cell == Cell.LSTM ? function(gates, inner, false) : Function.SIGMOID,
                         scales ? RecurrentLayers.LATER_HARD_SIGMOID : 1,
@@ -353,9 +360,10 @@ final class NetworkAssembly {
             case "concat" -> Merge.CONCAT;
             case "sum" -> Merge.SUM;
             case "ave" -> Merge.AVE;
+            case "mul" -> Merge.MUL;
             default ->
                 throw new UnusableKerasFileException("The layer '" + layer.name()
-                        + "' puts its directions together by '" + mode + "', not by concat, sum or ave.");
+                        + "' puts its directions together by '" + mode + "', not by concat, sum, ave or mul.");
         };
     }
 

@@ -43,7 +43,8 @@ record Recurrent(
     enum Merge {
         CONCAT,
         SUM,
-        AVE
+        AVE,
+        MUL
     }
 
     /**

@@ -6,6 +6,7 @@ import io.sentiment.network.Function;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Range;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -73,10 +74,19 @@ final class RecurrentLayers {
      * The rows of a matrix that reads the last layer, for the values that we have instead of Keras'.
      *
      * @param matrix [outputs of the last layer, columns]
-     * @return [directions · hidden, columns]
+     * @return [directions · hidden, columns], or [hidden, columns] where the states are multiplied
      */
     float[] readBy(float[] matrix, int columns) {
+        if (multiplies()) {
+            return Arrays.copyOf(matrix, hidden * columns);
+        }
         return rowsFor(layers.get(layers.size() - 1), matrix, columns);
+    }
+
+    /** Whether the last states of both directions are multiplied. */
+    boolean multiplies() {
+        Recurrent last = layers.get(layers.size() - 1);
+        return last.directions().size() == 2 && last.merge() == Merge.MUL;
     }
 
     private NetworkWeights.Direction weights(Recurrent layer, int index, int direction) {

@@ -95,8 +95,7 @@ class KerasForm {
     private StoredVersion store(Map<String, Path> files, String model, String who) throws IOException {
         RequestedImport settings = RequestedImport.read(json, bytes(files, RequestedImport.PART));
         Path file = files.get(MODEL);
-        ImportedModel imported =
-                settings.order(file, files.get(VOCABULARY)).read();
+        ImportedModel imported = settings.order(file, files.get(VOCABULARY)).read();
         if (files.containsKey(VERIFY)) {
             imported.verify(ExpectedProbability.read(bytes(files, VERIFY)));
         }

@@ -63,11 +63,7 @@ class VersionController {
     private final KerasForm kerasForm;
 
     VersionController(
-            VersionStore store,
-            Champions champions,
-            BundleImport imports,
-            BundleCache bundles,
-            KerasForm kerasForm) {
+            VersionStore store, Champions champions, BundleImport imports, BundleCache bundles, KerasForm kerasForm) {
         this.store = store;
         this.champions = champions;
         this.imports = imports;
@@ -109,8 +105,9 @@ class VersionController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Import a bundle or a model of Keras",
-            description = "A zip, or a form with the files of a model of Keras, which becomes the next version. It answers"
-                    + " only once it is promoted.",
+            description =
+                    "A zip, or a form with the files of a model of Keras, which becomes the next version. It answers"
+                            + " only once it is promoted.",
             requestBody =
                     @RequestBody(
                             required = true,

@@ -4,6 +4,7 @@ import io.sentiment.network.UnreadableNetworkException;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
@@ -38,6 +39,7 @@ final class AllowedClasses {
             OutputLayer.class.getName(),
             LayerVertex.class.getName(),
             MergeVertex.class.getName(),
+            ElementWiseVertex.class.getName(),
             ReverseTimeSeriesVertex.class.getName(),
             ActivationHardSigmoid.class.getName(),
             ActivationIdentity.class.getName(),

@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -83,7 +85,7 @@ final class NetworkConfiguration {
                 graph.addVertex(backward + "_restored", new ReverseTimeSeriesVertex(TOKENS), backward);
                 backward = backward + "_restored";
             }
-            graph.addVertex(name(layer), new MergeVertex(), forward, backward);
+            graph.addVertex(name(layer), merged(layer), forward, backward);
             input = name(layer);
         }
         if (pools()) {
@@ -97,6 +99,12 @@ final class NetworkConfiguration {
         return graph.addLayer(NetworkLayers.DENSE, dense(), input)
                 .setOutputs(NetworkLayers.DENSE)
                 .build();
+    }
+
+    private GraphVertex merged(int layer) {
+        return readsOutLast(layer) && particulars().multiplied()
+                ? new ElementWiseVertex(ElementWiseVertex.Op.Product)
+                : new MergeVertex();
     }
 
     private NeuralNetConfiguration.Builder common() {
@@ -166,7 +174,7 @@ final class NetworkConfiguration {
     private DenseLayer between() {
         DenseLayer.Builder builder = new DenseLayer.Builder()
                 .name(NetworkLayers.BETWEEN)
-                .nIn(architecture.pooledSize())
+                .nIn(architecture.readSize())
                 .nOut(particulars().denseSize())
                 .activation(activation(particulars().dense()));
         if (architecture.dropout() > 0) {

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImportRulesTest {
 
     /** Of words "a" to "c"; "a" is the unknown word. */
-    private static final String WORDS =
-            """
+    private static final String WORDS = """
             {"class_name": "Tokenizer", "config": {"num_words": null, "filters": "!,.", "lower": true, "split": " ",
              "char_level": false, "oov_token": "a", "word_index": "{\\"a\\": 1, \\"b\\": 2, \\"c\\": 3}"}}
             """;
@@ -52,8 +51,7 @@ class ImportRulesTest {
         float found = probability(file, "b c");
 
         assertThat((double) found)
-                .isCloseTo(
-                        expected(new int[] {2, 3}, x -> Math.min(1, Math.max(0, x / width + .5))), within(1e-6));
+                .isCloseTo(expected(new int[] {2, 3}, x -> Math.min(1, Math.max(0, x / width + .5))), within(1e-6));
     }
 
     @Test
@@ -87,8 +85,7 @@ class ImportRulesTest {
                 .anyMatch(note -> note.contains("is stateful in Keras"))
                 .anyMatch(note -> note.equals(
                         "Texts are padded (pre) and truncated (pre) to 5 ids, as Keras does where nobody says."));
-        assertThatThrownBy(() -> read(ofFive, null, null, 6))
-                .hasMessage("The model has texts of 5 ids, not of 6.");
+        assertThatThrownBy(() -> read(ofFive, null, null, 6)).hasMessage("The model has texts of 5 ids, not of 6.");
     }
 
     @Test
@@ -152,9 +149,8 @@ class ImportRulesTest {
 
     @Test
     void withoutBiasesThereAreZeros() throws IOException {
-        KerasFile zeros = plain()
-                .array("lstm/lstm/lstm_cell/bias:0", new float[4])
-                .array("dense/dense/bias:0", new float[1]);
+        KerasFile zeros =
+                plain().array("lstm/lstm/lstm_cell/bias:0", new float[4]).array("dense/dense/bias:0", new float[1]);
         KerasFile none = new KerasFile("3.10.0")
                 .embedding(4, true)
                 .lstm("\"use_bias\": false")
@@ -171,9 +167,7 @@ class ImportRulesTest {
                 .layer(
                         "Embedding",
                         "\"name\": \"embedding_1\", \"input_dim\": 4, \"output_dim\": 2, \"mask_zero\": true")
-                .array(
-                        "embedding_1/embedding_1_W",
-                        new float[][] {{0, 0}, {.1f, -.1f}, {.2f, -.2f}, {.3f, -.3f}})
+                .array("embedding_1/embedding_1_W", new float[][] {{0, 0}, {.1f, -.1f}, {.2f, -.2f}, {.3f, -.3f}})
                 .layer(
                         "LSTM",
                         "\"name\": \"lstm_1\", \"output_dim\": 1, \"activation\": \"tanh\","
@@ -221,7 +215,7 @@ class ImportRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"concat, 2", "sum, 1", "ave, 1"})
+    @CsvSource({"concat, 2", "sum, 1", "ave, 1", "mul, 1"})
     void directionsArePutTogetherAsTheModelSays(String mode, int inputs) throws IOException {
         KerasFile file = new KerasFile("3.10.0").embedding(4, true);
         file.layer(
@@ -239,12 +233,12 @@ class ImportRulesTest {
                 .array("dense/dense/kernel:0", inputs == 2 ? new float[][] {{1}, {2}} : new float[][] {{1}})
                 .array("dense/dense/bias:0", new float[1]);
         // b is .2 and c .3: forwards .5·.2 + .3 = .4, backwards 3·(.5·.3 + .2) = 1.05.
-        double logOdds =
-                switch (mode) {
-                    case "concat" -> .4 + 2 * 1.05;
-                    case "sum" -> .4 + 1.05;
-                    default -> (.4 + 1.05) / 2;
-                };
+        double logOdds = switch (mode) {
+            case "concat" -> .4 + 2 * 1.05;
+            case "sum" -> .4 + 1.05;
+            case "mul" -> .4 * 1.05;
+            default -> (.4 + 1.05) / 2;
+        };
 
         assertThat((double) probability(file, "b c")).isCloseTo(sigmoid(logOdds), within(1e-6));
     }
@@ -305,7 +299,12 @@ class ImportRulesTest {
             })
     void aLayerThatCannotBeImportedIsRefusedByItsName(String type, String settings, String sentence) {
         assertRefused(
-                new KerasFile("3.10.0").embedding(4, true).lstm("").layer(type, settings).dense("sigmoid"), sentence);
+                new KerasFile("3.10.0")
+                        .embedding(4, true)
+                        .lstm("")
+                        .layer(type, settings)
+                        .dense("sigmoid"),
+                sentence);
     }
 
     @ParameterizedTest

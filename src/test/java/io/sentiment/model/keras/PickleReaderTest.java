@@ -19,11 +19,9 @@ class PickleReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "286470300a56610a70310a49310a7356620a70320a286c70330a49320a614930310a614e6156fc0a70340a6173" + "2e",
-                "80027d7100285801000000617101"
-                        + "4b0158010000006271025d7103284b02884e5802000000c3bc710465752e",
-                "80049522000000000000007d9428"
-                        + "8c016194" + "4b018c0162945d94284b02884e8c02c3bc9465752e"
+                "286470300a56610a70310a49310a7356620a70320a286c70330a49320a614930310a614e6156fc0a70340a61732e",
+                "80027d71002858010000006171014b0158010000006271025d7103284b02884e5802000000c3bc710465752e",
+                "8004951c000000000000007d94288c0161944b018c0162945d94284b02884e8c02c3bc9465752e"
             })
     void dictionariesListsAndValuesAreRead(String hex) {
         assertThat(PickleReader.read(HexFormat.of().parseHex(hex)))
@@ -33,8 +31,8 @@ class PickleReaderTest {
     @Test
     void aTokenizerIsItsFields() {
         // An object of the class by NEWOBJ, with its fields by BUILD.
-        byte[] pickle = pickle(
-                "\u0080\u0002ckeras.preprocessing.text\nTokenizer\n)\u0081}(U\tnum_wordsK\u0005U\nword_index"
+        byte[] pickle =
+                pickle("\u0080\u0002ckeras.preprocessing.text\nTokenizer\n)\u0081}(U\tnum_wordsK\u0005U\nword_index"
                         + "}U\u0002hiK\u0001sub.");
 
         assertThat(PickleReader.isPickle(pickle)).isTrue();
@@ -44,8 +42,9 @@ class PickleReaderTest {
     @Test
     void textsOfNumpyAreTexts() {
         // numpy.core.multiarray.scalar(numpy.dtype('U2'), 'hi' in UTF-32).
-        byte[] pickle = pickle("\u0080\u0003]cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nU\u0002U2K\u0000K\u0001\u0087R"
-                + "C\bh\u0000\u0000\u0000i\u0000\u0000\u0000\u0086Ra.");
+        byte[] pickle =
+                pickle("\u0080\u0003]cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nU\u0002U2K\u0000K\u0001\u0087R"
+                        + "C\bh\u0000\u0000\u0000i\u0000\u0000\u0000\u0086Ra.");
 
         assertThat(PickleReader.read(pickle)).isEqualTo(List.of("hi"));
     }
@@ -65,7 +64,14 @@ class PickleReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0080\u0004]", "\u0080\u0004a.", "\u0080\u0004X\u00ff\u00ff\u00ff\u007f.", "\u0080\u0004h\u0009.", ""})
+    @ValueSource(
+            strings = {
+                "\u0080\u0004]",
+                "\u0080\u0004a.",
+                "\u0080\u0004X\u00ff\u00ff\u00ff\u007f.",
+                "\u0080\u0004h\u0009.",
+                ""
+            })
     void aDamagedPickleIsRefused(String pickle) {
         assertThatThrownBy(() -> PickleReader.read(pickle(pickle)))
                 .isInstanceOf(UnusableKerasFileException.class)

@@ -7,18 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.model.keras.SharedModels.Answer;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkWeights;
-import io.sentiment.network.Precision;
-import io.sentiment.network.dl4j.Dl4jEngine;
-import io.sentiment.network.dl4j.SentimentNetwork;
-import io.sentiment.network.dl4j.TrainingSettings;
-import io.sentiment.network.onednn.OneDnn;
-import io.sentiment.network.onednn.engine.OneDnnEngine;
-import io.sentiment.network.onednn.engine.OneDnnSettings;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.rules.TextRules.Side;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,12 +137,6 @@ class PublishedModelsTest {
 
     private static List<InferenceEngine> engines(NetworkWeights weights, List<EncodedText> texts) {
         int longest = texts.stream().mapToInt(EncodedText::length).max().orElseThrow();
-        NetworkWeights readable = Networks.reading(weights, longest);
-        List<InferenceEngine> engines = new ArrayList<>();
-        engines.add(new Dl4jEngine(SentimentNetwork.of(readable, TrainingSettings.DEFAULT)));
-        if (OneDnn.objection() == null) {
-            engines.add(new OneDnnEngine(readable, new OneDnnSettings(Precision.FP32, 1, 1 << 26)));
-        }
-        return engines;
+        return Networks.engines(Networks.reading(weights, longest));
     }
 }

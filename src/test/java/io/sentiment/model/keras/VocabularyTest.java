@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Words get the rows of the embedding that Keras gives them, however their vocabulary is kept. */
 class VocabularyTest {
 
-    private static final String TOKENIZER =
-            """
+    private static final String TOKENIZER = """
             {"class_name": "Tokenizer", "config": {"num_words": %s, "filters": "!,", "lower": true, "split": " ",
              "char_level": false, "oov_token": %s, "word_index": %s}}
             """;
@@ -42,8 +41,7 @@ class VocabularyTest {
     void withoutATokenForThemUnknownWordsAreLeftOut() throws IOException {
         ImportedModel model = read(TOKENIZER.formatted("null", "null", "{\"good\": 1, \"bad\": 2}"), 4);
 
-        assertThat(model.vocabulary().tokens())
-                .containsExactly("<padding>", "<unknown>", "good", "bad", "<unused 3>");
+        assertThat(model.vocabulary().tokens()).containsExactly("<padding>", "<unknown>", "good", "bad", "<unused 3>");
         assertThat(rows(model, "so good so bad")).containsExactly(1, 2);
         assertThat(encoded(model, "so good so bad").tokens()).isEqualTo(4);
     }
@@ -110,8 +108,7 @@ class VocabularyTest {
                 .lstm("")
                 .dense("sigmoid")
                 .hdf5(folder.resolve("vectorize.h5"));
-        ImportedModel imported =
-                new KerasImport(model, null, VocabularyKind.AUTO, null, null, null, 1, false).read();
+        ImportedModel imported = new KerasImport(model, null, VocabularyKind.AUTO, null, null, null, 1, false).read();
 
         assertThat(rows(imported, "DON'T\tBe Älter")).containsExactly(2, 3, 4, 0);
         assertThat(rows(imported, "a b c dont be")).containsExactly(1, 1, 1, 2);

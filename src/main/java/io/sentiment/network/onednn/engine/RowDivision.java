@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.onednn.Owned;
@@ -31,8 +32,7 @@ final class RowDivision implements Division {
 
     RowDivision(NetworkWeights weights, OneDnnSettings settings, boolean table) {
         architecture = weights.architecture();
-        sums = new float[RowCounts.LARGEST]
-                [Math.max(1, architecture.particularsOrNone().denseSize())];
+        sums = new float[RowCounts.LARGEST][new DenseLayers(weights).firstSize()];
         UnitRange all = UnitRange.of(architecture.cell(), architecture.hiddenSize(), 0, 1);
         parts = new NetworkPart[settings.threads()];
         states = new StateMemory[parts.length];

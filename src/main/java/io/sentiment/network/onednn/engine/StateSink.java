@@ -29,10 +29,11 @@ interface StateSink {
         Dense(DenseLayers layers, int direction, UnitRange units) {
             int first = direction * units.hidden() + units.first();
             int values = layers.firstSize();
+            float[] read = layers.first();
             weights = new float[values][units.count()];
             for (int value = 0; value < values; value++) {
                 for (int unit = 0; unit < units.count(); unit++) {
-                    weights[value][unit] = layers.first()[(first + unit) * values + value];
+                    weights[value][unit] = read[(first + unit) * values + value];
                 }
             }
             sums = new float[RowCounts.LARGEST][values];
