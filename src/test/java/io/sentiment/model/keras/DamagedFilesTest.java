@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file in which one byte is another ends in a model or in one sentence. More of it:
- * {@code -Dkeras.damages=2000 -DargLine=-Xmx512m}.
+ * A file in which one byte is another ends in a model or in one sentence. More of it: {@code -Dkeras.damages=2000}.
  */
 class DamagedFilesTest {
 

@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A model of Keras that a test writes layer by layer, as HDF5 or as a .keras file. */
-final class KerasFile {
+public final class KerasFile {
 
     private final String version;
     private final List<String> layers = new ArrayList<>();
@@ -25,28 +25,28 @@ final class KerasFile {
     /** Arrays by their paths below the layers' group. */
     private final Map<String, Object> arrays = new LinkedHashMap<>();
 
-    KerasFile(String version) {
+    public KerasFile(String version) {
         this.version = version;
     }
 
     /** Adds a layer, whose settings are JSON without braces; its name is among them. */
-    KerasFile layer(String type, String settings) {
+    public KerasFile layer(String type, String settings) {
         layers.add("{\"class_name\": \"" + type + "\", \"config\": {" + settings + "}}");
         return this;
     }
 
-    KerasFile array(String path, Object values) {
+    public KerasFile array(String path, Object values) {
         arrays.put(path, values);
         return this;
     }
 
-    KerasFile without(String path) {
+    public KerasFile without(String path) {
         arrays.remove(path);
         return this;
     }
 
     /** An embedding of {@code rows} rows, in which row r is [r/10, -r/10]. */
-    KerasFile embedding(int rows, boolean masksZero) {
+    public KerasFile embedding(int rows, boolean masksZero) {
         float[][] values = new float[rows][];
         for (int row = 0; row < rows; row++) {
             values[row] = new float[] {row / 10f, -row / 10f};
@@ -59,7 +59,7 @@ final class KerasFile {
     }
 
     /** An LSTM of one unit, whose gates i, f, c and o have the weights 1 to 4 tenths; {@code more} is JSON after a comma. */
-    KerasFile lstm(String more) {
+    public KerasFile lstm(String more) {
         return layer("LSTM", "\"name\": \"lstm\", \"units\": 1, " + activations(more))
                 .array("lstm/lstm/lstm_cell/kernel:0", new float[][] {{.1f, .2f, .3f, .4f}, {.5f, .6f, .7f, .8f}})
                 .array("lstm/lstm/lstm_cell/recurrent_kernel:0", new float[][] {{.4f, .3f, .2f, .1f}})
@@ -72,13 +72,13 @@ final class KerasFile {
     }
 
     /** A dense layer of one unit. */
-    KerasFile dense(String activation) {
+    public KerasFile dense(String activation) {
         return layer("Dense", "\"name\": \"dense\", \"units\": 1, \"activation\": \"" + activation + "\"")
                 .array("dense/dense/kernel:0", new float[][] {{2}})
                 .array("dense/dense/bias:0", new float[] {-.5f});
     }
 
-    Path hdf5(Path file) {
+    public Path hdf5(Path file) {
         try (WritableHdfFile hdf5 = HdfFile.write(file)) {
             hdf5.putAttribute("model_config", configuration());
             hdf5.putAttribute("keras_version", version);
@@ -88,7 +88,7 @@ final class KerasFile {
     }
 
     /** @param root of the layers in the file of weights, such as {@code layers} */
-    Path zip(Path file, String root) throws IOException {
+    public Path zip(Path file, String root) throws IOException {
         Path weights = Files.createTempFile("weights", ".h5");
         try (WritableHdfFile hdf5 = HdfFile.write(weights)) {
             write(hdf5.putGroup(root));
