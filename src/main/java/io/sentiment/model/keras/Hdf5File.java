@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,12 @@ final class Hdf5File implements AutoCloseable {
             return reading.get();
         } catch (UnusableKerasFileException refusal) {
             throw refusal;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError failure) {
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError
+                | ServiceConfigurationError failure) {
             throw damaged(failure);
         }
     }

@@ -1,5 +1,6 @@
 package io.sentiment.model.keras;
 
+import io.sentiment.network.Function;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +73,31 @@ record KerasLayer(String type, String name, JsonNode values) {
             throw new UnusableKerasFileException("The layer '" + name + "' has an activation of its own.");
         }
         return function.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What the layer makes of its sums.
+     *
+     * @param later whether Keras 3 wrote the file, whose hard sigmoid is another one
+     */
+    Function function(String key, boolean later) {
+        String activation = activation(key);
+        return switch (activation) {
+            case "tanh" -> Function.TANH;
+            case "sigmoid" -> Function.SIGMOID;
+            case "relu" -> Function.RELU;
+            case "linear" -> Function.LINEAR;
+            case "hard_sigmoid" -> {
+                if (later) {
+                    throw new UnusableKerasFileException(
+                            "The layer '" + name + "' has the hard sigmoid of Keras 3 elsewhere than at its gates.");
+                }
+                yield Function.HARD_SIGMOID;
+            }
+            default ->
+                throw new UnusableKerasFileException(
+                        "The layer '" + name + "' has the activation '" + activation + "', which cannot be imported.");
+        };
     }
 
     /** The layer that a wrapper holds. */

@@ -57,6 +57,15 @@ final class LayerWeights {
         return !candidates(layer, part, role, -1).isEmpty();
     }
 
+    /**
+     * Reads an array that Keras 1 calls otherwise.
+     *
+     * @param earlier its name there
+     */
+    float[] read(KerasLayer layer, String part, String role, String earlier, int place, int... shape) {
+        return read(layer, part, hasRole(layer, part, earlier) ? earlier : role, place, shape);
+    }
+
     private String path(KerasLayer layer, String part, String role, int place, String name) {
         List<String> found = candidates(layer, part, role, place);
         if (found.size() > 1) {

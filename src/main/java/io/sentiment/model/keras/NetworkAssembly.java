@@ -38,8 +38,8 @@ final class NetworkAssembly {
     private float @Nullable [] embedding;
     private final List<Recurrent> recurrent = new ArrayList<>();
     private Pooling pooling = Pooling.LAST;
-    private @Nullable Dense between;
-    private @Nullable Dense answer;
+    private @Nullable KerasDense between;
+    private @Nullable KerasDense answer;
 
     NetworkAssembly(KerasContainer container, KerasChoices choices) {
         this.container = container;
@@ -58,7 +58,7 @@ final class NetworkAssembly {
         layers.forEach(NetworkAssembly::requireKnown);
         try {
             layers.forEach(this::add);
-            Dense last = answer;
+            KerasDense last = answer;
             float[] rows = embedding;
             if (rows == null) {
                 throw new UnusableKerasFileException("The model has no Embedding layer: it reads no token ids.");
@@ -75,17 +75,17 @@ final class NetworkAssembly {
         }
     }
 
-    private KerasModel build(float[] rows, Dense last) {
+    private KerasModel build(float[] rows, KerasDense last) {
         RecurrentLayers stack = new RecurrentLayers(recurrent);
         noteUntrained();
-        Dense hidden = between;
+        KerasDense hidden = between;
         float[] answering = last.answering(choices);
         Particulars particulars = new Particulars(
                 stack.state(),
                 stack.gates(),
                 stack.multiplies(),
                 hidden == null ? 0 : hidden.units(),
-                hidden == null ? Function.LINEAR : function(hidden.layer(), "activation"),
+                hidden == null ? Function.LINEAR : hidden.layer().function("activation", isKeras3()),
                 false);
         Architecture architecture = new Architecture(
                 vocabulary,
@@ -153,8 +153,7 @@ final class NetworkAssembly {
             case "InputLayer" -> addInput(layer);
             case "TextVectorization" -> addVectorization(layer);
             case "Embedding" -> addEmbedding(layer);
-            case "LSTM", "SimpleRNN" -> addRecurrent(layer, layer, false);
-            case "Bidirectional" -> addRecurrent(layer, layer.inner(), true);
+            case "LSTM", "SimpleRNN", "Bidirectional" -> addRecurrent(layer);
             case "GlobalMaxPooling1D" -> addPooling(layer, Pooling.MAX);
             case "GlobalAveragePooling1D" -> addPooling(layer, Pooling.MEAN);
             case "Dense" -> addDense(layer);
@@ -214,68 +213,21 @@ final class NetworkAssembly {
         // Refuses what no network may have before anything of that size is read.
         new Architecture(vocabulary + 1, embeddingSize, Cell.LSTM, 1, 1, false, 1, 0);
         requireAny(layer);
-        embedding = read(layer, "", "embeddings", "W", 0, vocabulary, embeddingSize);
+        embedding = arrays.read(layer, "", "embeddings", "W", 0, vocabulary, embeddingSize);
         figures.add(layer, figures.steps(inputLength, embeddingSize), (long) vocabulary * embeddingSize, 0);
     }
 
-    private void addRecurrent(KerasLayer layer, KerasLayer inner, boolean bidirectional) {
+    private void addRecurrent(KerasLayer layer) {
         requirePlace(layer, embedding != null && pooling == Pooling.LAST && between == null && answer == null);
         if (!recurrent.isEmpty() && !recurrent.get(recurrent.size() - 1).returnsSequences()) {
             throw new UnusableKerasFileException("The layer '" + layer.name() + "' gets the last state alone of '"
                     + recurrent.get(recurrent.size() - 1).name() + "'.");
         }
-        if (inner.is("go_backwards")) {
-            throw new UnusableKerasFileException(
-                    "The layer '" + layer.name() + "' reads backwards alone (go_backwards).");
-        }
-        JsonNode other = layer.values().path("backward_layer");
-        if (bidirectional && other.isObject() && !mirrors(inner, KerasLayer.of(other))) {
-            throw new UnusableKerasFileException("The two directions of the layer '" + layer.name() + "' differ.");
-        }
-        if (inner.is("stateful") || layer.is("stateful")) {
-            notes.add("The layer '" + layer.name()
-                    + "' is stateful in Keras; here every text begins with a state of zeros.");
-        }
-        if (inner.values().path("recurrent_dropout").asDouble(0) > 0
-                || inner.values().path("dropout_U").asDouble(0) > 0) {
-            notes.add("The recurrent dropout of the layer '" + layer.name() + "' has no counterpart in a retraining.");
-        }
         requireAny(layer);
-        Cell cell = inner.type().equals("LSTM") ? Cell.LSTM : Cell.SIMPLE_RNN;
-        int units = inner.size("units", "output_dim");
-        // As above.
-        new Architecture(2, 1, cell, units, 1, false, 1, 0);
         int inputs = recurrent.isEmpty()
                 ? embeddingSize
                 : recurrent.get(recurrent.size() - 1).outputs();
-        List<Recurrent.Direction> directions = new ArrayList<>();
-        for (String part : bidirectional ? List.of("forward", "backward") : List.of("")) {
-            directions.add(direction(layer, inner, part, cell, inputs, units));
-        }
-        boolean returnsSequences = inner.is("return_sequences");
-        Merge merge = bidirectional ? merge(layer) : Merge.CONCAT;
-        if (merge == Merge.MUL && returnsSequences) {
-            throw new UnusableKerasFileException(
-                    "The layer '" + layer.name() + "' multiplies the states of all steps; only the last ones can be.");
-        }
-        boolean later = isKeras3();
-        String gates = inner.values().has("recurrent_activation")
-                ? inner.activation("recurrent_activation")
-                : inner.activation("inner_activation");
-        boolean scales = cell == Cell.LSTM && later && gates.equals("hard_sigmoid");
-        add(
-                layer,
-                new Recurrent(
-                        layer.name(),
-                        cell,
-                        inputs,
-                        units,
-                        merge,
-                        returnsSequences,
-                        function(inner, "activation"),
-                        cell == Cell.LSTM ? function(gates, inner, false) : Function.SIGMOID,
-                        scales ? RecurrentLayers.LATER_HARD_SIGMOID : 1,
-                        directions));
+        add(layer, new RecurrentReader(layer, arrays, isKeras3(), notes).read(inputs));
     }
 
     private void add(KerasLayer layer, Recurrent added) {
@@ -296,55 +248,7 @@ final class NetworkAssembly {
                         * added.cell().matrices()
                         * added.units()
                         * (added.inputs() + added.units()),
-                layer.type().equals("Bidirectional") && !layer.inner().hasBias() || !layer.hasBias()
-                        ? 0
-                        : (long) added.directions().size() * added.cell().matrices() * added.units());
-    }
-
-    private static boolean mirrors(KerasLayer forward, KerasLayer backward) {
-        for (String key :
-                List.of("units", "output_dim", "activation", "recurrent_activation", "use_bias", "return_sequences")) {
-            if (!forward.values().path(key).equals(backward.values().path(key))) {
-                return false;
-            }
-        }
-        return forward.type().equals(backward.type());
-    }
-
-    private Recurrent.Direction direction(
-            KerasLayer layer, KerasLayer inner, String part, Cell cell, int inputs, int units) {
-        int columns = cell.matrices() * units;
-        if (cell == Cell.LSTM && arrays.hasRole(layer, part, "W_i")) {
-            return new Recurrent.Direction(
-                    gates(layer, part, "W", inputs, units),
-                    gates(layer, part, "U", units, units),
-                    gates(layer, part, "b", 1, units));
-        }
-        return new Recurrent.Direction(
-                read(layer, part, "kernel", "W", 0, inputs, columns),
-                read(layer, part, "recurrent_kernel", "U", 1, units, columns),
-                inner.hasBias() ? read(layer, part, "bias", "b", 2, columns) : new float[columns]);
-    }
-
-    /** Keras 1 has an array for each gate. */
-    private float[] gates(KerasLayer layer, String part, String prefix, int rows, int units) {
-        float[] joined = new float[rows * 4 * units];
-        String[] gates = {"i", "f", "c", "o"};
-        for (int gate = 0; gate < gates.length; gate++) {
-            String role = prefix + "_" + gates[gate];
-            float[] values = prefix.equals("b")
-                    ? arrays.read(layer, part, role, -1, units)
-                    : arrays.read(layer, part, role, -1, rows, units);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(values, row * units, joined, (row * 4 + gate) * units, units);
-            }
-        }
-        return joined;
-    }
-
-    private float[] read(KerasLayer layer, String part, String role, String earlier, int place, int... shape) {
-        boolean isEarlier = arrays.hasRole(layer, part, earlier);
-        return arrays.read(layer, part, isEarlier ? earlier : role, place, shape);
+                added.biased() ? (long) added.directions().size() * added.cell().matrices() * added.units() : 0);
     }
 
     private void requireAny(KerasLayer layer) {
@@ -352,19 +256,6 @@ final class NetworkAssembly {
             throw new UnusableKerasFileException("The file has no weights of the layer '" + layer.name()
                     + "': the model was saved before it was built or trained.");
         }
-    }
-
-    private static Merge merge(KerasLayer layer) {
-        String mode = layer.values().path("merge_mode").asString("null");
-        return switch (mode) {
-            case "concat" -> Merge.CONCAT;
-            case "sum" -> Merge.SUM;
-            case "ave" -> Merge.AVE;
-            case "mul" -> Merge.MUL;
-            default ->
-                throw new UnusableKerasFileException("The layer '" + layer.name()
-                        + "' puts its directions together by '" + mode + "', not by concat, sum, ave or mul.");
-        };
     }
 
     private void addPooling(KerasLayer layer, Pooling added) {
@@ -396,7 +287,7 @@ final class NetworkAssembly {
         requireAny(layer);
         int units = layer.size("units", "output_dim");
         int inputs = recurrent.get(recurrent.size() - 1).outputs();
-        Dense before = answer;
+        KerasDense before = answer;
         if (before != null) {
             if (between != null) {
                 throw new UnusableKerasFileException("The model has more than one Dense layer between, such as '"
@@ -406,14 +297,14 @@ final class NetworkAssembly {
             inputs = before.units();
         }
         new Architecture(2, 1, Cell.LSTM, units, 1, false, 1, 0);
-        float[] kernel = read(layer, "", "kernel", "W", 0, inputs, units);
-        float[] bias = layer.hasBias() ? read(layer, "", "bias", "b", 1, units) : new float[units];
-        answer = new Dense(layer, units, kernel, bias, layer.activation("activation"));
+        float[] kernel = arrays.read(layer, "", "kernel", "W", 0, inputs, units);
+        float[] bias = layer.hasBias() ? arrays.read(layer, "", "bias", "b", 1, units) : new float[units];
+        answer = new KerasDense(layer, units, kernel, bias, layer.activation("activation"));
         figures.add(layer, List.of((long) units), (long) inputs * units, layer.hasBias() ? units : 0);
     }
 
     private void addActivation(KerasLayer layer) {
-        Dense dense = answer;
+        KerasDense dense = answer;
         if (dense == null || !dense.activation().equals("linear")) {
             throw unplaced(layer);
         }
@@ -430,29 +321,6 @@ final class NetworkAssembly {
     private static UnusableKerasFileException unplaced(KerasLayer layer) {
         return new UnusableKerasFileException("The layer '" + layer.name() + "' of the class '" + layer.type()
                 + "' stands where none of its kind can be imported.");
-    }
-
-    private Function function(KerasLayer layer, String key) {
-        return function(layer.activation(key), layer, isKeras3());
-    }
-
-    private static Function function(String name, KerasLayer layer, boolean later) {
-        return switch (name) {
-            case "tanh" -> Function.TANH;
-            case "sigmoid" -> Function.SIGMOID;
-            case "relu" -> Function.RELU;
-            case "linear" -> Function.LINEAR;
-            case "hard_sigmoid" -> {
-                if (later) {
-                    throw new UnusableKerasFileException("The layer '" + layer.name()
-                            + "' has the hard sigmoid of Keras 3 elsewhere than at its gates.");
-                }
-                yield Function.HARD_SIGMOID;
-            }
-            default ->
-                throw new UnusableKerasFileException("The layer '" + layer.name() + "' has the activation '" + name
-                        + "', which cannot be imported.");
-        };
     }
 
     private boolean isKeras3() {
@@ -472,57 +340,5 @@ final class NetworkAssembly {
             }
         }
         notes.add("All biases of the recurrent layers have their initial values: the model looks untrained.");
-    }
-
-    /** A dense layer as it is in the file, with the activation that it has, or that follows it. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Dense(KerasLayer layer, int units, float[] kernel, float[] bias, String activation) {
-
-        Dense with(KerasLayer activated, String other) {
-            return new Dense(
-                    new KerasLayer(layer.type(), layer.name(), activated.values()), units, kernel, bias, other);
-        }
-
-        /** The weights of the log odds of the positive label [inputs]. */
-        float[] answering(KerasChoices choices) {
-            requireBinary(choices);
-            float[] weights = new float[kernel.length / units];
-            for (int row = 0; row < weights.length; row++) {
-                weights[row] = logOdds(kernel, row * units, choices);
-            }
-            return weights;
-        }
-
-        float answeringBias(KerasChoices choices) {
-            return logOdds(bias, 0, choices);
-        }
-
-        /** Of a softmax of two, the difference of its sums; of one sigmoid, its sum, with the sign of the label. */
-        private float logOdds(float[] values, int first, KerasChoices choices) {
-            int positive = choices.positive();
-            return units == 2
-                    ? values[first + positive] - values[first + 1 - positive]
-                    : positive == 1 ? values[first] : -values[first];
-        }
-
-        private void requireBinary(KerasChoices choices) {
-            if (units > 2) {
-                throw new UnusableKerasFileException("The layer '" + layer.name() + "' answers with " + units
-                        + " classes; this service tells positive from negative.");
-            }
-            if (choices.positive() > 1) {
-                throw new UnusableKerasFileException(
-                        "The positive label must be 0 or 1, but is " + choices.positive() + ".");
-            }
-            String expected = units == 2 ? "softmax" : "sigmoid";
-            if (activation.equals("linear") && !choices.logits()) {
-                throw new UnusableKerasFileException("The layer '" + layer.name()
-                        + "' answers without an activation: say --logits if its values are log odds.");
-            }
-            if (!activation.equals("linear") && !activation.equals(expected)) {
-                throw new UnusableKerasFileException("The layer '" + layer.name() + "' answers with " + units + " value"
-                        + (units == 1 ? "" : "s") + " of '" + activation + "', not of '" + expected + "'.");
-            }
-        }
     }
 }

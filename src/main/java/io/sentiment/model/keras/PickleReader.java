@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,32 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PickleReader {
 
-    private static final int MOST_VALUES = 10_000_000;
-
-    private static final Set<String> TOKENIZERS = Set.of(
-            "keras.preprocessing.text.Tokenizer",
-            "keras_preprocessing.text.Tokenizer",
-            "tensorflow.python.keras.preprocessing.text.Tokenizer",
-            "keras.src.preprocessing.text.Tokenizer",
-            "keras.src.legacy.preprocessing.text.Tokenizer",
-            "tensorflow.keras.preprocessing.text.Tokenizer");
-
-    private static final Set<String> MAPS =
-            Set.of("collections.OrderedDict", "collections.defaultdict", "builtins.dict", "__builtin__.dict");
-
-    private static final Set<String> SCALARS =
-            Set.of("numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "numpy.str_", "numpy.dtype");
-
-    private static final Set<String> MARKERS = Set.of(
-            "builtins.int",
-            "__builtin__.int",
-            "builtins.list",
-            "builtins.str",
-            "__builtin__.list",
-            "builtins.object",
-            "__builtin__.object",
-            "copyreg._reconstructor",
-            "copy_reg._reconstructor");
+    private static final int MOST_VALUES = 4_000_000;
 
     private static final Object MARK = new Object();
 
@@ -75,7 +49,11 @@ final class PickleReader {
     static @Nullable Object read(byte[] bytes) {
         try {
             return new PickleReader(bytes).run();
-        } catch (IOException | IndexOutOfBoundsException | ClassCastException | NumberFormatException e) {
+        } catch (IOException
+                | IndexOutOfBoundsException
+                | ClassCastException
+                | IllegalArgumentException
+                | StackOverflowError e) {
             throw new UnusableKerasFileException("The pickle is damaged.", e);
         }
     }
@@ -84,7 +62,7 @@ final class PickleReader {
         for (int values = 0; values < MOST_VALUES; values++) {
             int opcode = input.readUnsignedByte();
             if (opcode == '.') {
-                return content(pop());
+                return PickledObjects.fields(pop());
             }
             step(opcode);
         }
@@ -111,18 +89,18 @@ final class PickleReader {
             case 'a', 'e', 's', 'u' -> append(opcode);
             case 0x85, 0x86, 0x87 -> stack.add(popLast(opcode - 0x84));
             case 'p', 'q', 'r', 0x94, 'g', 'h', 'j' -> remember(opcode);
-            case 'c' -> stack.add(named(line(), line()));
+            case 'c' -> stack.add(PickledObjects.named(line(), line()));
             case 0x93 -> {
-                String name = (String) pop();
-                stack.add(named((String) pop(), name));
+                String name = (String) popPresent();
+                stack.add(PickledObjects.named((String) popPresent(), name));
             }
             case 0x81, 'R' -> {
-                List<?> arguments = (List<?>) pop();
-                stack.add(built((Name) pop(), arguments));
+                List<?> arguments = (List<?>) popPresent();
+                stack.add(PickledObjects.built((PickledObjects.Name) popPresent(), arguments));
             }
             case 'b' -> {
                 Object state = pop();
-                setState(top(), state);
+                PickledObjects.setState(top(), state);
             }
             default ->
                 throw new UnusableKerasFileException(String.format(
@@ -144,7 +122,7 @@ final class PickleReader {
             case 'G' -> input.readDouble();
             default -> {
                 byte[] little = exactly(input.readUnsignedByte());
-                yield little.length == 0 ? 0L : new BigInteger(reversed(little)).longValue();
+                yield little.length == 0 ? 0L : new BigInteger(PickledObjects.reversed(little)).longValue();
             }
         };
     }
@@ -216,10 +194,9 @@ final class PickleReader {
         }
     }
 
-    /** A map that stands for an object is what its entries are put into. */
-    private @Nullable Object target() {
-        Object top = top();
-        return top instanceof Built built ? built.fields() : top;
+    /** What a list or a map that is on top of the stack is filled by; of an object its fields are. */
+    private Object target() {
+        return present(PickledObjects.fields(top()));
     }
 
     private static Map<@Nullable Object, @Nullable Object> map(List<@Nullable Object> values) {
@@ -230,76 +207,15 @@ final class PickleReader {
         return map;
     }
 
-    private static Name named(String module, String name) {
-        String full = module + "." + name;
-        if (!TOKENIZERS.contains(full) && !MAPS.contains(full) && !SCALARS.contains(full) && !MARKERS.contains(full)) {
-            throw new UnusableKerasFileException(
-                    "The pickle holds an object of '" + full + "', which is no vocabulary of Keras.");
-        }
-        return new Name(full);
+    private Object popPresent() {
+        return present(pop());
     }
 
-    private static @Nullable Object built(Name called, List<?> arguments) {
-        if (called.full().endsWith("._reconstructor")) {
-            return new Built((Name) arguments.get(0), new LinkedHashMap<>());
+    private static Object present(@Nullable Object value) {
+        if (value == null) {
+            throw new ClassCastException("Something is missing.");
         }
-        if (called.full().endsWith(".scalar") && arguments.size() == 2) {
-            return scalar(arguments);
-        }
-        if (called.full().equals("numpy.str_") && arguments.size() == 1) {
-            return arguments.get(0);
-        }
-        if (MARKERS.contains(called.full())) {
-            throw new ClassCastException("Not called in a vocabulary: " + called.full());
-        }
-        Built built = new Built(called, new LinkedHashMap<>());
-        if (called.full().equals("numpy.dtype") && !arguments.isEmpty()) {
-            built.fields().put("type", arguments.get(0));
-        }
-        return built;
-    }
-
-    /** A text of numpy is UTF-32, and a number in the order of bytes of its machine, which is little-endian today. */
-    private static @Nullable Object scalar(List<?> arguments) {
-        Built type = (Built) arguments.get(0);
-        Object value = arguments.get(1);
-        String name = String.valueOf(type.fields().get("type"));
-        byte[] bytes =
-                value instanceof byte[] given ? given : String.valueOf(value).getBytes(StandardCharsets.ISO_8859_1);
-        if (name.startsWith("U")) {
-            StringBuilder text = new StringBuilder();
-            for (int index = 0; index + 3 < bytes.length; index += 4) {
-                int codePoint = (bytes[index] & 0xff)
-                        | (bytes[index + 1] & 0xff) << 8
-                        | (bytes[index + 2] & 0xff) << 16
-                        | (bytes[index + 3] & 0xff) << 24;
-                if (codePoint != 0) {
-                    text.appendCodePoint(Character.isValidCodePoint(codePoint) ? codePoint : 0xFFFD);
-                }
-            }
-            return text.toString();
-        }
-        if (name.startsWith("i") && bytes.length <= 8 && bytes.length > 0) {
-            return new BigInteger(reversed(bytes)).longValue();
-        }
-        throw new UnusableKerasFileException("The pickle holds a scalar of numpy's type '" + name + "'.");
-    }
-
-    private static void setState(@Nullable Object object, @Nullable Object state) {
-        if (object instanceof Built built && state instanceof Map<?, ?> fields) {
-            built.fields().putAll(fields);
-        } else if (!(object instanceof Built)) {
-            throw new ClassCastException("No object has this state.");
-        }
-    }
-
-    private static @Nullable Object content(@Nullable Object value) {
-        return value instanceof Built built ? built.fields() : value;
-    }
-
-    /** The fields of an object, or the value itself. */
-    static @Nullable Object fields(@Nullable Object value) {
-        return content(value);
+        return value;
     }
 
     private @Nullable Object pop() {
@@ -376,18 +292,4 @@ final class PickleReader {
         }
         return text.toString();
     }
-
-    private static byte[] reversed(byte[] bytes) {
-        byte[] reversed = new byte[bytes.length];
-        for (int index = 0; index < bytes.length; index++) {
-            reversed[index] = bytes[bytes.length - 1 - index];
-        }
-        return reversed;
-    }
-
-    /** The name of something in Python. */
-    private record Name(String full) {}
-
-    /** An object that a pickle would build. */
-    private record Built(Name type, Map<@Nullable Object, @Nullable Object> fields) {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param units hidden units of a direction
  * @param merge how two directions are put together; unused with one
  * @param returnsSequences whether it gives all its states, or the last
+ * @param biased whether it has biases; those that it has not are zeros
  * @param state what it makes of its new values
  * @param gates what it makes of its gates
  * @param gateFactor by which the sums of gates are multiplied before {@code gates}
@@ -25,6 +26,7 @@ record Recurrent(
         int units,
         Merge merge,
         boolean returnsSequences,
+        boolean biased,
         Function state,
         Function gates,
         float gateFactor,

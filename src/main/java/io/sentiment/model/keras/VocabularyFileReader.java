@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the vocabulary of a model from whatever file people keep it in: told by its content, never by its name. */
 final class VocabularyFileReader {
 
-    private static final int MAXIMUM_BYTES = 64 << 20;
+    private static final int MAXIMUM_BYTES = 32 << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -62,7 +62,7 @@ final class VocabularyFileReader {
         if (!(content instanceof Map<?, ?> map)) {
             throw new UnusableKerasFileException("The pickle holds no vocabulary.");
         }
-        return PickleReader.fields(map.get("word_index")) instanceof Map<?, ?> index
+        return PickledObjects.fields(map.get("word_index")) instanceof Map<?, ?> index
                 ? KerasVocabulary.ofTokenizer(map, index, kind)
                 : KerasVocabulary.ofWordIndex(map, kind);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -94,16 +95,17 @@ class KerasForm {
 
     private StoredVersion store(Map<String, Path> files, String model, String who) throws IOException {
         RequestedImport settings = RequestedImport.read(json, bytes(files, RequestedImport.PART));
-        Path file = files.get(MODEL);
+        Path file = Objects.requireNonNull(files.get(MODEL));
         ImportedModel imported = settings.order(file, files.get(VOCABULARY)).read();
         if (files.containsKey(VERIFY)) {
             imported.verify(ExpectedProbability.read(bytes(files, VERIFY)));
         }
-        return imports.write(model, imported, settings.languages(), settings.usedThreshold(), who);
+        return imports.write(
+                model, imported, Objects.requireNonNull(settings.languages()), settings.usedThreshold(), who);
     }
 
     private static byte[] bytes(Map<String, Path> files, String part) throws IOException {
-        return Files.readAllBytes(files.get(part));
+        return Files.readAllBytes(Objects.requireNonNull(files.get(part)));
     }
 
     /**

@@ -66,6 +66,10 @@ final class AllowedClasses {
             throw new UnreadableNetworkException(
                     "The network file names the class " + name.asText() + ", which is not allowed.");
         }
+        boolean isProduct = node.path("op").asText().equals(ElementWiseVertex.Op.Product.name());
+        if (name != null && name.asText().equals(ElementWiseVertex.class.getName()) && !isProduct) {
+            throw new UnreadableNetworkException("The network file puts states together otherwise than by a product.");
+        }
         node.forEach(AllowedClasses::require);
     }
 }

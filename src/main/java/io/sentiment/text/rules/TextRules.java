@@ -84,7 +84,11 @@ public record TextRules(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws IllegalArgumentException for an unknown label */
+        /**
+         * The value with that label.
+         *
+         * @throws IllegalArgumentException for any other label, with the known ones
+         */
         @JsonCreator
         public static Lowered ofLabel(String label) {
             return ofLabelOrThrow(values(), label);
@@ -107,7 +111,11 @@ public record TextRules(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws IllegalArgumentException for an unknown label */
+        /**
+         * The value with that label.
+         *
+         * @throws IllegalArgumentException for any other label, with the known ones
+         */
         @JsonCreator
         public static Cut ofLabel(String label) {
             return ofLabelOrThrow(values(), label);
@@ -128,7 +136,11 @@ public record TextRules(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws IllegalArgumentException for an unknown label */
+        /**
+         * The side with that label.
+         *
+         * @throws IllegalArgumentException for any other label, with the known ones
+         */
         @JsonCreator
         public static Side ofLabel(String label) {
             return ofLabelOrThrow(values(), label);

@@ -320,6 +320,11 @@ class ImportRulesTest {
     }
 
     @Test
+    void compressedArraysAreRead() throws IOException {
+        assertThat(probability(plain().compressed(), "b c")).isEqualTo(probability(plain(), "b c"));
+    }
+
+    @Test
     void unknownKeysAreNotLookedAt() throws IOException {
         KerasFile file = new KerasFile("9.9.9")
                 .embedding(4, true)

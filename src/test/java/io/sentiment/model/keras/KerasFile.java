@@ -2,6 +2,7 @@ package io.sentiment.model.keras;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.DatasetCreationOptions;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ public final class KerasFile {
 
     private final String version;
     private final List<String> layers = new ArrayList<>();
+    private DatasetCreationOptions options = DatasetCreationOptions.DEFAULT;
 
     /** Arrays by their paths below the layers' group. */
     private final Map<String, Object> arrays = new LinkedHashMap<>();
@@ -32,6 +34,12 @@ public final class KerasFile {
     /** Adds a layer, whose settings are JSON without braces; its name is among them. */
     public KerasFile layer(String type, String settings) {
         layers.add("{\"class_name\": \"" + type + "\", \"config\": {" + settings + "}}");
+        return this;
+    }
+
+    /** Has all arrays compressed, as {@code save(..., compression)} of other programs does. */
+    KerasFile compressed() {
+        options = DatasetCreationOptions.builder().shuffle().deflate().build();
         return this;
     }
 
@@ -87,7 +95,11 @@ public final class KerasFile {
         return file;
     }
 
-    /** @param root of the layers in the file of weights, such as {@code layers} */
+    /**
+     * Writes a .keras file.
+     *
+     * @param root of the layers in the file of weights, such as {@code layers}
+     */
     public Path zip(Path file, String root) throws IOException {
         Path weights = Files.createTempFile("weights", ".h5");
         try (WritableHdfFile hdf5 = HdfFile.write(weights)) {
@@ -120,12 +132,12 @@ public final class KerasFile {
             WritableGroup group = root;
             int slash = path.lastIndexOf('/');
             String at = "";
-            for (String name : path.substring(0, slash).split("/")) {
+            for (String name : path.substring(0, slash).split("/", -1)) {
                 at += "/" + name;
                 WritableGroup parent = group;
                 group = groups.computeIfAbsent(at, key -> parent.putGroup(name));
             }
-            group.putDataset(path.substring(slash + 1), values);
+            group.putDataset(path.substring(slash + 1), values, options);
         });
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,19 @@ class PublishedModelsTest {
                     .as(answers.get(index).text())
                     .isCloseTo(answers.get(index).positive(), within(TOLERANCE));
         }
+    }
+
+    @Test
+    void aListOfTextsOfNumpyIsTheVocabularyOfATextVectorization() throws IOException {
+        String model = "20-peyvand-textvectorization/spam_model.h5";
+        Path words = SharedModels.file(model).resolveSibling("vectorizer_vocab.pkl");
+
+        ImportedModel imported = order(model, words).read();
+
+        assertThat(imported.vocabulary().size()).isEqualTo(5076);
+        assertThat(imported.vocabulary().tokens().stream().filter(token -> token.startsWith("<unused")))
+                .isEmpty();
+        assertThat(imported.notes()).containsExactly("Texts are read as they are, of any length.");
     }
 
     @ParameterizedTest
