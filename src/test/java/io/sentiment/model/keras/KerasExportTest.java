@@ -74,12 +74,7 @@ class KerasExportTest {
                 assertThat(found.bias()).isEqualTo(wanted.bias());
             }
         }
-        if (before.between() != null) {
-            assertThat(again.weights().between().weights())
-                    .isEqualTo(before.between().weights());
-            assertThat(again.weights().between().bias())
-                    .isEqualTo(before.between().bias());
-        }
+        assertThat(again.weights().between()).usingRecursiveComparison().isEqualTo(before.between());
         assertThat(again.weights().dense()).isEqualTo(before.dense());
         assertThat(again.weights().denseBias()).isEqualTo(before.denseBias());
         new KerasExport(bundle).write(file);

@@ -69,6 +69,7 @@ final class SharedModels {
      * @param ids of Keras, with padding
      * @param outputs of the last layer
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     record Answer(String text, int[] ids, double[] outputs) {
 
         /** The probability of the label that is positive where nobody says. */

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,8 @@ class ImportedChampionTest {
         assertThat(challenger.vocabulary().tokens())
                 .startsWith(champion.vocabulary().tokens().toArray(String[]::new))
                 .contains("boring");
-        assertThat(challenger.manifest().metrics().get("development").accuracy())
+        assertThat(Objects.requireNonNull(challenger.manifest().metrics().get("development"))
+                        .accuracy())
                 .isGreaterThan(0.9);
     }
 
