@@ -7,7 +7,6 @@ import io.sentiment.model.keras.ImportedModel;
 import io.sentiment.model.keras.UnusableKerasFileException;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +22,6 @@ import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,35 +104,4 @@ class KerasForm {
     private static byte[] bytes(Map<String, Path> files, String part) throws IOException {
         return Files.readAllBytes(Objects.requireNonNull(files.get(part)));
     }
-
-    /**
-     * The parts, as the OpenAPI document has them.
-     *
-     * @param model the file that Keras saved
-     * @param vocabulary its words
-     * @param verify what Keras answers
-     * @param settings what no file says
-     */
-    @Schema(name = "KerasForm", description = "The files of a model of Keras.")
-    record Parts(
-            @Schema(type = "string", format = "binary", description = "HDF5 of Keras 1.2, 2 or 3, or a .keras file.")
-            Resource model,
-
-            @Schema(
-                    type = "string",
-                    format = "binary",
-                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                    description = "Its words, where the model does not hold them.")
-            @Nullable
-            Resource vocabulary,
-
-            @Schema(
-                    type = "string",
-                    format = "binary",
-                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                    description = "What Keras answers, a JSON object a line with text and positive.")
-            @Nullable
-            Resource verify,
-
-            RequestedImport settings) {}
 }

@@ -7,7 +7,6 @@ import io.sentiment.platform.ProblemException;
 import io.sentiment.platform.ProblemType;
 import io.sentiment.platform.UnreadableJson;
 import io.sentiment.text.rules.TextRules.Side;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -15,32 +14,27 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client says of a model of Keras: the part {@value #PART} of an import. */
-@Schema(name = "RequestedImport", description = "What is left out has its default.")
+/**
+ * What a client says of a model of Keras: the part {@value #PART} of an import. Whatever it leaves out has its default.
+ *
+ * @param languages of its texts, as BCP 47 tags
+ * @param vocabularyKind how the numbers of its vocabulary become ids
+ * @param padding where its texts were padded
+ * @param truncating where its texts were truncated
+ * @param maximumLength ids that its texts were padded or truncated to
+ * @param positive output that is the probability of the positive label, from 0
+ * @param logits whether its last layer has no activation and gives log odds
+ * @param threshold probability from which a text is called positive
+ */
 record RequestedImport(
-        @Schema(description = "Languages of its texts as BCP 47 tags.", example = "[\"en\"]") @Nullable
-        List<String> languages,
-
-        @Schema(description = "How the numbers of its vocabulary become ids: AUTO or IMDB.", example = "AUTO") @Nullable
-        VocabularyKind vocabularyKind,
-
-        @Schema(description = "Where its texts were padded: pre, post or none.", example = "post") @Nullable
-        Side padding,
-
-        @Schema(description = "Where its texts were truncated: pre or post.", example = "pre") @Nullable
-        Side truncating,
-
-        @Schema(description = "Ids that its texts were padded or truncated to.", example = "100") @Nullable
-        Integer maximumLength,
-
-        @Schema(description = "Output that is the probability of the positive label, from 0.", example = "1") @Nullable
-        Integer positive,
-
-        @Schema(description = "Whether its last layer has no activation and gives log odds.") @Nullable
-        Boolean logits,
-
-        @Schema(description = "Probability from which a text is called positive.", example = "0.5") @Nullable
-        Double threshold) {
+        @Nullable List<String> languages,
+        @Nullable VocabularyKind vocabularyKind,
+        @Nullable Side padding,
+        @Nullable Side truncating,
+        @Nullable Integer maximumLength,
+        @Nullable Integer positive,
+        @Nullable Boolean logits,
+        @Nullable Double threshold) {
 
     /** The name of the part. */
     static final String PART = "settings";

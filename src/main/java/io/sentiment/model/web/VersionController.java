@@ -16,7 +16,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -118,11 +117,9 @@ class VersionController {
                                         schema = @Schema(type = "string", format = "binary")),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                        schema = @Schema(implementation = KerasForm.Parts.class),
-                                        encoding =
-                                                @Encoding(
-                                                        name = RequestedImport.PART,
-                                                        contentType = MediaType.APPLICATION_JSON_VALUE))
+                                        // Generators of clients leave out a form's own schema where a body may be a
+                                        // file too.
+                                        schema = @Schema(type = "object"))
                             }))
     @ApiResponse(
             responseCode = "201",
