@@ -59,14 +59,15 @@ class PreparedBeansTest {
 
         assertThat(Stream.concat(
                                 classes.stream()
-                                .filter(type -> type.isMetaAnnotatedWith(Conditional.class))
-                                .filter(type -> !type.isEquivalentTo(ConditionalOnPage.class))
-                                .filter(type -> !type.isAnnotatedWith(ConditionalOnPage.class)),
+                                        .filter(type -> type.isMetaAnnotatedWith(Conditional.class))
+                                        .filter(type -> !type.isEquivalentTo(ConditionalOnPage.class))
+                                        .filter(type -> !type.isAnnotatedWith(ConditionalOnPage.class)),
                                 classes.stream()
                                         .flatMap(type -> type.getMethods().stream())
                                         .filter(method -> method.isMetaAnnotatedWith(Conditional.class)))
                         .map(place -> ((HasDescription) place).getDescription()))
                 .containsExactlyInAnyOrder(
+                        "Class <io.sentiment.platform.security.SignInConfiguration>",
                         "Method <io.sentiment.storage.DatabaseConfiguration.embeddedDatabase(io.sentiment.storage.DataDirectory)>");
     }
 

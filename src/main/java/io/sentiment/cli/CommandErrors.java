@@ -6,6 +6,7 @@ import io.sentiment.model.LoadedModels.DuplicateVersionException;
 import io.sentiment.model.LoadedModels.NoBundlesException;
 import io.sentiment.model.UnknownModelException;
 import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.model.keras.UnusableKerasFileException;
 import io.sentiment.network.engines.EngineSelection.UnavailableEngineException;
 import io.sentiment.platform.security.UnusableSettingsException;
 import io.sentiment.rows.UnusableDataException;
@@ -28,6 +29,7 @@ final class CommandErrors {
             UnusableOrderException.class,
             UnusableSuiteException.class,
             UnreadableBundleException.class,
+            UnusableKerasFileException.class,
             UnknownModelException.class,
             NoBundlesException.class,
             DuplicateVersionException.class,

@@ -32,6 +32,8 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class,
             RetrainCommand.class,
             RehearseCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             TokenCommand.class,
             HelpCommand.class
         },

@@ -3,7 +3,9 @@ package io.sentiment.model;
 import io.sentiment.model.StoredVersion.Origin;
 import io.sentiment.model.bundle.BundleSource.ZipSource;
 import io.sentiment.model.bundle.ModelBundle;
+import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UnreadableBundleException;
+import io.sentiment.model.keras.ImportedModel;
 import io.sentiment.storage.DataDirectory;
 import io.sentiment.storage.LimitedStream;
 import java.io.IOException;
@@ -11,8 +13,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** Takes bundles that may come from a stranger. Thread-safe. */
@@ -51,6 +55,48 @@ public final class BundleImport {
             return store.add(bundle, Origin.IMPORTED, who);
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /**
+     * Receives a file of which a bundle is to be made. The caller deletes it.
+     *
+     * @throws BundleTooLargeException if it is larger than a bundle may be
+     * @throws UnwritableUploadException if the disk cannot be written, as when it is full
+     * @throws IOException if the stream cannot be read
+     */
+    public Path receive(InputStream stream) throws IOException {
+        Path file = folder.resolve("part-" + UUID.randomUUID());
+        try {
+            receive(stream, file);
+        } catch (RuntimeException | IOException failure) {
+            Files.deleteIfExists(file);
+            throw failure;
+        }
+        return file;
+    }
+
+    /**
+     * Makes a bundle of a model of Keras, and stores it as the next version. Keeps nothing of what it refuses.
+     *
+     * @param languages of its texts, as BCP 47 tags
+     * @param threshold probability, inside (0, 1), from which a text is called positive
+     * @param who is named in the audit trail
+     * @throws IllegalArgumentException if name, language or threshold is none
+     * @throws UnreadableBundleException if the network is larger than allowed
+     * @throws IOException if the disk cannot be written
+     */
+    public StoredVersion write(
+            String model, ImportedModel imported, List<String> languages, double threshold, String who)
+            throws IOException {
+        Path bundle = folder.resolve("keras-" + UUID.randomUUID());
+        try {
+            imported.write(bundle, new ModelVersion(model, 1), languages, threshold);
+            ModelBundle written = ModelBundle.open(bundle);
+            requireBounds(written);
+            return store.add(written, Origin.IMPORTED, who);
+        } finally {
+            FileSystemUtils.deleteRecursively(bundle);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sentiment.network;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import io.sentiment.text.EncodedText;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pooling what the dense layer gets of the states of the last recurrent layer
  * @param maximumLength tokens of a text that the network reads at most, see {@link #readableTokens()}
  * @param dropout share of the inputs of each recurrent and of the dense layer that training drops, in [0, 1)
+ * @param particulars what it has beyond that; null where it has nothing, see {@link #particularsOrNone}
  */
 public record Architecture(
         int vocabularySize,
@@ -33,12 +35,14 @@ public record Architecture(
         boolean bidirectional,
         Pooling pooling,
         int maximumLength,
-        double dropout) {
+        double dropout,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Particulars particulars) {
 
     /**
      * Takes no pooling for {@link Pooling#LAST}, as what was written before there was another has none.
      *
-     * @throws IllegalArgumentException if a value is out of its range; the message names it and the range
+     * @throws IllegalArgumentException if a value is out of its range; the message names it and the range; or if two
+     *     contradict each other
      */
     public Architecture(
             int vocabularySize,
@@ -50,7 +54,8 @@ public record Architecture(
             // The one way to let a strict reader of JSON do without a single property.
             @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) @Nullable Pooling pooling,
             int maximumLength,
-            double dropout) {
+            double dropout,
+            @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) @Nullable Particulars particulars) {
         Range.require("vocabularySize", vocabularySize, 2, 10_000_000);
         Range.require("embeddingSize", embeddingSize, 1, 65_536);
         Range.require("hiddenSize", hiddenSize, 1, 65_536);
@@ -66,6 +71,34 @@ public record Architecture(
         this.pooling = Objects.requireNonNullElse(pooling, Pooling.LAST);
         this.maximumLength = maximumLength;
         this.dropout = dropout;
+        this.particulars = Particulars.NONE.equals(particulars) ? null : particulars;
+        if (particularsOrNone().multiplied() && (!bidirectional || this.pooling != Pooling.LAST)) {
+            throw new IllegalArgumentException("Only the last states of two directions can be multiplied.");
+        }
+    }
+
+    /** An architecture without particulars. */
+    public Architecture(
+            int vocabularySize,
+            int embeddingSize,
+            Cell cell,
+            int hiddenSize,
+            int layers,
+            boolean bidirectional,
+            @Nullable Pooling pooling,
+            int maximumLength,
+            double dropout) {
+        this(
+                vocabularySize,
+                embeddingSize,
+                cell,
+                hiddenSize,
+                layers,
+                bidirectional,
+                pooling,
+                maximumLength,
+                dropout,
+                null);
     }
 
     /** An architecture whose dense layer gets the last state. */
@@ -90,6 +123,11 @@ public record Architecture(
                 dropout);
     }
 
+    /** What the network has beyond the other components. */
+    public Particulars particularsOrNone() {
+        return Objects.requireNonNullElse(particulars, Particulars.NONE);
+    }
+
     /** Directions in which a recurrent layer reads: 1 or 2. */
     public int directions() {
         return bidirectional ? 2 : 1;
@@ -100,12 +138,29 @@ public record Architecture(
         return layer == 0 ? embeddingSize : directions() * hiddenSize;
     }
 
+    /** Values of the pooled states, or last states, of all directions. */
+    public int pooledSize() {
+        return directions() * hiddenSize;
+    }
+
+    /** Values that the dense layer gets that reads the states. */
+    public int readSize() {
+        return particularsOrNone().multiplied() ? hiddenSize : pooledSize();
+    }
+
+    /** Values that the dense layer gets that answers. */
+    public int denseInputSize() {
+        int between = particularsOrNone().denseSize();
+        return between == 0 ? readSize() : between;
+    }
+
     /**
      * Weights and biases of the whole network. A direction of a recurrent layer with hidden size h and input size x has
      * k·h·(h + x) weights and k·h biases, where k is 4 for an LSTM and 1 for a simple recurrent network.
      */
     public long parameters() {
-        long total = (long) vocabularySize * embeddingSize + (long) directions() * hiddenSize + 1;
+        long total = (long) vocabularySize * embeddingSize + denseInputSize() + 1;
+        total += (long) particularsOrNone().denseSize() * (readSize() + 1);
         for (int layer = 0; layer < layers; layer++) {
             long matrix = (long) hiddenSize * (hiddenSize + inputSize(layer)) + hiddenSize;
             total += (long) directions() * cell.matrices() * matrix;
@@ -119,7 +174,7 @@ public record Architecture(
      * texts alone.
      */
     public boolean carriesState() {
-        return !bidirectional && pooling == Pooling.LAST;
+        return !bidirectional && pooling == Pooling.LAST && !particularsOrNone().bounded();
     }
 
     /** Tokens of a text that a prediction reads at most. */
@@ -157,13 +212,22 @@ public record Architecture(
         }
         if (piece.kept() && !carriesState()) {
             throw new IllegalArgumentException(
-                    "A network that reads backwards too, or pools its states, carries no state.");
+                    "A network that reads backwards too, pools its states or has texts of one length carries no state.");
         }
     }
 
     /** This architecture with a vocabulary of another size, as a training finds it in its data. */
     public Architecture withVocabularySize(int size) {
         return new Architecture(
-                size, embeddingSize, cell, hiddenSize, layers, bidirectional, pooling, maximumLength, dropout);
+                size,
+                embeddingSize,
+                cell,
+                hiddenSize,
+                layers,
+                bidirectional,
+                pooling,
+                maximumLength,
+                dropout,
+                particulars);
     }
 }

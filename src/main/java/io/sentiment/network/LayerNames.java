@@ -6,6 +6,9 @@ public final class LayerNames {
     /** The embedding. */
     public static final String EMBEDDING = "embedding";
 
+    /** The dense layer between the pooled states and the one that answers. */
+    public static final String BETWEEN = "dense_between";
+
     /** The layer that answers. */
     public static final String DENSE = "dense";
 

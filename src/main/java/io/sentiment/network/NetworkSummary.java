@@ -45,7 +45,7 @@ public record NetworkSummary(
      * @param name unique in the network
      * @param kind as Keras calls it: Embedding, LSTM, SimpleRNN, Bidirectional, GlobalAveragePooling1D,
      *     GlobalMaxPooling1D or Dense
-     * @param outputShape without the batch dimension: time steps and values, or only values
+     * @param outputShape without the batch dimension: time steps, which may be {@link #ANY}, and values, or only values
      * @param weights number of weights
      * @param biases number of biases
      * @param parameters weights and biases together
@@ -63,6 +63,9 @@ public record NetworkSummary(
             boolean trainable,
             String formula,
             List<GateSummary> gates) {
+
+        /** Of time steps: as many as a text has. */
+        public static final long ANY = -1;
 
         /** Copies the lists. */
         public LayerSummary {
@@ -152,7 +155,9 @@ public record NetworkSummary(
         }
 
         private static String[] cells(LayerSummary layer) {
-            String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            String shape = layer.outputShape().stream()
+                    .map(size -> size == LayerSummary.ANY ? "None" : String.valueOf(size))
+                    .collect(Collectors.joining(", "));
             return new String[] {
                 layer.name() + " (" + layer.kind() + ")",
                 "(None, " + shape + ")",

@@ -1,6 +1,7 @@
 package io.sentiment.network;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a network outside DL4J. Matrices are row-major; the arrays are shared, not copied, and must not be
@@ -9,12 +10,18 @@ import java.util.List;
  * @param architecture the shape of the network
  * @param embedding [vocabulary, embedding size]
  * @param layers the recurrent layers from the lowest; of each its directions, forwards first
- * @param dense [directions · hidden]
+ * @param between the dense layer between the pooled states and the one that answers; null without one
+ * @param dense [directions · hidden], or [values of that layer]
  * @param denseBias the bias of the one output
  */
 @SuppressWarnings("ArrayRecordComponent") // Copies of hundreds of megabytes would show.
 public record NetworkWeights(
-        Architecture architecture, float[] embedding, List<List<Direction>> layers, float[] dense, float denseBias) {
+        Architecture architecture,
+        float[] embedding,
+        List<List<Direction>> layers,
+        @Nullable Dense between,
+        float[] dense,
+        float denseBias) {
 
     /** Copies the lists. */
     public NetworkWeights {
@@ -30,4 +37,12 @@ public record NetworkWeights(
      * @param bias [k · hidden]
      */
     public record Direction(float[] input, float[] recurrent, float[] bias) {}
+
+    /**
+     * The weights of the dense layer between.
+     *
+     * @param weights [directions · hidden, values]
+     * @param bias [values]
+     */
+    public record Dense(float[] weights, float[] bias) {}
 }

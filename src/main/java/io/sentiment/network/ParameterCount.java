@@ -4,6 +4,7 @@ import io.sentiment.network.NetworkSummary.GateSummary;
 import io.sentiment.network.NetworkSummary.LayerSummary;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the parameters of a network layer by layer, from the sizes of its arrays.
@@ -11,11 +12,17 @@ import java.util.List;
  * @param architecture the shape of the network
  * @param embedding [vocabulary, embedding size]
  * @param layers the recurrent layers from the lowest; of each its directions, forwards first
- * @param dense [directions · hidden, 1]
+ * @param between the dense layer between, [directions · hidden, values]; null without one
+ * @param dense [its inputs, 1]
  * @param denseBiases of the layer that answers
  */
 public record ParameterCount(
-        Architecture architecture, Matrix embedding, List<List<Direction>> layers, Matrix dense, long denseBiases) {
+        Architecture architecture,
+        Matrix embedding,
+        List<List<Direction>> layers,
+        @Nullable Matrix between,
+        Matrix dense,
+        long denseBiases) {
 
     /** DL4J's order of the four matrices of an LSTM. */
     private static final List<String> LSTM_GATES = List.of("new value", "forget", "output", "input");
@@ -29,6 +36,7 @@ public record ParameterCount(
     public static ParameterCount of(Architecture architecture) {
         long hidden = architecture.hiddenSize();
         long columns = architecture.cell().matrices() * hidden;
+        int values = architecture.particularsOrNone().denseSize();
         List<List<Direction>> layers = new ArrayList<>();
         for (int layer = 0; layer < architecture.layers(); layer++) {
             Direction direction = new Direction(
@@ -39,7 +47,8 @@ public record ParameterCount(
                 architecture,
                 new Matrix(architecture.vocabularySize(), architecture.embeddingSize()),
                 layers,
-                new Matrix(architecture.directions() * hidden, 1),
+                values == 0 ? null : new Matrix(architecture.readSize(), values),
+                new Matrix(architecture.denseInputSize(), 1),
                 1);
     }
 
@@ -53,7 +62,10 @@ public record ParameterCount(
         if (architecture.pooling() != Pooling.LAST) {
             summaries.add(poolingLayer());
         }
-        summaries.add(denseLayer());
+        if (between != null) {
+            summaries.add(denseLayer(LayerNames.BETWEEN, between, between.columns));
+        }
+        summaries.add(denseLayer(LayerNames.DENSE, dense, denseBiases));
         return NetworkSummary.of(summaries);
     }
 
@@ -121,16 +133,16 @@ public record ParameterCount(
                 List.of());
     }
 
-    private LayerSummary denseLayer() {
+    private static LayerSummary denseLayer(String name, Matrix weights, long biases) {
         return new LayerSummary(
-                LayerNames.DENSE,
+                name,
                 "Dense",
-                List.of(dense.columns),
-                dense.length(),
-                denseBiases,
-                dense.length() + denseBiases,
+                List.of(weights.columns),
+                weights.length(),
+                biases,
+                weights.length() + biases,
                 true,
-                dense.rows + "·" + dense.columns + " + " + dense.columns,
+                weights.rows + "·" + weights.columns + " + " + weights.columns,
                 List.of());
     }
 

@@ -32,6 +32,18 @@ final class NormalizedText {
         return new NormalizedText(withoutMarkup, visible, normalize(visible.toString()));
     }
 
+    /** The text as it was sent, for rules that normalise nothing. */
+    static NormalizedText asSent(String sent) {
+        TracedText traced = new TracedText(sent.length());
+        for (int index = 0, next; index < sent.length(); index = next) {
+            next = sent.offsetByCodePoints(index, 1);
+            traced.append(sent.codePointAt(index), index, next);
+        }
+        NormalizedText text = new NormalizedText(null, traced, sent);
+        text.traced = traced;
+        return text;
+    }
+
     private static String normalize(String text) {
         String compatible = NFKC.normalize(text);
         // Folding can undo the normal form (Unicode Standard, section 3.13, D146), so it is restored.

@@ -2,6 +2,7 @@ package io.sentiment.text;
 
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
+import io.sentiment.text.rules.TextRules;
 import java.util.List;
 
 /**
@@ -31,6 +32,8 @@ import java.util.List;
  *   <li>traditional Chinese characters are read as simplified ones, by ICU's transliterator.
  * </ul>
  *
+ * <p>A model that was made elsewhere has {@link TextRules} instead.
+ *
  * <p>Every string is accepted, also malformed UTF-16, and takes time and memory linear in its length. One character can
  * normalise to 18, so a service limits the length of texts first. Immutable and thread-safe. {@link TokenizerSettings}
  * identifies the rules.
@@ -54,6 +57,11 @@ public final class Tokenizer {
         this.settings = settings;
     }
 
+    /** What decides how texts are cut. */
+    TokenizerSettings settings() {
+        return settings;
+    }
+
     /** The tokens of a text in their order; none when the text holds only blanks, markup or invisible characters. */
     public List<String> tokenize(String text) {
         return read(text).tokens();
@@ -69,6 +77,12 @@ public final class Tokenizer {
 
     /** The tokens of a text with their places. */
     public TokenizedText read(String text) {
+        TextRules rules = settings.rules();
+        if (rules != null) {
+            TokenList words = new TokenList();
+            rules.cut(text, words::add);
+            return new TokenizedText(NormalizedText.asSent(text), words);
+        }
         NormalizedText normalized = NormalizedText.of(text);
         return new TokenizedText(normalized, tokens(normalized.text()));
     }

@@ -1,6 +1,11 @@
 package io.sentiment.text;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.ibm.icu.util.VersionInfo;
+import io.sentiment.text.rules.TextRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides how a text is cut into tokens; a model bundle records it, because a network understands only the tokens
@@ -11,8 +16,16 @@ import com.ibm.icu.util.VersionInfo;
  *     same, so that its network goes on; what a network of versions 1 and 2 gets is the same. Version 3 reads what people
  *     write to each other, see {@link Tokenizer}
  * @param icuVersion release of ICU whose Unicode data and dictionaries place the word boundaries, such as {@code 79.1}
+ * @param rules of a model that was made elsewhere, instead of ours; null where ours apply
  */
-public record TokenizerSettings(int formatVersion, String icuVersion) {
+public record TokenizerSettings(
+        int formatVersion,
+        String icuVersion,
+        // Before models could be imported there were none.
+        @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        TextRules rules) {
 
     /** The rules by which texts are compared, which must stay: fingerprints are stored. */
     private static final int COMPARING_VERSION = 2;
@@ -30,6 +43,16 @@ public record TokenizerSettings(int formatVersion, String icuVersion) {
         }
     }
 
+    /** Settings by which our own rules apply. */
+    public TokenizerSettings(int formatVersion, String icuVersion) {
+        this(formatVersion, icuVersion, null);
+    }
+
+    /** The settings of a model that was made elsewhere. */
+    public static TokenizerSettings of(TextRules rules) {
+        return new TokenizerSettings(CURRENT.formatVersion, CURRENT.icuVersion, rules);
+    }
+
     /** The settings of the tokenizer in this program. */
     public static TokenizerSettings current() {
         return CURRENT;
@@ -42,7 +65,7 @@ public record TokenizerSettings(int formatVersion, String icuVersion) {
 
     /** The settings of a network that goes on from one with these: it has its words, and so its rules. */
     public TokenizerSettings ofSuccessor() {
-        return new TokenizerSettings(Math.max(formatVersion, COMPARING_VERSION), CURRENT.icuVersion);
+        return new TokenizerSettings(Math.max(formatVersion, COMPARING_VERSION), CURRENT.icuVersion, rules);
     }
 
     /** Whether the codes, elided words, emoji and characters that chats and forums have are read in one spelling. */
@@ -52,7 +75,7 @@ public record TokenizerSettings(int formatVersion, String icuVersion) {
 
     /** Whether traditional Chinese characters are read as simplified ones. */
     public boolean readsTraditionalAsSimplified() {
-        return unifiesInformalWriting();
+        return rules == null && unifiesInformalWriting();
     }
 
     /** Whether a network that was trained with these settings understands what the tokenizer of this program gives. */

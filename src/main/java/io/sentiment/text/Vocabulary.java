@@ -119,8 +119,8 @@ public final class Vocabulary {
         return ids.containsKey(token);
     }
 
-    /** All tokens, in the order of their ids. */
-    List<String> tokens() {
+    /** All tokens, in the order of their ids. Immutable. */
+    public List<String> tokens() {
         return tokens;
     }
 }

@@ -23,7 +23,19 @@ class CommandsTest {
     private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "train", "generate", "evaluate", "predict", "summary", "trace", "token"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "train",
+                "generate",
+                "evaluate",
+                "predict",
+                "summary",
+                "trace",
+                "token",
+                "import",
+                "export"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(terminal.run(command, "--help")).isZero();
         assertThat(terminal.out()).startsWith("Usage: sentiment-service " + command);

@@ -44,7 +44,7 @@ final class RandomNetwork {
             layers.add(directions);
         }
         float[] dense = uniform(architecture.directions() * hidden, DENSE_SCALE * bound);
-        return new NetworkWeights(architecture, embedding, layers, dense, 0.01f);
+        return new NetworkWeights(architecture, embedding, layers, null, dense, 0.01f);
     }
 
     EncodedText text(int length) {

@@ -5,11 +5,11 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.dl4j.Continuity;
-import io.sentiment.network.dl4j.Mixing;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.dl4j.TrainingSettings.Mixing;
 import picocli.CommandLine.Option;
 
 /** How to train: epochs, batches, learning rate, what is drawn, and what keeps the network from learning by heart. */

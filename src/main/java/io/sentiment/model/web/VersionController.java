@@ -20,8 +20,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.Principal;
@@ -59,12 +59,15 @@ class VersionController {
     private final Champions champions;
     private final BundleImport imports;
     private final BundleCache bundles;
+    private final KerasForm kerasForm;
 
-    VersionController(VersionStore store, Champions champions, BundleImport imports, BundleCache bundles) {
+    VersionController(
+            VersionStore store, Champions champions, BundleImport imports, BundleCache bundles, KerasForm kerasForm) {
         this.store = store;
         this.champions = champions;
         this.imports = imports;
         this.bundles = bundles;
+        this.kerasForm = kerasForm;
     }
 
     @Bean
@@ -97,11 +100,13 @@ class VersionController {
     }
 
     @PostMapping(
-            consumes = {ZIP, MediaType.APPLICATION_OCTET_STREAM_VALUE},
+            consumes = {ZIP, MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE},
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Import a bundle",
-            description = "A zip, which becomes the next version. It answers only once it is promoted.",
+            summary = "Import a bundle or a model of Keras",
+            description =
+                    "A zip, or a form with the files of a model of Keras, which becomes the next version. It answers"
+                            + " only once it is promoted.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -109,7 +114,12 @@ class VersionController {
                                 @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
                                 @Content(
                                         mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                                        schema = @Schema(type = "string", format = "binary"))
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                        // Generators of clients leave out a form's own schema where a body may be a
+                                        // file too.
+                                        schema = @Schema(type = "object"))
                             }))
     @ApiResponse(
             responseCode = "201",
@@ -119,16 +129,18 @@ class VersionController {
                             name = "Location",
                             description = "The version",
                             schema = @Schema(type = "string", format = "uri-reference")))
-    @ApiResponse(responseCode = "413", description = "The zip is larger than `sentiment.imports.bundle`")
-    @ApiResponse(responseCode = "422", description = "The bundle is refused; the detail says why")
+    @ApiResponse(responseCode = "413", description = "A file is larger than `sentiment.imports.bundle`")
+    @ApiResponse(responseCode = "422", description = "The bundle or model is refused; the detail says why")
     ResponseEntity<VersionDescription> read(
             @PathVariable String model,
-            @Parameter(hidden = true) InputStream zip,
+            @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) @Nullable Principal caller)
             throws IOException {
         StoredVersion stored;
         try {
-            stored = imports.read(model, zip, Caller.name(caller));
+            stored = isForm(request)
+                    ? kerasForm.read(request, model, Caller.name(caller))
+                    : imports.read(model, request.getInputStream(), Caller.name(caller));
         } catch (UnreadableBundleException refused) {
             throw Problem.of(ProblemType.UNUSABLE_REQUEST, refused).asException();
         }
@@ -172,6 +184,11 @@ class VersionController {
             @Parameter(hidden = true) @Nullable Principal caller) {
         store.delete(model, version, Caller.name(caller));
         bundles.refresh();
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && MediaType.MULTIPART_FORM_DATA.isCompatibleWith(MediaType.parseMediaType(type));
     }
 
     private StoredVersion find(String model, int version) {

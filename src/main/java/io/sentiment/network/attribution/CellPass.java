@@ -1,6 +1,8 @@
 package io.sentiment.network.attribution;
 
-import io.sentiment.network.Cell;
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Function;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.Activations;
 
 /**
@@ -28,10 +30,18 @@ interface CellPass {
      */
     void retreat(int step, int row, float[] stateGradient, float[] sumGradient);
 
-    static CellPass of(Cell cell, int hidden, int steps, int rows) {
-        return switch (cell) {
-            case LSTM -> new Lstm(hidden, steps, rows);
-            case SIMPLE_RNN -> new Simple(steps, rows);
+    static CellPass of(Architecture architecture, int steps, int rows) {
+        Particulars particulars = architecture.particularsOrNone();
+        int hidden = architecture.hiddenSize();
+        if (particulars.hasUsualFunctions()) {
+            return switch (architecture.cell()) {
+                case LSTM -> new Lstm(hidden, steps, rows);
+                case SIMPLE_RNN -> new Simple(steps, rows);
+            };
+        }
+        return switch (architecture.cell()) {
+            case LSTM -> new UnusualLstm(hidden, steps, rows, particulars);
+            case SIMPLE_RNN -> new UnusualSimple(steps, rows, particulars.state());
         };
     }
 
@@ -178,6 +188,95 @@ interface CellPass {
         private static void through(float[] stateGradient, float[] state, float[] sumGradient) {
             for (int unit = 0; unit < state.length; unit++) {
                 sumGradient[unit] = stateGradient[unit] * (1 - state[unit] * state[unit]);
+            }
+        }
+    }
+
+    /** An LSTM with other functions than {@link Lstm}; keeps six arrays of [hidden] for each step and row. */
+    final class UnusualLstm implements CellPass {
+
+        private final int hidden;
+        private final Function ofState;
+        private final Function ofGates;
+        /** [steps][rows][6 · hidden]: new value, forget, output and input gate, cell state, what is shown of that. */
+        private final float[][][] kept;
+
+        private final float[][] cellGradients;
+
+        UnusualLstm(int hidden, int steps, int rows, Particulars particulars) {
+            this.hidden = hidden;
+            ofState = particulars.state();
+            ofGates = particulars.gates();
+            kept = new float[steps][rows][6 * hidden];
+            cellGradients = new float[rows][hidden];
+        }
+
+        @Override
+        public void advance(int step, int row, float[] sums, float[] state) {
+            float[] values = kept[step][row];
+            for (int unit = 0; unit < hidden; unit++) {
+                float newValue = (float) ofState.of(sums[unit]);
+                float forget = (float) ofGates.of(2 * sums[hidden + unit]);
+                float output = (float) ofGates.of(2 * sums[2 * hidden + unit]);
+                float input = (float) ofGates.of(2 * sums[3 * hidden + unit]);
+                float cell = forget * before(step, row, unit) + input * newValue;
+                float shown = (float) ofState.of(cell);
+                values[unit] = newValue;
+                values[hidden + unit] = forget;
+                values[2 * hidden + unit] = output;
+                values[3 * hidden + unit] = input;
+                values[4 * hidden + unit] = cell;
+                values[5 * hidden + unit] = shown;
+                state[unit] = output * shown;
+            }
+        }
+
+        @Override
+        public void retreat(int step, int row, float[] stateGradient, float[] sumGradient) {
+            float[] values = kept[step][row];
+            float[] cellGradient = cellGradients[row];
+            for (int unit = 0; unit < hidden; unit++) {
+                float forget = values[hidden + unit];
+                float output = values[2 * hidden + unit];
+                float input = values[3 * hidden + unit];
+                float shown = values[5 * hidden + unit];
+                double ofCell = cellGradient[unit] + stateGradient[unit] * output * ofState.slopeAt(shown);
+                sumGradient[unit] = (float) (ofCell * input * ofState.slopeAt(values[unit]));
+                sumGradient[hidden + unit] = (float) (2 * ofCell * before(step, row, unit) * ofGates.slopeAt(forget));
+                sumGradient[2 * hidden + unit] = (float) (2 * stateGradient[unit] * shown * ofGates.slopeAt(output));
+                sumGradient[3 * hidden + unit] = (float) (2 * ofCell * values[unit] * ofGates.slopeAt(input));
+                cellGradient[unit] = (float) (ofCell * forget);
+            }
+        }
+
+        private float before(int step, int row, int unit) {
+            return step == 0 ? 0 : kept[step - 1][row][4 * hidden + unit];
+        }
+    }
+
+    /** A simple recurrent cell with another function than {@link Simple}. */
+    final class UnusualSimple implements CellPass {
+
+        private final Function function;
+        private final float[][][] states;
+
+        UnusualSimple(int steps, int rows, Function function) {
+            this.function = function;
+            states = new float[steps][rows][];
+        }
+
+        @Override
+        public void advance(int step, int row, float[] sums, float[] state) {
+            for (int unit = 0; unit < state.length; unit++) {
+                state[unit] = (float) function.of(sums[unit]);
+            }
+            states[step][row] = state;
+        }
+
+        @Override
+        public void retreat(int step, int row, float[] stateGradient, float[] sumGradient) {
+            for (int unit = 0; unit < stateGradient.length; unit++) {
+                sumGradient[unit] = (float) (stateGradient[unit] * function.slopeAt(states[step][row][unit]));
             }
         }
     }

@@ -20,7 +20,7 @@ final class DirectionPass {
         this.weights = weights;
         this.backwards = backwards;
         this.rows = rows;
-        cell = CellPass.of(architecture.cell(), architecture.hiddenSize(), steps, rows);
+        cell = CellPass.of(architecture, steps, rows);
         states = new float[steps][rows][architecture.hiddenSize()];
         sums = new float[rows][weights.columns()];
     }

@@ -1,6 +1,7 @@
 package io.sentiment.network.attribution;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.NetworkWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +13,19 @@ import java.util.List;
  */
 final class NetworkPass {
 
-    private final NetworkWeights weights;
+    private final DenseLayers dense;
     private final TokenPath path;
     private final float[] points;
     private final int hidden;
     private final List<List<DirectionPass>> layers = new ArrayList<>();
     private final List<StatePooling> poolings = new ArrayList<>();
+    /** [points][directions · hidden] of the latest run. */
+    private final float[][] pooled;
 
     /** @param points shares of the way, a row each */
     NetworkPass(NetworkWeights weights, List<List<DirectionWeights>> layers, TokenPath path, float[] points) {
-        this.weights = weights;
+        this.dense = new DenseLayers(weights);
+        pooled = new float[points.length][weights.architecture().pooledSize()];
         this.path = path;
         this.points = points;
         Architecture architecture = weights.architecture();
@@ -56,10 +60,10 @@ final class NetworkPass {
         }
         double[] logOdds = new double[points.length];
         for (int row = 0; row < logOdds.length; row++) {
-            logOdds[row] = weights.denseBias();
             for (int direction = 0; direction < poolings.size(); direction++) {
-                logOdds[row] += product(poolings.get(direction).pooled(row), direction * hidden);
+                System.arraycopy(poolings.get(direction).pooled(row), 0, pooled[row], direction * hidden, hidden);
             }
+            logOdds[row] = dense.logOdds(pooled[row]);
         }
         return logOdds;
     }
@@ -70,10 +74,17 @@ final class NetworkPass {
      * @param gradients of each direction of the first layer, [steps][k · hidden] in and out: with respect to the sums
      */
     void addGradients(int count, List<float[][]> gradients) {
+        float[][] ofPooled = new float[count][];
+        for (int row = 0; row < count; row++) {
+            ofPooled[row] = dense.gradient(pooled[row]);
+        }
         List<float[][][]> ofStates = new ArrayList<>();
         for (int direction = 0; direction < poolings.size(); direction++) {
-            float[] dense = Arrays.copyOfRange(weights.dense(), direction * hidden, (direction + 1) * hidden);
-            ofStates.add(poolings.get(direction).gradients(dense, count));
+            float[][] ofDirection = new float[count][];
+            for (int row = 0; row < count; row++) {
+                ofDirection[row] = Arrays.copyOfRange(ofPooled[row], direction * hidden, (direction + 1) * hidden);
+            }
+            ofStates.add(poolings.get(direction).gradients(ofDirection));
         }
         for (int layer = layers.size() - 1; layer > 0; layer--) {
             ofStates = ofStatesBelow(layers.get(layer), ofStates, count);
@@ -102,14 +113,6 @@ final class NetworkPass {
             });
         }
         return below;
-    }
-
-    private double product(float[] pooled, int first) {
-        double sum = 0;
-        for (int unit = 0; unit < hidden; unit++) {
-            sum += (double) weights.dense()[first + unit] * pooled[unit];
-        }
-        return sum;
     }
 
     private static void add(float[] values, float[] sums) {

@@ -35,13 +35,13 @@ final class StatePooling {
     /**
      * The gradient with respect to each state.
      *
-     * @param pooledGradient [hidden] with respect to what is pooled, the same for all rows
-     * @param count of the rows that have one
+     * @param pooledGradients [rows][hidden] with respect to what is pooled, of the first rows
      * @return [steps][rows][hidden]
      */
-    float[][][] gradients(float[] pooledGradient, int count) {
-        float[][][] gradients = new float[states.length][count][pooledGradient.length];
-        for (int row = 0; row < count; row++) {
+    float[][][] gradients(float[][] pooledGradients) {
+        float[][][] gradients = new float[states.length][pooledGradients.length][states[0][0].length];
+        for (int row = 0; row < pooledGradients.length; row++) {
+            float[] pooledGradient = pooledGradients[row];
             switch (pooling) {
                 case LAST -> System.arraycopy(pooledGradient, 0, gradients[last][row], 0, pooledGradient.length);
                 case MEAN -> spread(pooledGradient, row, gradients);

@@ -1,7 +1,9 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.Function;
 import io.sentiment.network.NetworkSummary;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.network.stored.Configuration;
@@ -16,10 +18,16 @@ import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Triple;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.BaseDataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,6 +62,7 @@ final class NetworkArchive {
                             Objects.requireNonNull(contents.parameters)));
             requireParameters(network.summary());
             requirePooling(network.layers().network());
+            requireFunctions(network.layers().network());
             return network;
         } catch (RuntimeException | IOException e) {
             if (contents.parameters != null) {
@@ -127,6 +136,33 @@ final class NetworkArchive {
         if (summary.parameters() != architecture.parameters()) {
             throw new UnreadableNetworkException("The network has " + summary.parameters()
                     + " parameters, but its architecture has " + architecture.parameters() + ".");
+        }
+    }
+
+    /** Other engines compute what the architecture says, and not what this file does. */
+    private void requireFunctions(Dl4jNetwork network) {
+        Particulars particulars = architecture.particularsOrNone();
+        for (org.deeplearning4j.nn.api.Layer layer : network.layers()) {
+            Layer configuration = layer.conf().getLayer();
+            if (configuration instanceof BaseWrapperLayer wrapper) {
+                configuration = wrapper.getUnderlying();
+            }
+            if (configuration instanceof BaseRecurrentLayer recurrent) {
+                require(recurrent.getActivationFn(), particulars.state());
+            }
+            if (configuration instanceof LSTM lstm) {
+                require(lstm.getGateActivationFn(), particulars.gates());
+            }
+            if (configuration instanceof DenseLayer dense) {
+                require(dense.getActivationFn(), particulars.dense());
+            }
+        }
+    }
+
+    private static void require(IActivation found, Function expected) {
+        if (!found.equals(NetworkConfiguration.activation(expected).getActivationFunction())) {
+            throw new UnreadableNetworkException(
+                    "The network computes '" + found + "' where its architecture says '" + expected + "'.");
         }
     }
 

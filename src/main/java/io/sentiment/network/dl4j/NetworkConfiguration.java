@@ -1,16 +1,21 @@
 package io.sentiment.network.dl4j;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.Function;
 import io.sentiment.network.LayerNames;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.Pooling;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -57,6 +62,9 @@ final class NetworkConfiguration {
         if (pools()) {
             list.layer(pooling());
         }
+        if (hasDenseBetween()) {
+            list.layer(between());
+        }
         return Dl4jNetwork.of(list.layer(dense()).build(), null);
     }
 
@@ -79,16 +87,26 @@ final class NetworkConfiguration {
                 graph.addVertex(restored, new ReverseTimeSeriesVertex(TOKENS), backward);
                 backward = restored;
             }
-            graph.addVertex(name(layer), new MergeVertex(), forward, backward);
+            graph.addVertex(name(layer), merged(layer), forward, backward);
             input = name(layer);
         }
         if (pools()) {
             graph.addLayer(LayerNames.pooling(architecture.pooling()), pooling(), input);
             input = LayerNames.pooling(architecture.pooling());
         }
+        if (hasDenseBetween()) {
+            graph.addLayer(LayerNames.BETWEEN, between(), input);
+            input = LayerNames.BETWEEN;
+        }
         return graph.addLayer(LayerNames.DENSE, dense(), input)
                 .setOutputs(LayerNames.DENSE)
                 .build();
+    }
+
+    private GraphVertex merged(int layer) {
+        return readsOutLast(layer) && particulars().multiplied()
+                ? new ElementWiseVertex(ElementWiseVertex.Op.Product)
+                : new MergeVertex();
     }
 
     private NeuralNetConfiguration.Builder common() {
@@ -113,13 +131,15 @@ final class NetworkConfiguration {
 
     private BaseRecurrentLayer recurrent(int layer, String name) {
         BaseRecurrentLayer.Builder<?> builder = switch (architecture.cell()) {
-            case LSTM -> new LSTM.Builder();
+            case LSTM ->
+                new LSTM.Builder()
+                        .gateActivationFunction(activation(particulars().gates()));
             case SIMPLE_RNN -> new SimpleRnn.Builder();
         };
         builder.name(name);
         builder.nIn(architecture.inputSize(layer));
         builder.nOut(architecture.hiddenSize());
-        builder.activation(Activation.TANH);
+        builder.activation(activation(particulars().state()));
         if (architecture.dropout() > 0) {
             builder.dropOut(keep());
         }
@@ -153,10 +173,41 @@ final class NetworkConfiguration {
         return pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
     }
 
+    private DenseLayer between() {
+        DenseLayer.Builder builder = new DenseLayer.Builder()
+                .name(LayerNames.BETWEEN)
+                .nIn(architecture.readSize())
+                .nOut(particulars().denseSize())
+                .activation(activation(particulars().dense()));
+        if (architecture.dropout() > 0) {
+            builder.dropOut(keep());
+        }
+        return builder.build();
+    }
+
+    private boolean hasDenseBetween() {
+        return particulars().denseSize() > 0;
+    }
+
+    private Particulars particulars() {
+        return architecture.particularsOrNone();
+    }
+
+    /** What DL4J calls a function. */
+    static Activation activation(Function function) {
+        return switch (function) {
+            case TANH -> Activation.TANH;
+            case SIGMOID -> Activation.SIGMOID;
+            case HARD_SIGMOID -> Activation.HARDSIGMOID;
+            case RELU -> Activation.RELU;
+            case LINEAR -> Activation.IDENTITY;
+        };
+    }
+
     private OutputLayer dense() {
         OutputLayer.Builder builder = new OutputLayer.Builder(LossFunction.XENT)
                 .name(LayerNames.DENSE)
-                .nIn(architecture.directions() * architecture.hiddenSize())
+                .nIn(architecture.denseInputSize())
                 .nOut(1)
                 .activation(Activation.SIGMOID);
         if (architecture.dropout() > 0) {

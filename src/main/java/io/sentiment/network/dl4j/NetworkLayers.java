@@ -6,8 +6,10 @@ import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.ParameterCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -43,12 +45,21 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
         return Math.toIntExact(bytes / Float.BYTES);
     }
 
-    /** The weights of the dense layer [directions · hidden, 1]. */
+    /** The weights of the dense layer that answers [its inputs, 1]. */
     public INDArray denseWeights() {
         return network.layer(LayerNames.DENSE).getParam("W");
     }
 
-    /** The bias of the dense layer [1, 1]. */
+    /** The weights [directions · hidden, values] and the bias [1, values] of the dense layer between; null without one. */
+    public @Nullable DenseWeights between() {
+        if (architecture.particularsOrNone().denseSize() == 0) {
+            return null;
+        }
+        Layer layer = network.layer(LayerNames.BETWEEN);
+        return new DenseWeights(layer.getParam("W"), layer.getParam("b"));
+    }
+
+    /** The bias of the dense layer that answers [1, 1]. */
     public INDArray denseBias() {
         return network.layer(LayerNames.DENSE).getParam("b");
     }
@@ -68,6 +79,7 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
                 architecture,
                 size(embedding()),
                 layers,
+                between() == null ? null : size(between().weights()),
                 size(denseWeights()),
                 denseBias().length());
     }
@@ -85,10 +97,14 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
                             rowMajor(weights.input()), rowMajor(weights.recurrent()), rowMajor(weights.bias())))
                     .toList());
         }
+        DenseWeights between = between();
         return new NetworkWeights(
                 architecture,
                 rowMajor(embedding()),
                 layers,
+                between == null
+                        ? null
+                        : new NetworkWeights.Dense(rowMajor(between.weights()), rowMajor(between.bias())),
                 rowMajor(denseWeights()),
                 denseBias().getFloat(0));
     }
@@ -147,8 +163,40 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
                 recurrent(layer).get(direction).assign(earlier.recurrent(layer).get(direction));
             }
         }
+        DenseWeights between = between();
+        if (between != null) {
+            between.assign(Objects.requireNonNull(earlier.between()));
+        }
         denseWeights().assign(earlier.denseWeights());
         denseBias().assign(earlier.denseBias());
+    }
+
+    /** Takes the weights of a network of the same architecture. */
+    void take(NetworkWeights weights) {
+        replaceEmbedding(weights.embedding());
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            for (int direction = 0; direction < architecture.directions(); direction++) {
+                RecurrentWeights own = recurrent(layer).get(direction);
+                NetworkWeights.Direction given = weights.layers().get(layer).get(direction);
+                assign(own.input(), given.input());
+                assign(own.recurrent(), given.recurrent());
+                assign(own.bias(), given.bias());
+            }
+        }
+        DenseWeights between = between();
+        if (between != null) {
+            NetworkWeights.Dense given = Objects.requireNonNull(weights.between());
+            assign(between.weights(), given.weights());
+            assign(between.bias(), given.bias());
+        }
+        assign(denseWeights(), weights.dense());
+        denseBias().assign(weights.denseBias());
+    }
+
+    private static void assign(INDArray array, float[] values) {
+        try (INDArray rows = Nd4j.create(values, array.shape(), 'c')) {
+            array.assign(rows);
+        }
     }
 
     private static float[] rowMajor(INDArray array) {
@@ -172,6 +220,20 @@ public record NetworkLayers(Architecture architecture, Dl4jNetwork network) {
         public void assign(RecurrentWeights other) {
             input.assign(other.input);
             recurrent.assign(other.recurrent);
+            bias.assign(other.bias);
+        }
+    }
+
+    /**
+     * The parameters of the dense layer between: views of the network's own arrays.
+     *
+     * @param weights [directions · hidden, values]
+     * @param bias [1, values]
+     */
+    public record DenseWeights(INDArray weights, INDArray bias) {
+
+        void assign(DenseWeights other) {
+            weights.assign(other.weights);
             bias.assign(other.bias);
         }
     }

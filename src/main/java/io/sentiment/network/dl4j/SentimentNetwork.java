@@ -45,6 +45,13 @@ public final class SentimentNetwork implements AutoCloseable {
         return new SentimentNetwork(architecture, new NetworkConfiguration(architecture, settings).initialise());
     }
 
+    /** A network with weights that were made elsewhere, which are copied. */
+    public static SentimentNetwork of(NetworkWeights weights, TrainingSettings settings) {
+        SentimentNetwork network = create(weights.architecture(), settings);
+        network.layers.take(weights);
+        return network;
+    }
+
     /**
      * A network with the weights of {@code earlier} that also knows further tokens, whose embeddings are random and drawn
      * with the seed of {@code settings}. The caller still owns {@code earlier}.
@@ -167,10 +174,11 @@ public final class SentimentNetwork implements AutoCloseable {
 
     /**
      * Lets code of ours train the network from now on where ND4J computes on the CPU, and oneDNN compute the LSTM layers
-     * where this machine has it. Results stay the same but for rounding.
+     * where this machine has it and the network has the usual functions. Results stay the same but for rounding.
      */
     public void accelerate() {
-        if (acceleration == null && !ComputeDevice.isOnGpu()) {
+        boolean isUsual = architecture.particularsOrNone().hasUsualFunctions();
+        if (acceleration == null && isUsual && !ComputeDevice.isOnGpu()) {
             acceleration = Acceleration.of(network);
             step = new GradientStep(network, acceleration.adam());
         }

@@ -53,10 +53,21 @@ final class StatefulReading {
                                 NDArrayIndex.all(),
                                 NDArrayIndex.all(),
                                 NDArrayIndex.point(piece.text().length() - 1L))
-                        .dup();
-                INDArray answer = layers[layers.length - 1].activate(last, false, LayerWorkspaceMgr.noWorkspaces())) {
-            return new Reading(answer.getFloat(0), piece.kept() ? new NetworkState(after) : null);
+                        .dup()) {
+            return new Reading(answer(last), piece.kept() ? new NetworkState(after) : null);
         }
+    }
+
+    /** What the dense layers make of the last state [1, hidden]. */
+    private float answer(INDArray last) {
+        Layer[] layers = network.layers();
+        INDArray values = last;
+        for (int layer = architecture.layers() + 1; layer < layers.length; layer++) {
+            values = layers[layer].activate(values, false, LayerWorkspaceMgr.noWorkspaces());
+        }
+        float answer = values.getFloat(0);
+        values.close();
+        return answer;
     }
 
     /** The states [1, hidden, steps] of a layer; the last of them goes to {@code after}. */

@@ -152,6 +152,10 @@ public final class Gpu {
         if (state.reason() != null) {
             return opener.apply(weights);
         }
+        if (!weights.architecture().particularsOrNone().computesAsUsual()) {
+            LOG.info("A version is computed on the CPU: its activations, or its dense layer between, have no kernels.");
+            return opener.apply(weights);
+        }
         List<EncodedText> texts = texts(weights.architecture());
         // What fails on the CPU is no fault of the GPU.
         float[] expected;

@@ -55,8 +55,12 @@ final class Coefficients {
                 }
                 layers.add(directions);
             }
-            float[] dense = floats(architecture.directions() * architecture.hiddenSize());
-            return new NetworkWeights(architecture, embedding, layers, dense, floats(1)[0]);
+            int values = architecture.particularsOrNone().denseSize();
+            NetworkWeights.Dense between = values == 0
+                    ? null
+                    : new NetworkWeights.Dense(matrix(architecture.readSize(), values), floats(values));
+            float[] dense = floats(architecture.denseInputSize());
+            return new NetworkWeights(architecture, embedding, layers, between, dense, floats(1)[0]);
         } catch (EOFException e) {
             throw new UnreadableNetworkException(
                     "The network file's " + NetworkFile.COEFFICIENTS + " ends too early.", e);

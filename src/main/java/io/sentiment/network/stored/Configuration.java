@@ -2,7 +2,9 @@ package io.sentiment.network.stored;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Function;
 import io.sentiment.network.LayerNames;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.UnreadableNetworkException;
 import java.io.IOException;
@@ -29,11 +31,15 @@ public final class Configuration {
             "org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn",
             "org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep",
             "org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer",
+            "org.deeplearning4j.nn.conf.layers.DenseLayer",
             "org.deeplearning4j.nn.conf.layers.OutputLayer",
             "org.deeplearning4j.nn.conf.graph.LayerVertex",
             "org.deeplearning4j.nn.conf.graph.MergeVertex",
+            "org.deeplearning4j.nn.conf.graph.ElementWiseVertex",
             "org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex",
+            "org.nd4j.linalg.activations.impl.ActivationHardSigmoid",
             "org.nd4j.linalg.activations.impl.ActivationIdentity",
+            "org.nd4j.linalg.activations.impl.ActivationReLU",
             "org.nd4j.linalg.activations.impl.ActivationSigmoid",
             "org.nd4j.linalg.activations.impl.ActivationTanH",
             "org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT",
@@ -53,6 +59,7 @@ public final class Configuration {
 
     private static final String CLASS = "@class";
     private static final String TOKENS = "tokens";
+    private static final String PRODUCT = "Product";
     private static final String OTHER_ORDER = "its layers are in another order";
 
     /** Of a layer, what predictions depend on. All others matter to trainings alone. */
@@ -72,7 +79,8 @@ public final class Configuration {
             "collapseDimensions",
             "underlying",
             "maskArrayInputName",
-            "mergeAxis");
+            "mergeAxis",
+            "op");
 
     private final String json;
     private final JsonNode root;
@@ -116,6 +124,10 @@ public final class Configuration {
                 throw new UnreadableNetworkException(
                         "The network file names the class " + name.asString("") + ", which is not allowed.");
             }
+        }
+        boolean isProduct = node.path("op").asString("").equals(PRODUCT);
+        if (node.path(CLASS).asString("").endsWith(".ElementWiseVertex") && !isProduct) {
+            throw new UnreadableNetworkException("The network file puts states together otherwise than by a product.");
         }
         node.forEach(Configuration::requireAllowed);
     }
@@ -273,6 +285,9 @@ public final class Configuration {
             if (pools()) {
                 parts.put(LayerNames.pooling(architecture.pooling()), pooling());
             }
+            if (hasDenseBetween()) {
+                parts.put(LayerNames.BETWEEN, between());
+            }
             parts.put(LayerNames.DENSE, dense());
             return parts;
         }
@@ -296,15 +311,54 @@ public final class Configuration {
                     backward = restored;
                 }
                 input = LayerNames.recurrent(architecture, layer);
-                parts.put(input, vertex("MergeVertex", Map.of("mergeAxis", "1"), forward, backward));
+                boolean multiplied = particulars().multiplied() && !pools() && layer == architecture.layers() - 1;
+                parts.put(
+                        input,
+                        multiplied
+                                ? vertex("ElementWiseVertex", Map.of("op", PRODUCT), forward, backward)
+                                : vertex("MergeVertex", Map.of("mergeAxis", "1"), forward, backward));
             }
             if (pools()) {
                 String name = LayerNames.pooling(architecture.pooling());
                 parts.put(name, layer(pooling(), input));
                 input = name;
             }
+            if (hasDenseBetween()) {
+                parts.put(LayerNames.BETWEEN, layer(between(), input));
+                input = LayerNames.BETWEEN;
+            }
             parts.put(LayerNames.DENSE, layer(dense(), input));
             return parts;
+        }
+
+        private Particulars particulars() {
+            return architecture.particularsOrNone();
+        }
+
+        private boolean hasDenseBetween() {
+            return particulars().denseSize() > 0;
+        }
+
+        /** What DL4J calls a function. */
+        private static String activation(Function function) {
+            return ACTIVATIONS
+                    + switch (function) {
+                        case TANH -> "TanH";
+                        case SIGMOID -> "Sigmoid";
+                        case HARD_SIGMOID -> "HardSigmoid";
+                        case RELU -> "ReLU";
+                        case LINEAR -> "Identity";
+                    };
+        }
+
+        private Map<String, Object> between() {
+            Map<String, Object> fields =
+                    sized("DenseLayer", architecture.readSize(), particulars().denseSize());
+            fields.put("layerName", LayerNames.BETWEEN);
+            fields.put("activationFn", activation(particulars().dense()));
+            fields.put("hasBias", "true");
+            fields.put("hasLayerNorm", "false");
+            return fields;
         }
 
         private boolean pools() {
@@ -340,10 +394,10 @@ public final class Configuration {
             Map<String, Object> fields = sized(
                     lstm ? "LSTM" : "recurrent.SimpleRnn", architecture.inputSize(layer), architecture.hiddenSize());
             fields.put("layerName", name);
-            fields.put("activationFn", ACTIVATIONS + "TanH");
+            fields.put("activationFn", activation(particulars().state()));
             fields.put("rnnDataFormat", "NCW");
             if (lstm) {
-                fields.put("gateActivationFn", ACTIVATIONS + "Sigmoid");
+                fields.put("gateActivationFn", activation(particulars().gates()));
             } else {
                 fields.put("hasLayerNorm", "false");
             }
@@ -367,7 +421,7 @@ public final class Configuration {
         }
 
         private Map<String, Object> dense() {
-            Map<String, Object> fields = sized("OutputLayer", architecture.directions() * architecture.hiddenSize(), 1);
+            Map<String, Object> fields = sized("OutputLayer", architecture.denseInputSize(), 1);
             fields.put("layerName", LayerNames.DENSE);
             fields.put("activationFn", ACTIVATIONS + "Sigmoid");
             fields.put("hasBias", "true");

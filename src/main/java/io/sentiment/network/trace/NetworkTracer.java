@@ -2,7 +2,9 @@ package io.sentiment.network.trace;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Function;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.Activations;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
@@ -157,6 +159,7 @@ public final class NetworkTracer {
     /** @param projections [steps][k · hidden] of the inputs, with bias */
     private Trace.Direction run(Matrices matrices, float[][] projections, boolean backwards) {
         int hidden = architecture.hiddenSize();
+        Particulars particulars = architecture.particularsOrNone();
         Trace.Direction computed = Trace.Direction.of(architecture.cell(), projections.length, hidden);
         float[] state = new float[hidden];
         float[] cell = new float[hidden];
@@ -166,18 +169,19 @@ public final class NetworkTracer {
             matrices.recurrent().addProducts(new float[][] {state}, 1, new float[][] {sums});
             state = computed.state()[step];
             if (architecture.cell() == Cell.LSTM) {
-                advance(computed, step, sums, cell);
+                advance(computed, step, sums, cell, particulars);
                 cell = Objects.requireNonNull(computed.cell())[step];
             } else {
                 System.arraycopy(sums, 0, state, 0, hidden);
-                Activations.tanh(state);
+                apply(particulars.state(), state);
             }
         }
         return computed;
     }
 
     /** @param sums [4 · hidden] of new value, forget gate, output gate and input gate, before their activations */
-    private static void advance(Trace.Direction computed, int step, float[] sums, float[] before) {
+    private static void advance(
+            Trace.Direction computed, int step, float[] sums, float[] before, Particulars particulars) {
         int hidden = before.length;
         float[] newValue = Objects.requireNonNull(computed.newValue())[step];
         float[] forget = Objects.requireNonNull(computed.forget())[step];
@@ -188,12 +192,12 @@ public final class NetworkTracer {
         System.arraycopy(sums, hidden, forget, 0, hidden);
         System.arraycopy(sums, 2 * hidden, output, 0, hidden);
         System.arraycopy(sums, 3 * hidden, input, 0, hidden);
-        Activations.tanh(newValue);
-        Activations.sigmoid(forget);
-        Activations.sigmoid(output);
-        Activations.sigmoid(input);
+        apply(particulars.state(), newValue);
+        apply(particulars.gates(), forget);
+        apply(particulars.gates(), output);
+        apply(particulars.gates(), input);
         update(before, newValue, forget, input, cell);
-        open(cell, output, computed.state()[step]);
+        open(cell, output, computed.state()[step], particulars.state());
     }
 
     private static void update(float[] before, float[] newValue, float[] forget, float[] input, float[] cell) {
@@ -202,9 +206,23 @@ public final class NetworkTracer {
         }
     }
 
-    private static void open(float[] cell, float[] output, float[] state) {
+    private static void open(float[] cell, float[] output, float[] state, Function function) {
+        System.arraycopy(cell, 0, state, 0, state.length);
+        apply(function, state);
         for (int unit = 0; unit < state.length; unit++) {
-            state[unit] = output[unit] * Activations.tanh(cell[unit]);
+            state[unit] *= output[unit];
+        }
+    }
+
+    private static void apply(Function function, float[] values) {
+        switch (function) {
+            case TANH -> Activations.tanh(values);
+            case SIGMOID -> Activations.sigmoid(values);
+            default -> {
+                for (int index = 0; index < values.length; index++) {
+                    values[index] = (float) function.of(values[index]);
+                }
+            }
         }
     }
 

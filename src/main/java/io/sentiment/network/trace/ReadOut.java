@@ -1,6 +1,7 @@
 package io.sentiment.network.trace;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Pooling;
 import java.util.List;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class ReadOut {
 
     private final Architecture architecture;
-    private final NetworkWeights weights;
+    private final DenseLayers dense;
 
     ReadOut(NetworkWeights weights) {
         this.architecture = weights.architecture();
-        this.weights = weights;
+        this.dense = new DenseLayers(weights);
     }
 
     /** The probability of a text that ends after that many tokens. */
@@ -89,10 +90,6 @@ final class ReadOut {
     }
 
     private double probability(float[] pooled) {
-        double sum = weights.denseBias();
-        for (int index = 0; index < pooled.length; index++) {
-            sum += (double) weights.dense()[index] * pooled[index];
-        }
-        return 1 / (1 + Math.exp(-sum));
+        return 1 / (1 + Math.exp(-dense.logOdds(pooled)));
     }
 }

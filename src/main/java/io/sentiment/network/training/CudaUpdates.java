@@ -69,7 +69,9 @@ final class CudaUpdates implements WeightUpdates {
 
     /** Whether a GPU makes all the updates that DL4J would make. */
     static boolean suit(SentimentNetwork network) {
-        return network.dl4j().isTrainedByAdam() && network.parameters().length() * 2 < Integer.MAX_VALUE;
+        return network.architecture().particularsOrNone().computesAsUsual()
+                && network.dl4j().isTrainedByAdam()
+                && network.parameters().length() * 2 < Integer.MAX_VALUE;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.LabelledText;
-import io.sentiment.network.dl4j.Mixing;
+import io.sentiment.network.dl4j.TrainingSettings.Mixing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

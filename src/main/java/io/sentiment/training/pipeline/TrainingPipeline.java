@@ -112,7 +112,10 @@ public final class TrainingPipeline {
         this.trainingEncoder = new Encoder(
                 tokenizer,
                 vocabulary,
-                plan.settings().continuity().chunk() > 0 ? Integer.MAX_VALUE : shape.maximumLength());
+                plan.settings().continuity().chunk() > 0
+                                && !shape.particularsOrNone().bounded()
+                        ? Integer.MAX_VALUE
+                        : shape.maximumLength());
         Map<String, List<LabelledText>> selecting = new LinkedHashMap<>();
         List<List<LabelledText>> learnable =
                 training.stream().map(rows -> encode(rows, trainingEncoder)).toList();

@@ -6,7 +6,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.RandomTexts;
-import io.sentiment.network.dl4j.Mixing;
+import io.sentiment.network.dl4j.TrainingSettings.Mixing;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.CarriedStates;
 import io.sentiment.network.dl4j.Continuity;
-import io.sentiment.network.dl4j.Mixing;
+import io.sentiment.network.dl4j.TrainingSettings.Mixing;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;

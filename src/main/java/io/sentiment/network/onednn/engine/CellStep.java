@@ -1,6 +1,8 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Cell;
+import io.sentiment.network.Function;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.Activations;
 import io.sentiment.network.onednn.matrix.RowCounts;
 import java.util.Arrays;
@@ -31,10 +33,11 @@ interface CellStep {
      */
     void advance(int row, float[] input, float[] product, float[] state);
 
-    static CellStep of(Cell cell, int units) {
+    static CellStep of(Cell cell, Particulars particulars, int units) {
+        boolean usual = particulars.hasUsualFunctions();
         return switch (cell) {
-            case LSTM -> new Lstm(units);
-            case SIMPLE_RNN -> new Simple();
+            case LSTM -> usual ? new Lstm(units) : new UnusualLstm(units, particulars.state(), particulars.gates());
+            case SIMPLE_RNN -> usual ? new Simple() : new UnusualSimple(particulars.state());
         };
     }
 
@@ -46,14 +49,14 @@ interface CellStep {
      * loops that read {@code values[offset + index]}, a unit takes twenty times as long. Hence an array for each gate and
      * for the cells of each row.
      */
-    final class Lstm implements CellStep {
+    class Lstm implements CellStep {
 
-        private final int units;
+        final int units;
         private final float[] gates;
         private final float[] forget;
         private final float[] output;
         private final float[] input;
-        private final float[][] cells;
+        final float[][] cells;
 
         Lstm(int units) {
             this.units = units;
@@ -105,8 +108,38 @@ interface CellStep {
         }
     }
 
+    /** An LSTM with other functions than {@link Lstm}; slower. */
+    final class UnusualLstm extends Lstm {
+
+        private final Function ofState;
+        private final Function ofGates;
+
+        UnusualLstm(int units, Function ofState, Function ofGates) {
+            super(units);
+            this.ofState = ofState;
+            this.ofGates = ofGates;
+        }
+
+        @Override
+        public void advance(int row, float[] projection, float[] product, float[] state) {
+            float[] cell = cells[row];
+            for (int unit = 0; unit < units; unit++) {
+                double newValue = ofState.of(projection[unit] + product[unit]);
+                double forget = gate(unit + units, projection, product);
+                double input = gate(unit + 3 * units, projection, product);
+                cell[unit] = (float) (forget * cell[unit] + input * newValue);
+                state[unit] = (float) (gate(unit + 2 * units, projection, product) * ofState.of(cell[unit]));
+            }
+        }
+
+        /** The sums of gates come halved, and doubling is exact too. */
+        private double gate(int column, float[] projection, float[] product) {
+            return ofGates.of(2 * (projection[column] + product[column]));
+        }
+    }
+
     /** {@code h = tanh(x·W + h'·R + b)} (Elman 1990). */
-    final class Simple implements CellStep {
+    class Simple implements CellStep {
 
         @Override
         public void begin(int rows) {
@@ -126,6 +159,23 @@ interface CellStep {
         @Override
         public void advance(int row, float[] input, float[] product, float[] state) {
             Activations.tanhOfSum(input, product, state);
+        }
+    }
+
+    /** A simple recurrent cell with another function than {@link Simple}; slower. */
+    final class UnusualSimple extends Simple {
+
+        private final Function function;
+
+        UnusualSimple(Function function) {
+            this.function = function;
+        }
+
+        @Override
+        public void advance(int row, float[] input, float[] product, float[] state) {
+            for (int unit = 0; unit < state.length; unit++) {
+                state[unit] = (float) function.of(input[unit] + product[unit]);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.NetworkState;
+import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowProducts;
 
@@ -28,6 +29,7 @@ final class DirectionPass implements AutoCloseable {
     DirectionPass(
             int layer,
             UnitRange units,
+            Particulars particulars,
             StepInputs inputs,
             RowProducts recurrent,
             StateMemory.RecurrentStates states,
@@ -38,7 +40,7 @@ final class DirectionPass implements AutoCloseable {
         this.recurrent = recurrent;
         this.states = states.views();
         this.sink = sink;
-        cell = CellStep.of(units.cell(), units.count());
+        cell = CellStep.of(units.cell(), particulars, units.count());
         input = new float[units.columns()];
         product = new float[units.columns()];
         noProduct = new float[units.columns()];

@@ -14,8 +14,12 @@ interface Division extends AutoCloseable {
     /** Computes a batch of at most {@link RowCounts#LARGEST} texts and {@link #tokens} tokens. */
     void compute(SortedBatch batch);
 
-    /** What the dense layer sums up for a row of the latest batch, without its bias. */
-    float sum(int row);
+    /**
+     * Adds what the dense layer that reads the states sums up for a row of the latest batch, without its bias.
+     *
+     * @param sums [values of that layer] in and out
+     */
+    void addSums(int row, float[] sums);
 
     /** What the network remembers after a row of the latest batch that keeps it. */
     NetworkState after(int row);

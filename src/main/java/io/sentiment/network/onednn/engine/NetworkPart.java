@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.Precision;
@@ -51,6 +52,7 @@ final class NetworkPart implements AutoCloseable {
                     directions.add(owned.add(new DirectionPass(
                             layer,
                             units,
+                            architecture.particularsOrNone(),
                             inputs(weights, layer, direction),
                             products(
                                     precision,
@@ -95,13 +97,15 @@ final class NetworkPart implements AutoCloseable {
         layers.get(layer).get(0).copyCell(row, into);
     }
 
-    /** The part's share of what the dense layer sums up for a row of the latest batch. */
-    float share(int row) {
-        float sum = 0;
+    /**
+     * Adds the part's share of what the dense layer that reads the states sums up for a row of the latest batch.
+     *
+     * @param sums [values of that layer] in and out
+     */
+    void addShare(int row, float[] sums) {
         for (StateSink.Dense share : shares) {
-            sum += share.of(row);
+            share.addTo(row, sums);
         }
-        return sum;
     }
 
     @Override
@@ -124,7 +128,7 @@ final class NetworkPart implements AutoCloseable {
         if (layer < weights.architecture().layers() - 1) {
             return states.below(layer + 1).writtenBy(direction, units);
         }
-        StateSink.Dense share = new StateSink.Dense(weights.dense(), direction, units);
+        StateSink.Dense share = new StateSink.Dense(new DenseLayers(weights), direction, units);
         shares.add(share);
         Pooling pooling = weights.architecture().pooling();
         return pooling == Pooling.LAST ? share : new StateSink.Pooled(pooling, units.count(), share);

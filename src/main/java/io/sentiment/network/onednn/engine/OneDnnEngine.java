@@ -1,6 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Piece;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 public final class OneDnnEngine implements InferenceEngine {
 
     private final Architecture architecture;
-    private final float denseBias;
+    private final DenseLayers denseLayers;
     private final Division division;
 
     /**
@@ -35,7 +36,7 @@ public final class OneDnnEngine implements InferenceEngine {
             throw new IllegalStateException("This machine has no oneDNN for " + settings.precision() + ".");
         }
         architecture = weights.architecture();
-        denseBias = weights.denseBias();
+        denseLayers = new DenseLayers(weights);
         // A buffer of the JDK addresses 2 GB.
         boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
         division = Division.of(weights, settings, table);
@@ -118,8 +119,10 @@ public final class OneDnnEngine implements InferenceEngine {
     }
 
     private Reading reading(int row, boolean kept) {
-        float sum = denseBias + division.sum(row);
-        return new Reading((float) (1 / (1 + Math.exp(-sum))), kept ? division.after(row) : null);
+        float[] sums = new float[denseLayers.firstSize()];
+        division.addSums(row, sums);
+        float logOdds = denseLayers.logOddsOfSums(sums);
+        return new Reading((float) (1 / (1 + Math.exp(-logOdds))), kept ? division.after(row) : null);
     }
 
     /** Where the batch ends that begins with {@code order[first]}. */

@@ -1,12 +1,14 @@
 package io.sentiment.network.onednn.engine;
 
 import io.sentiment.network.Architecture;
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.NetworkState;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,13 @@ final class RowDivision implements Division {
     private final Team team;
     private final NetworkPart[] parts;
     private final StateMemory[] states;
-    private final float[] sums = new float[RowCounts.LARGEST];
+    private final float[][] sums;
     private final @Nullable NetworkState[] after = new @Nullable NetworkState[RowCounts.LARGEST];
     private final Architecture architecture;
 
     RowDivision(NetworkWeights weights, OneDnnSettings settings, boolean table) {
         architecture = weights.architecture();
+        sums = new float[RowCounts.LARGEST][new DenseLayers(weights).firstSize()];
         UnitRange all = UnitRange.of(architecture.cell(), architecture.hiddenSize(), 0, 1);
         parts = new NetworkPart[settings.threads()];
         states = new StateMemory[parts.length];
@@ -74,8 +77,10 @@ final class RowDivision implements Division {
     }
 
     @Override
-    public float sum(int row) {
-        return sums[row];
+    public void addSums(int row, float[] others) {
+        for (int value = 0; value < others.length; value++) {
+            others[value] += sums[row][value];
+        }
     }
 
     @Override
@@ -94,7 +99,8 @@ final class RowDivision implements Division {
         parts[hand].run(held);
         for (int row = 0; row < held.rows(); row++) {
             int dealt = SortedBatch.dealt(row, hand, hands);
-            sums[dealt] = parts[hand].share(row);
+            Arrays.fill(sums[dealt], 0);
+            parts[hand].addShare(row, sums[dealt]);
             after[dealt] = held.keeps(row) ? states[hand].after(held, row, architecture, List.of(parts[hand])) : null;
         }
     }

@@ -1,8 +1,8 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.DenseLayers;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.onednn.matrix.RowCounts;
-import java.util.Arrays;
 
 /** Takes each state that a thread computes, besides the next time step. For one thread. */
 @FunctionalInterface
@@ -15,16 +15,28 @@ interface StateSink {
      */
     void accept(SortedBatch batch, int step, int row, float[] state);
 
-    /** One thread's share of the dense layer: what it gets at a row's last step times the weights of its units. */
+    /**
+     * One thread's share of the dense layer that reads the states: what it gets at a row's last step times the weights of its
+     * units.
+     */
     final class Dense implements StateSink {
 
-        private final float[] weights;
-        private final float[] sums = new float[RowCounts.LARGEST];
+        /** Of each value of the layer those of the units. */
+        private final float[][] weights;
 
-        /** @param dense [directions · hidden] */
-        Dense(float[] dense, int direction, UnitRange units) {
+        private final float[][] sums;
+
+        Dense(DenseLayers layers, int direction, UnitRange units) {
             int first = direction * units.hidden() + units.first();
-            weights = Arrays.copyOfRange(dense, first, first + units.count());
+            int values = layers.firstSize();
+            float[] read = layers.first();
+            weights = new float[values][units.count()];
+            for (int value = 0; value < values; value++) {
+                for (int unit = 0; unit < units.count(); unit++) {
+                    weights[value][unit] = read[(first + unit) * values + value];
+                }
+            }
+            sums = new float[RowCounts.LARGEST][values];
         }
 
         @Override
@@ -32,16 +44,24 @@ interface StateSink {
             if (step < batch.length(row) - 1) {
                 return;
             }
+            for (int value = 0; value < weights.length; value++) {
+                sums[row][value] = product(weights[value], state);
+            }
+        }
+
+        /** Adds the share of a row of the latest batch to the sums of other threads. */
+        void addTo(int row, float[] others) {
+            for (int value = 0; value < others.length; value++) {
+                others[value] += sums[row][value];
+            }
+        }
+
+        private static float product(float[] weights, float[] state) {
             float sum = 0;
             for (int unit = 0; unit < weights.length; unit++) {
                 sum += weights[unit] * state[unit];
             }
-            sums[row] = sum;
-        }
-
-        /** The share of a row of the latest batch. */
-        float of(int row) {
-            return sums[row];
+            return sum;
         }
     }
 

@@ -59,12 +59,10 @@ final class UnitDivision implements Division {
     }
 
     @Override
-    public float sum(int row) {
-        float sum = 0;
+    public void addSums(int row, float[] sums) {
         for (NetworkPart part : parts) {
-            sum += part.share(row);
+            part.addShare(row, sums);
         }
-        return sum;
     }
 
     @Override
