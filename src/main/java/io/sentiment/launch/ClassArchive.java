@@ -82,7 +82,7 @@ record ClassArchive(Path prefix) {
     /** Options to start with it, none where it is not there. A file that does not fit is no reason for a word. */
     List<String> options() throws IOException {
         return file().map(file -> aheadOfTime()
-                        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")
+                        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off")
                         : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"))
                 .orElse(List.of());
     }
@@ -95,7 +95,7 @@ record ClassArchive(Path prefix) {
     static List<String> optionsToWrite(Path target, List<String> options) {
         List<String> all = new ArrayList<>(kinds(options));
         all.add((aheadOfTime() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + target);
-        all.addAll(List.of("-Xlog:cds=off", aheadOfTime() ? "-Xlog:aot=off" : "-Xlog:cds+dynamic=off"));
+        all.addAll(aheadOfTime() ? List.of("-Xlog:aot=off") : List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         return all;
     }
 

@@ -24,6 +24,13 @@ record JavaCommand(Path java, List<String> options, String jar, List<String> arg
 
     private static final Path SELF = Path.of("/proc/self");
 
+    private static final int STANDARD_ERROR = 2;
+
+    /** F_SETFD and FD_CLOEXEC of Linux. */
+    private static final int SET_FLAGS = 2;
+
+    private static final int CLOSE_ON_EXEC = 1;
+
     /** They have opened files and sockets already, which a second process could not open too. */
     private static final List<String> AGENTS =
             List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun", "-Xdebug", "-XX:StartFlightRecording");
@@ -97,8 +104,22 @@ record JavaCommand(Path java, List<String> options, String jar, List<String> arg
      *
      * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/functions/exec.html">exec of POSIX</a>
      */
-    void replaceThisProcess() {
+    void replaceThisProcess() throws IOException {
+        closeFilesWithIt();
         Function.getFunction("c", "execv", Function.C_CONVENTION, StandardCharsets.ISO_8859_1.name())
                 .invokeInt(new Object[] {java.toString(), words().toArray(String[]::new)});
+    }
+
+    /**
+     * Lets files and sockets that this Java machine has opened, such as the port of its JMX agent, end with it. Only the three
+     * standard streams go on.
+     */
+    private static void closeFilesWithIt() throws IOException {
+        Function control = Function.getFunction("c", "fcntl");
+        try (Stream<Path> files = Files.list(SELF.resolve("fd"))) {
+            files.map(file -> Integer.parseInt(file.getFileName().toString()))
+                    .filter(file -> file > STANDARD_ERROR)
+                    .forEach(file -> control.invokeInt(new Object[] {file, SET_FLAGS, CLOSE_ON_EXEC}));
+        }
     }
 }

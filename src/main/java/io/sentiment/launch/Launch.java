@@ -29,6 +29,9 @@ public final class Launch {
     /** Spring Boot's loader of jars within a jar. */
     private static final String PACKAGED = "org.springframework.boot.loader.";
 
+    /** The Java machine that has the options of ours; others may refuse to start with them. */
+    private static final String HOTSPOT = "64-Bit Server VM";
+
     /** Less time for what every start does once, and as much as ever for what it does often. */
     private static final List<String> COMPILATION = List.of(
             "-XX:Tier4InvocationThreshold=50000",
@@ -54,6 +57,7 @@ public final class Launch {
     public static void fromUnpackedJar(Class<?> program, String... arguments) {
         LaunchSettings settings = LaunchSettings.of(arguments);
         if (!settings.enabled()
+                || !System.getProperty("java.vm.name").endsWith(HOTSPOT)
                 || !program.getClassLoader().getClass().getName().startsWith(PACKAGED)) {
             return;
         }

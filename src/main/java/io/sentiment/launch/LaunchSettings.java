@@ -1,6 +1,7 @@
 package io.sentiment.launch;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,10 +51,12 @@ record LaunchSettings(
     Path folder() throws IOException {
         Path folder =
                 Objects.requireNonNullElseGet(directory, LaunchSettings::cache).toAbsolutePath();
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(Objects.requireNonNull(folder.getParent(), "The root folder is no cache."));
+        Files.createDirectories(Objects.requireNonNull(folder.getParent(), "The root folder is no cache."));
+        try {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException byAnEarlierStart) {
+            // It may hold what that one has unpacked.
         }
         if (!Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")))) {
             throw new IOException("The folder " + folder + " belongs to another user.");

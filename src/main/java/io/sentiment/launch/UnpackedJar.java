@@ -64,11 +64,22 @@ record UnpackedJar(Path folder) {
         Path ofFile = caches.resolve(digits(real.toString().getBytes(StandardCharsets.UTF_8)));
         UnpackedJar unpacked = new UnpackedJar(ofFile.resolve(digits(directory(real))));
         if (!unpacked.isWhole()) {
-            FileSystemUtils.deleteRecursively(unpacked.folder);
-            new AtomicFolder(unpacked.folder).publish(target -> fill(target, real, java));
+            unpacked.make(real, java);
         }
         Files.setLastModifiedTime(unpacked.folder.resolve(CONTENTS), FileTime.from(Instant.now()));
         return unpacked;
+    }
+
+    private void make(Path jar, Path java) throws IOException {
+        FileSystemUtils.deleteRecursively(folder);
+        try {
+            new AtomicFolder(folder).publish(target -> fill(target, jar, java));
+        } catch (IOException e) {
+            // Of two starts at once, one is the first.
+            if (!isWhole()) {
+                throw e;
+            }
+        }
     }
 
     Path program() {

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @ConditionalOnPage
 public class Sessions implements SignIns {
 
+    /** The path of the call that signs in and out. */
+    public static final String PATH = "/api/v1/session";
+
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final int SECRET_BYTES = 32;
 
@@ -58,6 +61,11 @@ public class Sessions implements SignIns {
     /** The session of the request, unless it is over. */
     public Optional<Session> session(HttpServletRequest request) {
         return SessionCookie.secret(request).flatMap(store::find);
+    }
+
+    @Override
+    public String path() {
+        return PATH;
     }
 
     @Override

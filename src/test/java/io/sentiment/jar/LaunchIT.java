@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -160,6 +161,24 @@ class LaunchIT {
 
         assertThat(jar.out()).contains(PARAMETERS);
         assertThat(launch).doesNotExist();
+    }
+
+    /** The first Java machine has opened it, and the second one opens it again. */
+    @Test
+    void aPortOfTheJavaMachineIsFreeAgainForTheProcessThatGoesOn() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        PackagedJar jar = new PackagedJar(
+                folder,
+                "-Dcom.sun.management.jmxremote.port=" + port,
+                "-Dcom.sun.management.jmxremote.authenticate=false",
+                "-Dcom.sun.management.jmxremote.ssl=false");
+
+        assertThat(jar.run(SUMMARY)).as(jar.err()).isZero();
+
+        assertThat(jar.out()).contains(PARAMETERS);
     }
 
     private static Path awaitArchive(Path launch) throws IOException, InterruptedException {

@@ -68,6 +68,8 @@ class RouteTest {
             }
         }
         beginnings.remove("");
+        // The page's own, which every path begins with.
+        beginnings.remove("/");
         return beginnings;
     }
 

@@ -27,12 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Signs the page in and out. */
 @RestController
-@RequestMapping(SessionController.PATH)
+@RequestMapping(Sessions.PATH)
 @ConditionalOnPage
 @Tag(name = "Session", description = "Signing in at the page. Programs send their token with each call instead.")
 class SessionController {
-
-    static final String PATH = "/api/v1/session";
 
     private final Sessions sessions;
 
@@ -42,7 +40,7 @@ class SessionController {
 
     @Bean
     static Route sessionRoute() {
-        return Route.forAnyone(PATH);
+        return Route.forAnyone(Sessions.PATH);
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

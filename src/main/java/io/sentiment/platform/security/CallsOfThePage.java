@@ -1,5 +1,6 @@
 package io.sentiment.platform.security;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -12,17 +13,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 final class CallsOfThePage implements RequestMatcher {
 
-    /** Where one signs in and out. */
-    static final String SIGNING_IN = "/api/v1/session";
-
     private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
 
-    private final RequestMatcher signingIn = PATHS.matcher(SIGNING_IN);
+    private final RequestMatcher signingIn;
     private final RequestMatcher needsRole;
     private final SignIns signIns;
 
     CallsOfThePage(SignIns signIns, ProtectedCalls calls) {
         this.signIns = signIns;
+        this.signingIn = PATHS.matcher(signIns.path());
         Stream<String> patterns = calls.predictionsAreOpen() ? Stream.of() : Stream.of(calls.predictions());
         this.needsRole = new OrRequestMatcher(Stream.concat(patterns, Stream.of(ProtectedCalls.ADMINISTRATION))
                 .<RequestMatcher>map(PATHS::matcher)
@@ -31,7 +30,10 @@ final class CallsOfThePage implements RequestMatcher {
 
     @Override
     public boolean matches(HttpServletRequest request) {
-        return signingIn.matches(request) || (comesWithCookieOnly(signIns, request) && needsRole.matches(request));
+        // What the container makes of a refused request has its headers, also those that must not be read.
+        return request.getDispatcherType() != DispatcherType.ERROR
+                && (signingIn.matches(request)
+                        || (comesWithCookieOnly(signIns, request) && needsRole.matches(request)));
     }
 
     /**

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Knows callers who come with a cookie instead of a token. Implementations are thread-safe. */
 public interface SignIns {
 
+    /** The path of the call that signs in and out. */
+    String path();
+
     /** Whether the request comes with such a cookie, be it good or not. Asks no database. */
     boolean areClaimedBy(HttpServletRequest request);
 

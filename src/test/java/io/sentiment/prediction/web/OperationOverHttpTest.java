@@ -110,7 +110,7 @@ class OperationOverHttpTest extends HttpTest {
         assertThat(content(paths.path("/api/v1/admin/models/{model}/versions")
                         .path("post")
                         .path("requestBody")))
-                .containsExactlyInAnyOrder("application/zip", "application/octet-stream");
+                .containsExactlyInAnyOrder("application/zip", "application/octet-stream", "multipart/form-data");
         assertThat(content(answer(paths, "/api/v1/models/{model}/summary", "get")))
                 .containsExactlyInAnyOrder("application/json", "text/plain");
         assertThat(content(answer(paths, PREDICTIONS, "post")))

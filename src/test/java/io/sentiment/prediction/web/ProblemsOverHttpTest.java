@@ -43,7 +43,7 @@ class ProblemsOverHttpTest extends HttpTest {
     @CsvSource({
         "POST, /api/v1/feedback, text/csv, application/json",
         "PUT, /api/v1/admin/models/reviews-en/champion, application/xml, application/json",
-        "POST, /api/v1/admin/models/reviews-en/versions, text/plain, application/octet-stream or application/zip",
+        "POST, /api/v1/admin/models/reviews-en/versions, text/plain, application/octet-stream or application/zip or multipart/form-data",
         "POST, /api/v1/admin/models/reviews-en/retrainings, text/csv, multipart/form-data",
         "POST, /api/v1/predictions, json, application/json or application/x-ndjson",
         "POST, /api/v1/predictions, application/json;charset=none, application/json or application/x-ndjson"
@@ -105,7 +105,7 @@ class ProblemsOverHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/page/nothing",
                 "/nothing",
                 "/api/v1/nothing",
                 "/api/v1/models/reviews-en/nothing",
