@@ -118,6 +118,8 @@ final class StartSuite implements Suite {
                 if (files.anyMatch(file -> file.getFileName().toString().startsWith("classes-"))) {
                     return;
                 }
+            } catch (UncheckedIOException changing) {
+                // Something was deleted while it was listed.
             }
             Thread.sleep(200);
         }

@@ -39,6 +39,9 @@ public final class Launch {
             "-XX:Tier4CompileThreshold=150000",
             "-XX:Tier4BackEdgeThreshold=400000");
 
+    /** To begin with: Java's own choice is a 64th of the machine, which a start then fills with garbage. */
+    private static final String SMALL_HEAP = "-Xms32m";
+
     private final UnpackedJar jar;
     private final ClassArchive archive;
 
@@ -77,6 +80,7 @@ public final class Launch {
         UnpackedJar jar = UnpackedJar.of(Path.of(System.getProperty("java.class.path")), command.java(), caches);
         ClassArchive archive = ClassArchive.in(jar.folder(), command.options());
         List<String> options = new ArrayList<>(COMPILATION);
+        options.add(SMALL_HEAP);
         options.addAll(jar.libraryOptions());
         options.add("-D" + ARCHIVE + "=" + archive.prefix());
         options.addAll(archive.options());
