@@ -46,7 +46,7 @@ record LaunchSettings(
     /**
      * The folder, which is made where it is missing, for the user alone.
      *
-     * @throws IOException if it cannot be made, or belongs to somebody else, who could replace the program in it
+     * @throws IOException if there is no place for it, it cannot be made, or belongs to somebody else, who could replace the program in it
      */
     Path folder() throws IOException {
         Path folder =
@@ -69,11 +69,15 @@ record LaunchSettings(
      *
      * @see <a href="https://specifications.freedesktop.org/basedir-spec/latest/">XDG Base Directory Specification</a>
      */
-    private static Path cache() {
+    private static Path cache() throws IOException {
         @Nullable String caches = System.getenv("XDG_CACHE_HOME");
         Path parent = caches == null || !Path.of(caches).isAbsolute()
                 ? Path.of(System.getProperty("user.home"), ".cache")
                 : Path.of(caches);
+        if (!parent.isAbsolute()) {
+            // What Java calls the home of a user who has none.
+            throw new IOException("The user has no home.");
+        }
         return parent.resolve("sentiment-service");
     }
 }
