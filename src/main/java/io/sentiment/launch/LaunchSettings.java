@@ -49,8 +49,7 @@ record LaunchSettings(
      * @throws IOException if there is no place for it, it cannot be made, or belongs to somebody else, who could replace the program in it
      */
     Path folder() throws IOException {
-        Path folder =
-                Objects.requireNonNullElseGet(directory, LaunchSettings::cache).toAbsolutePath();
+        Path folder = directory == null ? cache() : directory.toAbsolutePath();
         Files.createDirectories(Objects.requireNonNull(folder.getParent(), "The root folder is no cache."));
         try {
             Files.createDirectory(
