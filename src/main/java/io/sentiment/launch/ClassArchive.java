@@ -81,9 +81,7 @@ record ClassArchive(Path prefix) {
 
     /** Options to start with it, none where it is not there. A file that does not fit is no reason for a word. */
     List<String> options() throws IOException {
-        return file().map(file -> aheadOfTime()
-                        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off")
-                        : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"))
+        return file().map(file -> withoutWords((aheadOfTime() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file))
                 .orElse(List.of());
     }
 
@@ -94,9 +92,15 @@ record ClassArchive(Path prefix) {
      */
     static List<String> optionsToWrite(Path target, List<String> options) {
         List<String> all = new ArrayList<>(kinds(options));
-        all.add((aheadOfTime() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + target);
-        all.addAll(aheadOfTime() ? List.of("-Xlog:aot=off") : List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        all.addAll(withoutWords((aheadOfTime() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + target));
         return all;
+    }
+
+    /** An option, and those that keep the Java machine from writing about it. */
+    private static List<String> withoutWords(String option) {
+        return aheadOfTime()
+                ? List.of(option, "-Xlog:aot=off")
+                : List.of(option, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
     /** Puts a file that has been written whole in its place. */

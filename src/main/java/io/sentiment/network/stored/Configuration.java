@@ -1,10 +1,6 @@
 package io.sentiment.network.stored;
 
 import io.sentiment.network.Architecture;
-import io.sentiment.network.Cell;
-import io.sentiment.network.Function;
-import io.sentiment.network.LayerNames;
-import io.sentiment.network.Particulars;
 import io.sentiment.network.Pooling;
 import io.sentiment.network.UnreadableNetworkException;
 import java.io.IOException;
@@ -57,9 +53,9 @@ public final class Configuration {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final String CLASS = "@class";
-    private static final String TOKENS = "tokens";
-    private static final String PRODUCT = "Product";
+    static final String CLASS = "@class";
+    static final String TOKENS = "tokens";
+    static final String PRODUCT = "Product";
     private static final String OTHER_ORDER = "its layers are in another order";
 
     /** Of a layer, what predictions depend on. All others matter to trainings alone. */
@@ -139,7 +135,7 @@ public final class Configuration {
      */
     void require(Architecture architecture) {
         requirePooling(architecture.pooling());
-        Expected expected = new Expected(architecture);
+        ExpectedConfiguration expected = new ExpectedConfiguration(architecture);
         if (architecture.bidirectional()) {
             requireSame(expected.graph(), graph());
         } else {
@@ -148,7 +144,8 @@ public final class Configuration {
     }
 
     private void requirePooling(Pooling pooling) {
-        List<String> expected = pooling == Pooling.LAST ? List.of() : List.of(poolingType(pooling));
+        List<String> expected =
+                pooling == Pooling.LAST ? List.of() : List.of(ExpectedConfiguration.poolingType(pooling));
         if (!root.findValuesAsString("poolingType").equals(expected)) {
             throw new UnreadableNetworkException(
                     "The network does not pool its states as its architecture says, by '" + pooling + "'.");
@@ -255,182 +252,5 @@ public final class Configuration {
             }
         }
         return fields;
-    }
-
-    /** What DL4J calls a pooling that has a layer of its own. */
-    private static String poolingType(Pooling pooling) {
-        return pooling == Pooling.MAX ? "MAX" : "AVG";
-    }
-
-    /** The network of an architecture as a configuration describes it. */
-    private static final class Expected {
-
-        private static final String LAYERS = "org.deeplearning4j.nn.conf.layers.";
-        private static final String VERTICES = "org.deeplearning4j.nn.conf.graph.";
-        private static final String ACTIVATIONS = "org.nd4j.linalg.activations.impl.Activation";
-
-        private final Architecture architecture;
-
-        Expected(Architecture architecture) {
-            this.architecture = architecture;
-        }
-
-        Map<String, Object> row() {
-            Map<String, Object> parts = new LinkedHashMap<>();
-            parts.put(LayerNames.EMBEDDING, embedding());
-            for (int layer = 0; layer < architecture.layers(); layer++) {
-                String name = LayerNames.recurrent(architecture, layer);
-                parts.put(name, recurrent(layer, name));
-            }
-            if (pools()) {
-                parts.put(LayerNames.pooling(architecture.pooling()), pooling());
-            }
-            if (hasDenseBetween()) {
-                parts.put(LayerNames.BETWEEN, between());
-            }
-            parts.put(LayerNames.DENSE, dense());
-            return parts;
-        }
-
-        /** In the order in which DL4J computes, and lays the parameters out. */
-        Map<String, Object> graph() {
-            Map<String, Object> parts = new LinkedHashMap<>();
-            parts.put(TOKENS, List.of(List.of(TOKENS), List.of(LayerNames.DENSE)));
-            parts.put(LayerNames.EMBEDDING, layer(embedding(), TOKENS));
-            String input = LayerNames.EMBEDDING;
-            for (int layer = 0; layer < architecture.layers(); layer++) {
-                String forward = LayerNames.recurrent(architecture, layer, 0);
-                String backward = LayerNames.recurrent(architecture, layer, 1);
-                String reversed = LayerNames.reversed(architecture, layer);
-                parts.put(forward, layer(recurrent(layer, forward), input));
-                parts.put(reversed, reversal(input));
-                parts.put(backward, layer(recurrent(layer, backward), reversed));
-                if (layer < architecture.layers() - 1) {
-                    String restored = LayerNames.restored(architecture, layer);
-                    parts.put(restored, reversal(backward));
-                    backward = restored;
-                }
-                input = LayerNames.recurrent(architecture, layer);
-                boolean multiplied = particulars().multiplied() && !pools() && layer == architecture.layers() - 1;
-                parts.put(
-                        input,
-                        multiplied
-                                ? vertex("ElementWiseVertex", Map.of("op", PRODUCT), forward, backward)
-                                : vertex("MergeVertex", Map.of("mergeAxis", "1"), forward, backward));
-            }
-            if (pools()) {
-                String name = LayerNames.pooling(architecture.pooling());
-                parts.put(name, layer(pooling(), input));
-                input = name;
-            }
-            if (hasDenseBetween()) {
-                parts.put(LayerNames.BETWEEN, layer(between(), input));
-                input = LayerNames.BETWEEN;
-            }
-            parts.put(LayerNames.DENSE, layer(dense(), input));
-            return parts;
-        }
-
-        private Particulars particulars() {
-            return architecture.particularsOrNone();
-        }
-
-        private boolean hasDenseBetween() {
-            return particulars().denseSize() > 0;
-        }
-
-        /** What DL4J calls a function. */
-        private static String activation(Function function) {
-            return ACTIVATIONS
-                    + switch (function) {
-                        case TANH -> "TanH";
-                        case SIGMOID -> "Sigmoid";
-                        case HARD_SIGMOID -> "HardSigmoid";
-                        case RELU -> "ReLU";
-                        case LINEAR -> "Identity";
-                    };
-        }
-
-        private Map<String, Object> between() {
-            Map<String, Object> fields =
-                    sized("DenseLayer", architecture.readSize(), particulars().denseSize());
-            fields.put("layerName", LayerNames.BETWEEN);
-            fields.put("activationFn", activation(particulars().dense()));
-            fields.put("hasBias", "true");
-            fields.put("hasLayerNorm", "false");
-            return fields;
-        }
-
-        private boolean pools() {
-            return architecture.pooling() != Pooling.LAST;
-        }
-
-        private static Object layer(Map<String, Object> fields, String input) {
-            return List.of(VERTICES + "LayerVertex", List.of(input), fields);
-        }
-
-        private static Object reversal(String input) {
-            return vertex("rnn.ReverseTimeSeriesVertex", Map.of("maskArrayInputName", TOKENS), input);
-        }
-
-        private static Object vertex(String name, Map<String, Object> fields, String... inputs) {
-            Map<String, Object> all = new TreeMap<>(fields);
-            all.put(CLASS, VERTICES + name);
-            return List.of(VERTICES + name, List.of(inputs), all);
-        }
-
-        private Map<String, Object> embedding() {
-            Map<String, Object> fields =
-                    sized("EmbeddingSequenceLayer", architecture.vocabularySize(), architecture.embeddingSize());
-            fields.put("layerName", LayerNames.EMBEDDING);
-            fields.put("activationFn", ACTIVATIONS + "Identity");
-            fields.put("hasBias", "false");
-            fields.put("outputFormat", "NCW");
-            return fields;
-        }
-
-        private Map<String, Object> recurrent(int layer, String name) {
-            boolean lstm = architecture.cell() == Cell.LSTM;
-            Map<String, Object> fields = sized(
-                    lstm ? "LSTM" : "recurrent.SimpleRnn", architecture.inputSize(layer), architecture.hiddenSize());
-            fields.put("layerName", name);
-            fields.put("activationFn", activation(particulars().state()));
-            fields.put("rnnDataFormat", "NCW");
-            if (lstm) {
-                fields.put("gateActivationFn", activation(particulars().gates()));
-            } else {
-                fields.put("hasLayerNorm", "false");
-            }
-            if (pools() || layer < architecture.layers() - 1) {
-                return fields;
-            }
-            return new TreeMap<>(
-                    Map.of(CLASS, LAYERS + "recurrent.LastTimeStep", "layerName", name, "underlying", fields));
-        }
-
-        private Map<String, Object> pooling() {
-            return new TreeMap<>(Map.of(
-                    CLASS,
-                    LAYERS + "GlobalPoolingLayer",
-                    "layerName",
-                    LayerNames.pooling(architecture.pooling()),
-                    "poolingType",
-                    poolingType(architecture.pooling()),
-                    "collapseDimensions",
-                    "true"));
-        }
-
-        private Map<String, Object> dense() {
-            Map<String, Object> fields = sized("OutputLayer", architecture.denseInputSize(), 1);
-            fields.put("layerName", LayerNames.DENSE);
-            fields.put("activationFn", ACTIVATIONS + "Sigmoid");
-            fields.put("hasBias", "true");
-            return fields;
-        }
-
-        private static Map<String, Object> sized(String layer, int inputs, int outputs) {
-            return new TreeMap<>(
-                    Map.of(CLASS, LAYERS + layer, "nin", Integer.toString(inputs), "nout", Integer.toString(outputs)));
-        }
     }
 }
