@@ -48,8 +48,11 @@ record Target(String name, Predicate<Measurement> ours, Predicate<Measurement> t
             targets.add(againstPeers("ragged", workload, "onednn fp32", 1.5, 2.5));
         }
         for (String workload : workloads(measurements, "training")) {
-            targets.add(training(workload, "libtorch", 1, 1.5));
-            targets.add(training(workload, TrainingSuite.STOCK, 4, 6));
+            targets.add(training(workload, TrainingSuite.OURS, "libtorch", 1, 1.5));
+            targets.add(training(workload, TrainingSuite.OURS, TrainingSuite.STOCK, 4, 6));
+            double minimum = workload.endsWith("b=32") ? 1.5 : 1.6;
+            targets.add(training(workload, TrainingSuite.OURS_BF16, "libtorch", minimum, 2));
+            targets.add(training(workload, TrainingSuite.OURS_BF16, TrainingSuite.OURS, 1.4, 2));
         }
         targets.add(http(
                 "the engine without HTTP",
@@ -69,10 +72,10 @@ record Target(String name, Predicate<Measurement> ours, Predicate<Measurement> t
                 aim);
     }
 
-    private static Target training(String workload, String peer, double minimum, double aim) {
+    private static Target training(String workload, String ours, String peer, double minimum, double aim) {
         return new Target(
-                "training, " + workload + ": " + TrainingSuite.OURS + " to " + peer,
-                of("training", workload, TrainingSuite.OURS),
+                "training, " + workload + ": " + ours + " to " + peer,
+                of("training", workload, ours),
                 of("training", workload, peer),
                 minimum,
                 aim);

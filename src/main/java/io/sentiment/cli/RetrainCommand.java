@@ -1,7 +1,6 @@
 package io.sentiment.cli;
 
 import io.sentiment.cli.options.Json;
-import io.sentiment.network.Precision;
 import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.training.process.OrderFolder;
 import io.sentiment.training.process.OrderedTraining;
@@ -53,14 +52,20 @@ final class RetrainCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = TrainingDevice.AUTO, description = "What trains.")
     private String device = TrainingDevice.AUTO;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = TrainingDevice.AUTO,
+            description = "Numbers in which matrices are multiplied.")
+    private String precision = TrainingDevice.AUTO;
+
     @Override
     public Integer call() throws IOException {
         if (attached) {
             ParentProcess.endWithIt();
         }
         try {
-            new OrderedTraining(new OrderFolder(order), this::print, TrainingDevice.of(device, Precision.FP32.label()))
-                    .run();
+            new OrderedTraining(new OrderFolder(order), this::print, TrainingDevice.of(device, precision)).run();
             return TrainerExit.DONE;
         } catch (RuntimeException | OutOfMemoryError e) {
             OutOfMemoryError exhaustion = exhaustion(e);

@@ -1,6 +1,7 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.ReferenceNetwork;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.List;
@@ -16,9 +17,9 @@ public final class TrainingSteps implements AutoCloseable {
         this.step = new TrainingStep(network, ReferenceNetwork.TRAINING, 1);
     }
 
-    /** As this project trains. Takes the network over. */
-    public static TrainingSteps accelerated(SentimentNetwork network) {
-        network.accelerate();
+    /** As this project trains with products in a precision that this machine has. Takes the network over. */
+    public static TrainingSteps accelerated(SentimentNetwork network, Precision precision) {
+        network.accelerate(precision);
         return new TrainingSteps(network);
     }
 

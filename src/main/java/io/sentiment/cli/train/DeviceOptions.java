@@ -17,11 +17,10 @@ final class DeviceOptions {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            defaultValue = "fp32",
-            description =
-                    "Numbers in which a GPU multiplies matrices: fp32 or bf16; sums and weights are in fp32 in any"
-                            + " case; default ${DEFAULT-VALUE}.")
-    private String precision = "fp32";
+            defaultValue = TrainingDevice.AUTO,
+            description = "Numbers in which matrices are multiplied: fp32, bf16, or auto for bf16 on a CPU that has it"
+                    + " and fp32 otherwise; sums and weights are in fp32 in any case; default ${DEFAULT-VALUE}.")
+    private String precision = TrainingDevice.AUTO;
 
     /** @throws io.sentiment.network.engines.EngineSelection.UnavailableEngineException if this machine has no such device */
     TrainingDevice chosen() {

@@ -1,5 +1,6 @@
 package io.sentiment.network.dl4j;
 
+import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.Team;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 /**
  * What lets a DL4J network train fast on a CPU: code of ours in the places of its LSTMs and, for a whole network, of its
  * embedding, its reversals and its updater, where this machine has oneDNN and ND4J computes on the CPU. Results stay the same
- * but for rounding. Owns threads and native memory, which the network uses until {@link #close()}.
+ * but for rounding, to bf16 where products are to be in it. Owns threads and native memory, which the network uses until {@link #close()}.
  */
 public final class Acceleration implements AutoCloseable {
 
@@ -20,15 +21,19 @@ public final class Acceleration implements AutoCloseable {
 
     private Acceleration() {}
 
-    /** Accelerates the LSTMs of a network. */
-    public static Acceleration ofLstms(Dl4jNetwork network) {
+    /**
+     * Accelerates the LSTMs of a network.
+     *
+     * @param precision of the products of training, fp32 or bf16, which this machine has
+     */
+    public static Acceleration ofLstms(Dl4jNetwork network, Precision precision) {
         Acceleration acceleration = new Acceleration();
         if (OneDnn.objection() != null || ComputeDevice.isOnGpu()) {
             return acceleration;
         }
         try {
             for (Layer layer : network.layers()) {
-                FusedLstm fused = FusedLstm.installIn(layer, acceleration.team);
+                FusedLstm fused = FusedLstm.installIn(layer, acceleration.team, precision);
                 if (fused != null) {
                     acceleration.lstms.add(fused);
                 }
@@ -41,8 +46,8 @@ public final class Acceleration implements AutoCloseable {
     }
 
     /** Accelerates a network that has LSTMs, and {@link #adam()} any. */
-    static Acceleration of(Dl4jNetwork network) {
-        Acceleration acceleration = ofLstms(network);
+    static Acceleration of(Dl4jNetwork network, Precision precision) {
+        Acceleration acceleration = ofLstms(network, precision);
         if (acceleration.lstms.isEmpty()) {
             return acceleration;
         }

@@ -1,5 +1,6 @@
 package io.sentiment.network.dl4j;
 
+import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.lstm.LstmPass;
@@ -30,27 +31,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FusedLstm implements StatefulLstm, AutoCloseable {
 
     private final LstmPass pass;
+    private final LstmPass measuring;
     private @Nullable LstmStates initial;
     private int[] tokens = {};
 
     /** The input of the latest training pass forwards, whose results the backward pass uses instead of a second pass. */
     private @Nullable INDArray latestInput;
 
-    private FusedLstm(LstmPass pass) {
+    /**
+     * A layer's passes.
+     *
+     * @param pass of training
+     * @param measuring of all else, perhaps the same
+     */
+    private FusedLstm(LstmPass pass, LstmPass measuring) {
         this.pass = pass;
+        this.measuring = measuring;
     }
 
-    /** Lets a new instance compute {@code layer} if that is an LSTM, perhaps wrapped; the caller closes it. */
-    static @Nullable FusedLstm installIn(Layer layer, Team team) {
+    /**
+     * Lets a new instance compute {@code layer} if that is an LSTM, perhaps wrapped; the caller closes it.
+     *
+     * @param precision of the products of training; what does not train is always of single precision
+     */
+    static @Nullable FusedLstm installIn(Layer layer, Team team, Precision precision) {
         LSTM lstm = StatefulLstm.lstm(layer);
         if (lstm == null) {
             return null;
         }
-        INDArray inputWeights = lstm.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY);
-        INDArray recurrentWeights = lstm.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
-        FusedLstm fused = new FusedLstm(new LstmPass(team, (int) inputWeights.size(0), (int) recurrentWeights.size(0)));
-        StatefulLstm.install(lstm, fused);
-        return fused;
+        int inputSize =
+                (int) lstm.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY).size(0);
+        int hidden = (int)
+                lstm.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY).size(0);
+        LstmPass measuring = new LstmPass(team, Precision.FP32, inputSize, hidden);
+        try {
+            LstmPass pass =
+                    precision == Precision.FP32 ? measuring : new LstmPass(team, precision, inputSize, hidden);
+            FusedLstm fused = new FusedLstm(pass, measuring);
+            StatefulLstm.install(lstm, fused);
+            return fused;
+        } catch (RuntimeException | Error failure) {
+            measuring.close();
+            throw failure;
+        }
     }
 
     @Override
@@ -89,7 +112,8 @@ final class FusedLstm implements StatefulLstm, AutoCloseable {
         long hidden = recurrentWeights.size(0);
         INDArray output =
                 NativeArrays.timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
-        pass.forward(
+        (training ? pass : measuring)
+                .forward(
                 weights(inputWeights, recurrentWeights, biases),
                 NativeArrays.sequences(input),
                 NativeArrays.sequences(output),
@@ -131,7 +155,6 @@ final class FusedLstm implements StatefulLstm, AutoCloseable {
                 workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
         pass.backward(
                 latestWeights(inputWeights, recurrentWeights),
-                NativeArrays.sequences(input),
                 NativeArrays.sequences(epsilon),
                 new LstmPass.Gradients(
                         NativeArrays.address(view(gradientViews, inputWeightKey)),
@@ -164,6 +187,9 @@ final class FusedLstm implements StatefulLstm, AutoCloseable {
     @Override
     public void close() {
         pass.close();
+        if (measuring != pass) {
+            measuring.close();
+        }
     }
 
     private static INDArray view(Map<String, INDArray> gradientViews, String key) {

@@ -5,6 +5,7 @@ import io.sentiment.network.NetworkSummary;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
+import io.sentiment.network.Precision;
 import io.sentiment.network.UnreadableNetworkException;
 import io.sentiment.text.EncodedText;
 import java.io.DataInputStream;
@@ -175,11 +176,13 @@ public final class SentimentNetwork implements AutoCloseable {
     /**
      * Lets code of ours train the network from now on where ND4J computes on the CPU, and oneDNN compute the LSTM layers
      * where this machine has it and the network has the usual functions. Results stay the same but for rounding.
+     *
+     * @param precision of the products of training, fp32 or bf16, which this machine has; nothing else is rounded to it
      */
-    public void accelerate() {
+    public void accelerate(Precision precision) {
         boolean isUsual = architecture.particularsOrNone().hasUsualFunctions();
         if (acceleration == null && isUsual && !ComputeDevice.isOnGpu()) {
-            acceleration = Acceleration.of(network);
+            acceleration = Acceleration.of(network, precision);
             step = new GradientStep(network, acceleration.adam());
         }
     }

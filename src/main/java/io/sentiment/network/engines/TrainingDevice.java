@@ -8,6 +8,7 @@ import io.sentiment.network.dl4j.ComputeDevice;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.engines.EngineSelection.UnavailableEngineException;
+import io.sentiment.network.onednn.OneDnn;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,17 @@ import org.slf4j.LoggerFactory;
  * What computes a training. Immutable.
  *
  * @param gpu of NVIDIA, or null for the CPU, or the device on which ND4J computes
- * @param precision of the products on a GPU: fp32 or bf16
+ * @param precision of the products on the GPU: fp32 or bf16
+ * @param precisionOnCpu of the products on the CPU, also where a GPU fails: fp32 or bf16
  */
-public record TrainingDevice(@Nullable Gpu gpu, Precision precision) {
+public record TrainingDevice(@Nullable Gpu gpu, Precision precision, Precision precisionOnCpu) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingDevice.class);
 
     /** The CPU, or the device on which ND4J computes. */
-    public static final TrainingDevice CPU = new TrainingDevice(null, Precision.FP32);
+    public static final TrainingDevice CPU = new TrainingDevice(null, Precision.FP32, Precision.FP32);
 
-    /** The GPU if there is one, in single precision. */
+    /** The GPU if there is one; and bf16 on a CPU that has it, otherwise fp32. */
     public static final String AUTO = "auto";
 
     private static final String CUDA = "cuda";
@@ -36,7 +38,7 @@ public record TrainingDevice(@Nullable Gpu gpu, Precision precision) {
      * Chooses.
      *
      * @param device {@code auto} for a GPU where there is one, {@code cpu} or {@code cuda}
-     * @param precision {@code fp32}, or {@code bf16}, which needs a GPU
+     * @param precision {@code fp32}, {@code bf16}, or {@code auto} for bf16 on a CPU that multiplies it and fp32 otherwise
      * @throws UnavailableEngineException if the machine does not offer that
      */
     public static TrainingDevice of(String device, String precision) {
@@ -44,10 +46,13 @@ public record TrainingDevice(@Nullable Gpu gpu, Precision precision) {
             throw new UnavailableEngineException(
                     "There is no device '" + device + "' to train on, only auto, cpu and cuda.");
         }
-        Precision wanted = Precision.ofLabel(precision)
-                .filter(known -> known == Precision.FP32 || known == Precision.BF16)
-                .orElseThrow(() -> new UnavailableEngineException(
-                        "There is no training in '" + precision + "', only in fp32 and bf16."));
+        boolean isAuto = precision.equals(AUTO);
+        Precision wanted = isAuto
+                ? Precision.FP32
+                : Precision.ofLabel(precision)
+                        .filter(known -> known == Precision.FP32 || known == Precision.BF16)
+                        .orElseThrow(() -> new UnavailableEngineException(
+                                "There is no training in '" + precision + "', only in auto, fp32 and bf16."));
         Gpu gpu = device.equals("cpu") || ComputeDevice.isOnGpu()
                 ? null
                 : Gpu.find(Gpu.MEASURING_BYTES, Precision.FP32).orElse(null);
@@ -55,11 +60,13 @@ public record TrainingDevice(@Nullable Gpu gpu, Precision precision) {
             throw new UnavailableEngineException(
                     "This machine has no GPU to train on: leave --device out to train on the CPU.");
         }
-        if (wanted == Precision.BF16 && (gpu == null || !gpu.multipliesBf16())) {
-            throw new UnavailableEngineException(
-                    "Training in bf16 needs a GPU of compute capability 8.0 or newer; leave --precision out for fp32.");
+        boolean cpuHasBf16 = !ComputeDevice.isOnGpu() && OneDnn.precisions().contains(Precision.BF16);
+        if (wanted == Precision.BF16 && !(gpu == null ? cpuHasBf16 : gpu.multipliesBf16())) {
+            throw new UnavailableEngineException("Training in bf16 needs a CPU with avx512_bf16, or a GPU of compute"
+                    + " capability 8.0 or newer; leave the precision out for what this machine has.");
         }
-        return new TrainingDevice(gpu, wanted);
+        boolean isBf16OnCpu = cpuHasBf16 && (isAuto || wanted == Precision.BF16);
+        return new TrainingDevice(gpu, wanted, isBf16OnCpu ? Precision.BF16 : Precision.FP32);
     }
 
     /** What {@code work} gives with an engine for a network, which stays the caller's; done anew on the CPU where a GPU fails. */

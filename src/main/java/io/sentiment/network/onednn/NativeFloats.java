@@ -2,6 +2,7 @@ package io.sentiment.network.onednn;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** A block of native memory that grows with what is asked of it and is otherwise used again and again. */
@@ -21,6 +22,11 @@ public final class NativeFloats implements AutoCloseable {
 
     /** The part of {@code memory} that starts at element {@code offset}. */
     public static FloatPointer from(FloatPointer memory, long offset) {
+        return new Part(memory, offset * Float.BYTES);
+    }
+
+    /** The part of {@code memory} that starts at byte {@code offset}, whatever its values are. */
+    public static Pointer bytesFrom(FloatPointer memory, long offset) {
         return new Part(memory, offset);
     }
 
@@ -35,9 +41,10 @@ public final class NativeFloats implements AutoCloseable {
      */
     private static final class Part extends FloatPointer {
 
+        /** @param offset in bytes */
         Part(FloatPointer memory, long offset) {
             super(memory);
-            address = memory.address() + (memory.position() + offset) * Float.BYTES;
+            address = memory.address() + memory.position() * Float.BYTES + offset;
             position = 0;
             limit = 0;
         }

@@ -19,6 +19,9 @@ public final class Operation implements AutoCloseable {
     /** Index of what {@link #copy} reads, for {@link #point}. */
     public static final int SOURCE = 0;
 
+    /** Index of what {@link #copy} writes, for {@link #point}. */
+    public static final int DESTINATION = 1;
+
     private final Device device;
     private final dnnl_primitive primitive = new dnnl_primitive();
     private final dnnl_exec_arg_t arguments;

@@ -3,6 +3,7 @@ package io.sentiment.network.pretraining;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LayerNames;
+import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.Acceleration;
 import io.sentiment.network.dl4j.Dl4jGraph;
 import io.sentiment.network.dl4j.NetworkLayers;
@@ -49,13 +50,18 @@ final class LanguageModelGraph implements AutoCloseable {
     private final Acceleration acceleration;
     private int updates;
 
-    /** @param plannedUpdates over which the learning rate falls */
-    LanguageModelGraph(SentimentNetwork network, int plannedUpdates) {
+    /**
+     * The layers of a network.
+     *
+     * @param plannedUpdates over which the learning rate falls
+     * @param precision of products, fp32 or bf16
+     */
+    LanguageModelGraph(SentimentNetwork network, int plannedUpdates, Precision precision) {
         architecture = network.architecture();
         layers = architecture.bidirectional() ? 1 : architecture.layers();
         graph = Dl4jGraph.of(configuration(plannedUpdates), null);
         weights = new NetworkLayers(architecture, graph);
-        acceleration = Acceleration.ofLstms(graph);
+        acceleration = Acceleration.ofLstms(graph, precision);
         copy(network.layers(), weights);
     }
 

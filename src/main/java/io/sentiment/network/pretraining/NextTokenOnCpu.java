@@ -1,5 +1,6 @@
 package io.sentiment.network.pretraining;
 
+import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.SplittableRandom;
 
@@ -11,10 +12,15 @@ final class NextTokenOnCpu implements NextTokenUpdates {
     private double lossSum;
     private long losses;
 
-    /** @param updates over which the learning rate falls */
-    NextTokenOnCpu(SentimentNetwork network, TokenCorpus corpus, int updates, long seed) {
+    /**
+     * Updates of a network.
+     *
+     * @param updates over which the learning rate falls
+     * @param precision of products, fp32 or bf16
+     */
+    NextTokenOnCpu(SentimentNetwork network, TokenCorpus corpus, int updates, long seed, Precision precision) {
         softmax = new SampledSoftmax(corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed));
-        graph = new LanguageModelGraph(network, updates);
+        graph = new LanguageModelGraph(network, updates, precision);
     }
 
     @Override

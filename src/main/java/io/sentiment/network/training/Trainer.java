@@ -82,7 +82,7 @@ public final class Trainer {
                 listener.leftGpu(String.valueOf(failure.getMessage()));
             }
         }
-        network.accelerate();
+        network.accelerate(device.precisionOnCpu());
         try (WeightUpdates step = new TrainingStep(network, settings, updates)) {
             trainEpochs(step, state, texts, source);
         }

@@ -3,6 +3,7 @@ package io.sentiment.training.process;
 import io.sentiment.model.bundle.BundleRows;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.UsedDataSet;
+import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.rows.LabelledRow;
@@ -41,7 +42,7 @@ record Measurement(OrderFolder folder, List<String> heldOut, Consumer<TrainingEv
             return compare(challenger, null);
         }
         try (SentimentNetwork former = champion.openNetwork()) {
-            former.accelerate();
+            former.accelerate(Precision.FP32);
             return compare(
                     challenger,
                     new Comparison.Side(

@@ -59,7 +59,8 @@ public record TrainerCommand(TrainerProperties properties, Class<?> mainClass) {
         }
         Launch.ofThisProcess().ifPresent(launch -> words.addAll(launch.options()));
         words.addAll(program(System.getProperty("java.class.path")));
-        words.addAll(List.of("retrain", "--attached", "--device", properties.device(), "--order", path.toString()));
+        words.addAll(List.of("retrain", "--attached", "--device", properties.device()));
+        words.addAll(List.of("--precision", properties.precision(), "--order", path.toString()));
         ProcessBuilder builder = new ProcessBuilder(words).directory(path.toFile());
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(threads());

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param niceness By how much other processes go first, from 0 to 19, where the system knows niceness; with 19 it
  *     computes, on Linux, only while no other process wants the core.
  * @param device What trains: {@code cpu}, {@code cuda} for a GPU of NVIDIA, or {@code auto} for a GPU where there is one.
+ * @param precision Numbers in which matrices are multiplied: {@code fp32}, {@code bf16}, or {@code auto} for bf16 on a CPU
+ *     that has it and fp32 otherwise.
  */
 @Validated
 @ConfigurationProperties("sentiment.training")
@@ -29,7 +31,10 @@ public record TrainerProperties(
         @DefaultValue("19") @Min(0) @Max(IDLE) int niceness,
 
         @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|cpu|cuda")
-        String device) {
+        String device,
+
+        @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|fp32|bf16")
+        String precision) {
 
     /** The niceness of whoever takes nothing but what is left. */
     static final int IDLE = 19;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Precision;
 import io.sentiment.network.RandomTexts;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class FusedAdamTest {
             try (SentimentNetwork stock = SentimentNetwork.create(architecture, settings);
                     SentimentNetwork fused = SentimentNetwork.create(architecture, settings)) {
                 float[] before = stock.parameters().toFloatVector();
-                fused.accelerate();
+                fused.accelerate(Precision.FP32);
                 RandomTexts texts = new RandomTexts(architecture, 3);
                 for (int update = 0; update < UPDATES; update++) {
                     List<LabelledText> batch = texts.labelled(10);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Precision;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.SentimentNetwork;
@@ -63,8 +64,8 @@ class AdversarialPassTest {
                 INDArray lengths = lengths(texts);
                 AdversarialPass pass = new AdversarialPass(network.dl4j());
                 Perturbation perturbation = new Perturbation(0, lengths)) {
-            plain.accelerate();
-            network.accelerate();
+            plain.accelerate(Precision.FP32);
+            network.accelerate(Precision.FP32);
             RegularisedEmbedding.installIn(network.dl4j()).perturb(perturbation);
 
             double loss = plain.fit(batch, targets);
@@ -123,7 +124,7 @@ class AdversarialPassTest {
 
     private static float[] updated(Architecture architecture, List<LabelledText> texts, TrainingSettings settings) {
         try (SentimentNetwork network = SentimentNetworkTest.randomised(architecture)) {
-            network.accelerate();
+            network.accelerate(Precision.FP32);
             try (TrainingStep step = new TrainingStep(network, settings, 5)) {
                 step.train(texts);
             }

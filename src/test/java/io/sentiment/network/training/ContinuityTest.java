@@ -8,13 +8,14 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.Precision;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.CarriedStates;
 import io.sentiment.network.dl4j.Continuity;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.SentimentNetworkTest;
-import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.dl4j.TrainingSettings.Mixing;
+import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
@@ -307,7 +308,7 @@ class ContinuityTest {
             network.parameters().assign(random.parameters());
         }
         if (accelerated) {
-            network.accelerate();
+            network.accelerate(Precision.FP32);
         }
         return network;
     }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.LabelledText;
+import io.sentiment.network.Precision;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.NetworkLayers.RecurrentWeights;
-import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.Schedule.Decay;
+import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.text.EncodedText;
@@ -253,7 +254,7 @@ class TrainingStepTest {
 
     private static SentimentNetwork accelerated(Architecture architecture) {
         SentimentNetwork network = SentimentNetwork.create(architecture, SETTINGS);
-        network.accelerate();
+        network.accelerate(Precision.FP32);
         return network;
     }
 

@@ -54,7 +54,7 @@ record UpdatesOnGpu(Gpu gpu, Making making) {
     static double[] trainByDl4j(
             SentimentNetwork network, TrainingSettings settings, List<Batch> batches, boolean accelerated) {
         if (accelerated) {
-            network.accelerate();
+            network.accelerate(Precision.FP32);
         }
         try (TrainingState state =
                         new TrainingState(network, settings.regularisation().averageDecay());

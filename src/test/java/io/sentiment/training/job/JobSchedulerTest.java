@@ -62,7 +62,7 @@ class JobSchedulerTest extends OneStoredJob {
                 stored.checkpoints,
                 new JobFolders(data),
                 new TrainerCommand(
-                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0, "auto"),
+                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 1, 0, "auto", "auto"),
                         SentimentService.class));
         JobProperties properties = new JobProperties(Duration.ofSeconds(1), Duration.ofMillis(100), 10);
         JobScheduler scheduler = new JobScheduler(database.dataSource(), () -> runner, properties, true);

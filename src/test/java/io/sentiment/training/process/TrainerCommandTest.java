@@ -32,7 +32,15 @@ class TrainerCommandTest {
                         "-Dorg.bytedeco.javacpp.maxbytes=209715200",
                         // Heap, arrays, and 512 MB for the Java machine itself.
                         "-Dorg.bytedeco.javacpp.maxphysicalbytes=851443712")
-                .endsWith("retrain", "--attached", "--device", "auto", "--order", folder.toString());
+                .endsWith(
+                        "retrain",
+                        "--attached",
+                        "--device",
+                        "auto",
+                        "--precision",
+                        "auto",
+                        "--order",
+                        folder.toString());
         assertThat(process.environment()).containsEntry("OMP_NUM_THREADS", "3");
         assertThat(process.directory()).isEqualTo(folder.toFile());
     }
@@ -42,7 +50,7 @@ class TrainerCommandTest {
     void whoeverTakesOnlyWhatIsLeftIsScheduledAsIdle() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "There is no command chrt here.");
         List<String> command = new TrainerCommand(
-                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19, "auto"),
+                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19, "auto", "auto"),
                         TrainingParent.class)
                 .processFor(new OrderFolder(folder))
                 .command();
@@ -77,7 +85,7 @@ class TrainerCommandTest {
     @Test
     void aPackagedJarStartsItselfAndClassesStartTheMainClassThatIsHandedIn() {
         TrainerCommand command = new TrainerCommand(
-                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15, "auto"),
+                new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 15, "auto", "auto"),
                 TrainingParent.class);
         String jar = folder.resolve("sentiment-service.jar").toString();
         String classes = folder.resolve("classes").toString();
@@ -94,7 +102,7 @@ class TrainerCommandTest {
     }
 
     private ProcessBuilder command(DataSize heap, DataSize arrays, int threads) {
-        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15, "auto"), TrainingParent.class)
+        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15, "auto", "auto"), TrainingParent.class)
                 .processFor(new OrderFolder(folder));
     }
 }

@@ -21,7 +21,7 @@ final class TrainingParent {
 
     public static void main(String[] arguments) throws Exception {
         TrainerCommand command = new TrainerCommand(
-                new TrainerProperties(DataSize.ofMegabytes(256), DataSize.ofMegabytes(512), 0, 15, "auto"),
+                new TrainerProperties(DataSize.ofMegabytes(256), DataSize.ofMegabytes(512), 0, 15, "auto", "auto"),
                 SentimentService.class);
         CountDownLatch trains = new CountDownLatch(1);
         try (TrainerProcess process =

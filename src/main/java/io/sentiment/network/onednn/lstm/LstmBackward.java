@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.lstm;
 
+import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.matrix.PackedMatrix;
 import java.nio.FloatBuffer;
@@ -11,15 +12,24 @@ final class LstmBackward implements AutoCloseable {
 
     private final int hidden;
     private final PackedMatrix.Products products;
+    private final TokenRows gateRows;
+    private final TokenRows.Rounding rounding;
     private final NativeFloats memory = new NativeFloats();
     private final float[] ofState;
     private final float[] ofLaterStep;
     private @Nullable LstmGates gates;
 
-    /** @param recurrent products with the recurrent weights [4·hidden, hidden], taken over */
-    LstmBackward(PackedMatrix.Products recurrent, int hidden) {
-        this.hidden = hidden;
+    /**
+     * A thread's part.
+     *
+     * @param recurrent products with the recurrent weights [4·hidden, hidden], taken over
+     * @param gateRows gates [4·hidden] of all tokens
+     */
+    LstmBackward(Device device, PackedMatrix.Products recurrent, TokenRows gateRows) {
+        hidden = gateRows.width() / 4;
         products = recurrent;
+        this.gateRows = gateRows;
+        rounding = gateRows.rounding(device);
         ofState = new float[hidden];
         ofLaterStep = new float[hidden];
     }
@@ -37,9 +47,9 @@ final class LstmBackward implements AutoCloseable {
         float[][] ofCells = new float[count][hidden];
         for (int step = batch.steps() - 1; step >= 0; step--) {
             boolean last = step == batch.steps() - 1;
+            long ofStep = (long) step * batch.rows() + first;
             if (!last) {
-                long next = (step + 1L) * batch.rows() + first;
-                products.multiply(NativeFloats.from(batch.gates(), next * 4 * hidden), count, laterMemory);
+                products.multiply(gateRows.at(ofStep + batch.rows()), count, laterMemory);
             }
             for (int row = first; row < end; row++) {
                 int token = step * batch.rows() + row;
@@ -54,6 +64,7 @@ final class LstmBackward implements AutoCloseable {
                 }
                 newGates.backward(token, batch.earlier(token), ofState, ofCells[row - first]);
             }
+            rounding.round(ofStep, count);
         }
         gates = newGates;
     }
@@ -68,6 +79,7 @@ final class LstmBackward implements AutoCloseable {
     @Override
     public void close() {
         products.close();
+        rounding.close();
         memory.close();
     }
 }

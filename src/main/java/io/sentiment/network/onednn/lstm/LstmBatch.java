@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A padded batch on its way through an LSTM layer. Its tokens are numbered time step after time step.
  *
  * @param mask [steps, rows] with 0 at padding, or null where there is none
- * @param gates [steps, rows, 4·hidden]
- * @param gateBuffers {@code gates} as buffers, one for each step
+ * @param gateBuffers gates [rows, 4·hidden] of each step
  * @param states [steps, rows, hidden], after {@code initial} where there is one
  * @param initial what the rows remember before the first step, or null where they begin without a memory
  * @param bias [4·hidden]
@@ -20,7 +19,6 @@ record LstmBatch(
         int rows,
         int steps,
         float @Nullable [] mask,
-        FloatPointer gates,
         FloatBuffer[] gateBuffers,
         FloatPointer states,
         @Nullable LstmStates initial,
@@ -31,7 +29,6 @@ record LstmBatch(
             0,
             0,
             null,
-            new FloatPointer(),
             new FloatBuffer[0],
             new FloatPointer(),
             null,
@@ -47,18 +44,14 @@ record LstmBatch(
         return step > 0 || initial != null;
     }
 
-    /** The states [rows, hidden] before a step that has them, which those of the step itself follow in memory. */
-    FloatPointer earlierStates(int step) {
-        return initial == null ? statesAt(step - 1) : statesAt(step);
+    /** The first row of the states before a step that has them, which those of the step itself follow in memory. */
+    long earlierStates(int step) {
+        return laterStates(step) - rows;
     }
 
-    /** The states [rows, hidden] after a step. */
-    FloatPointer laterStates(int step) {
-        return initial == null ? statesAt(step) : statesAt(step + 1);
-    }
-
-    private FloatPointer statesAt(int place) {
-        return NativeFloats.from(states, (long) place * rows * (bias.length / 4));
+    /** The first row of the states after a step. */
+    long laterStates(int step) {
+        return (initial == null ? step : step + 1L) * rows;
     }
 
     /** The token of the same row a step before, or a negative number. */
@@ -77,7 +70,8 @@ record LstmBatch(
         float[][] cells = new float[rows][];
         for (int row = 0; row < rows; row++) {
             int step = tokens[row] - 1;
-            NativeFloats.buffer(laterStates(step), (long) rows * hidden).get(row * hidden, last[row], 0, hidden);
+            NativeFloats.buffer(NativeFloats.from(states, (laterStates(step) + row) * hidden), hidden)
+                    .get(0, last[row]);
             cells[row] = trace.cell(step * rows + row).clone();
         }
         return new LstmStates(last, cells);

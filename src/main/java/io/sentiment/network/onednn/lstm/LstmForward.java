@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.lstm;
 
+import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.matrix.PackedMatrix;
 import java.nio.FloatBuffer;
@@ -10,13 +11,22 @@ final class LstmForward implements AutoCloseable {
 
     private final int hidden;
     private final PackedMatrix.Products products;
+    private final TokenRows states;
+    private final TokenRows.Rounding rounding;
     private final NativeFloats memory = new NativeFloats();
     private final float[] state;
 
-    /** @param recurrent products with the recurrent weights [hidden, 4·hidden], taken over */
-    LstmForward(PackedMatrix.Products recurrent, int hidden) {
-        this.hidden = hidden;
+    /**
+     * A thread's part.
+     *
+     * @param recurrent products with the recurrent weights [hidden, 4·hidden], taken over
+     * @param states [hidden] of all tokens
+     */
+    LstmForward(Device device, PackedMatrix.Products recurrent, TokenRows states) {
+        hidden = states.width();
         products = recurrent;
+        this.states = states;
+        rounding = states.rounding(device);
         state = new float[hidden];
     }
 
@@ -30,15 +40,16 @@ final class LstmForward implements AutoCloseable {
         long size = 4L * (end - first) * hidden;
         FloatPointer productMemory = memory.ofLength(size);
         FloatBuffer product = NativeFloats.buffer(productMemory, size);
+        if (batch.hasEarlier(0)) {
+            rounding.round(batch.earlierStates(0) + first, end - first);
+        }
         for (int step = 0; step < batch.steps(); step++) {
             if (batch.hasEarlier(step)) {
-                products.multiply(
-                        NativeFloats.from(batch.earlierStates(step), (long) first * hidden),
-                        end - first,
-                        productMemory);
+                products.multiply(states.at(batch.earlierStates(step) + first), end - first, productMemory);
             }
-            FloatBuffer states = NativeFloats.buffer(
-                    NativeFloats.from(batch.laterStates(step), (long) first * hidden), (long) (end - first) * hidden);
+            long later = batch.laterStates(step) + first;
+            FloatBuffer ofStep = NativeFloats.buffer(
+                    NativeFloats.from(states.values(), later * hidden), (long) (end - first) * hidden);
             for (int row = first; row < end; row++) {
                 int token = step * rows + row;
                 if (batch.isPadding(token)) {
@@ -46,15 +57,17 @@ final class LstmForward implements AutoCloseable {
                 } else {
                     gates.forward(token, batch.earlier(token), product, (row - first) * 4 * hidden, state);
                 }
-                states.put((row - first) * hidden, state, 0, hidden);
+                ofStep.put((row - first) * hidden, state, 0, hidden);
                 output.write(step, row, state);
             }
+            rounding.round(later, end - first);
         }
     }
 
     @Override
     public void close() {
         products.close();
+        rounding.close();
         memory.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.lstm;
 
+import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.Owned;
@@ -30,6 +31,9 @@ public final class LstmPass implements AutoCloseable {
     private final NativeFloats gateMemory = owned.add(new NativeFloats());
     private final NativeFloats stateMemory = owned.add(new NativeFloats());
     private final LstmTrace trace = new LstmTrace();
+    private final TokenRows inputRows;
+    private final TokenRows gateRows;
+    private final TokenRows stateRows;
     private final TokenProducts projection;
     private final TokenProducts projectionGradient;
     private final WeightGradient inputGradient;
@@ -41,26 +45,36 @@ public final class LstmPass implements AutoCloseable {
 
     private LstmBatch batch = LstmBatch.NONE;
 
-    /** A pass on the threads of a team, which stays the caller's. */
-    public LstmPass(Team team, int inputSize, int hidden) {
+    /**
+     * A pass on the threads of a team, which stays the caller's.
+     *
+     * @param precision of the factors of products, fp32 or bf16; sums, gates, states and gradients of weights are of single
+     *     precision in either (mixed precision: Micikevicius et al. 2018, "Mixed Precision Training"). As bf16 has the
+     *     exponents of single precision, losses need no scaling (Kalamkar et al. 2019, "A Study of BFLOAT16 for Deep
+     *     Learning Training")
+     */
+    public LstmPass(Team team, Precision precision, int inputSize, int hidden) {
         this.team = team;
         this.inputSize = inputSize;
         this.hidden = hidden;
+        inputRows = owned.add(new TokenRows(precision, inputSize));
+        gateRows = owned.add(new TokenRows(precision, 4 * hidden));
+        stateRows = owned.add(new TokenRows(precision, hidden));
         try {
             List<Device> devices = new ArrayList<>();
             for (int member = 0; member < team.members(); member++) {
                 devices.add(owned.add(new Device()));
             }
             Device own = devices.get(0);
-            projection = owned.add(new TokenProducts(team, devices, inputSize, 4 * hidden, true));
-            projectionGradient = owned.add(new TokenProducts(team, devices, 4 * hidden, inputSize, false));
-            inputGradient = owned.add(new WeightGradient(own, 4 * hidden, inputSize));
-            recurrentGradient = owned.add(new WeightGradient(own, 4 * hidden, hidden));
-            recurrent = owned.add(PackedMatrix.ofSingles(own, hidden, 4 * hidden, true));
-            recurrentTransposed = owned.add(PackedMatrix.ofSingles(own, 4 * hidden, hidden, false));
+            projection = owned.add(new TokenProducts(team, devices, precision, inputRows, 4 * hidden, true));
+            projectionGradient = owned.add(new TokenProducts(team, devices, precision, gateRows, inputSize, false));
+            inputGradient = owned.add(new WeightGradient(own, gateRows, inputRows));
+            recurrentGradient = owned.add(new WeightGradient(own, gateRows, stateRows));
+            recurrent = owned.add(PackedMatrix.ofSingles(own, precision, hidden, 4 * hidden, true));
+            recurrentTransposed = owned.add(PackedMatrix.ofSingles(own, precision, 4 * hidden, hidden, false));
             for (Device device : devices) {
-                forward.add(owned.add(new LstmForward(recurrent.products(device), hidden)));
-                backward.add(owned.add(new LstmBackward(recurrentTransposed.products(device), hidden)));
+                forward.add(owned.add(new LstmForward(device, recurrent.products(device), stateRows)));
+                backward.add(owned.add(new LstmBackward(device, recurrentTransposed.products(device), gateRows)));
             }
         } catch (RuntimeException | Error failure) {
             owned.close();
@@ -81,9 +95,11 @@ public final class LstmPass implements AutoCloseable {
         int rows = input.rows();
         int steps = input.steps();
         long tokens = (long) rows * steps;
-        FloatPointer inputs = timeMajor(input);
+        inputRows.begin(timeMajor(input), tokens);
+        projection.round(tokens);
         FloatPointer gates = gateMemory.ofLength(tokens * 4 * hidden);
-        projection.multiply(inputs, tokens, weights.input(), gates);
+        gateRows.begin(gates, tokens);
+        projection.multiply(tokens, weights.input(), gates);
         recurrent.pack(weights.recurrent());
         trace.resize(Math.toIntExact(tokens), hidden);
         FloatBuffer[] buffers = new FloatBuffer[steps];
@@ -91,14 +107,16 @@ public final class LstmPass implements AutoCloseable {
             long size = 4L * rows * hidden;
             buffers[step] = NativeFloats.buffer(NativeFloats.from(gates, step * size), size);
         }
-        FloatPointer states = stateMemory.ofLength((tokens + (initial == null ? 0 : rows)) * hidden);
+        long stateCount = tokens + (initial == null ? 0 : rows);
+        FloatPointer states = stateMemory.ofLength(stateCount * hidden);
+        stateRows.begin(states, stateCount);
         if (initial != null) {
             FloatBuffer before = NativeFloats.buffer(states, (long) rows * hidden);
             for (float[] row : initial.hidden()) {
                 before.put(row);
             }
         }
-        batch = new LstmBatch(rows, steps, mask, gates, buffers, states, initial, trace, weights.bias());
+        batch = new LstmBatch(rows, steps, mask, buffers, states, initial, trace, weights.bias());
         team.run(member ->
                 forward.get(member).run(batch, first(member, rows), first(member + 1, rows), output.access()));
     }
@@ -109,15 +127,14 @@ public final class LstmPass implements AutoCloseable {
      * @param stateGradients [rows, hidden, steps] ∂L/∂h from the layer above
      * @param gradients where the gradients go
      */
-    public void backward(Weights weights, Sequences input, Sequences stateGradients, Gradients gradients) {
+    public void backward(Weights weights, Sequences stateGradients, Gradients gradients) {
         recurrentTransposed.pack(weights.recurrent());
         team.run(member -> backward.get(member)
                 .run(batch, first(member, batch.rows()), first(member + 1, batch.rows()), stateGradients.access()));
         float[] bias = new float[4 * hidden];
         backward.forEach(share -> share.addBiasGradients(bias));
         gradients.bias().put(bias, 0, bias.length);
-        FloatPointer inputs = input.isTimeMajor() ? input.start() : inputMemory.ofLength(0);
-        multiplyGradients(weights.input(), inputs, gradients);
+        multiplyGradients(weights.input(), gradients);
     }
 
     /**
@@ -139,19 +156,18 @@ public final class LstmPass implements AutoCloseable {
         return (int) team.first(member, rows);
     }
 
-    private void multiplyGradients(FloatPointer inputWeights, FloatPointer inputs, Gradients gradients) {
+    private void multiplyGradients(FloatPointer inputWeights, Gradients gradients) {
         long tokens = (long) batch.steps() * batch.rows();
-        inputGradient.compute(batch.gates(), inputs, tokens, gradients.inputWeights());
+        inputGradient.compute(0, 0, tokens, gradients.inputWeights());
         int firstStep = batch.hasEarlier(0) ? 0 : 1;
         if (batch.steps() > firstStep) {
             long without = (long) firstStep * batch.rows();
-            FloatPointer laterSteps = NativeFloats.from(batch.gates(), without * 4 * hidden);
             recurrentGradient.compute(
-                    laterSteps, batch.earlierStates(firstStep), tokens - without, gradients.recurrentWeights());
+                    without, batch.earlierStates(firstStep), tokens - without, gradients.recurrentWeights());
         } else {
             Pointer.memset(NativeFloats.from(gradients.recurrentWeights(), 0), 0, 4L * hidden * hidden * Float.BYTES);
         }
-        projectionGradient.multiply(batch.gates(), tokens, inputWeights, gradients.input());
+        projectionGradient.multiply(tokens, inputWeights, gradients.input());
     }
 
     /** The input where it lies if it lies as a product reads it, otherwise a copy. */

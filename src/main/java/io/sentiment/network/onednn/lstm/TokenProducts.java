@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.lstm;
 
+import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.Owned;
@@ -18,28 +19,52 @@ final class TokenProducts implements AutoCloseable {
 
     private final Owned owned = new Owned();
     private final Team team;
+    private final TokenRows source;
     private final PackedMatrix matrix;
     private final List<PackedMatrix.Products> products = new ArrayList<>();
+    private final List<TokenRows.Rounding> roundings = new ArrayList<>();
 
     /**
      * Products without a matrix yet.
      *
      * @param devices of the members of the team
-     * @param rows k
+     * @param source of the rows [k]
      * @param columns n
      * @param transposed whether {@link #multiply} gets the transpose of the matrix, [n, k] in memory
      */
-    TokenProducts(Team team, List<Device> devices, int rows, int columns, boolean transposed) {
+    TokenProducts(
+            Team team,
+            List<Device> devices,
+            Precision precision,
+            TokenRows source,
+            int columns,
+            boolean transposed) {
         this.team = team;
-        matrix = owned.add(PackedMatrix.ofSingles(devices.get(0), rows, columns, transposed));
-        devices.forEach(device -> products.add(owned.add(matrix.products(device))));
+        this.source = source;
+        matrix = owned.add(PackedMatrix.ofSingles(devices.get(0), precision, source.width(), columns, transposed));
+        for (Device device : devices) {
+            products.add(owned.add(matrix.products(device)));
+            roundings.add(owned.add(source.rounding(device)));
+        }
+    }
+
+    /** Lets products read {@code count} rows of the source from the first on. */
+    void round(long count) {
+        team.run(member -> inBlocks(
+                member, count, (first, rows) -> roundings.get(member).round(first, rows)));
     }
 
     /** {@code destination [count, n] = source [count, k] · values}. */
-    void multiply(FloatPointer source, long count, FloatPointer values, FloatPointer destination) {
+    void multiply(long count, FloatPointer values, FloatPointer destination) {
         matrix.pack(values);
-        team.run(member ->
-                multiply(member, source, team.first(member, count), team.first(member + 1, count), destination));
+        team.run(member -> inBlocks(
+                member,
+                count,
+                (first, rows) -> products.get(member)
+                        .multiply(
+                                source.at(first),
+                                rows,
+                                NativeFloats.from(destination, first * matrix.columns()))));
     }
 
     @Override
@@ -48,26 +73,26 @@ final class TokenProducts implements AutoCloseable {
     }
 
     /**
-     * Multiplies the rows from {@code first} to before {@code end} block by block. So that only few numbers of rows are
-     * compiled, the last block may begin before the end of the one before it.
+     * Takes the rows of a member block by block. So that only few numbers of rows are compiled, the last block may begin
+     * before the end of the one before it.
      */
-    private void multiply(int member, FloatPointer source, long first, long end, FloatPointer destination) {
+    private void inBlocks(int member, long count, Block block) {
+        long first = team.first(member, count);
+        long end = team.first(member + 1, count);
         long at = first;
         while (end - at >= RowCounts.LARGEST) {
-            multiplyBlock(member, source, at, RowCounts.LARGEST, destination);
+            block.take(at, RowCounts.LARGEST);
             at += RowCounts.LARGEST;
         }
         if (at < end) {
-            int count = (int) Math.min(RowCounts.roundedUp((int) (end - at)), end - first);
-            multiplyBlock(member, source, end - count, count, destination);
+            int rest = (int) Math.min(RowCounts.roundedUp((int) (end - at)), end - first);
+            block.take(end - rest, rest);
         }
     }
 
-    private void multiplyBlock(int member, FloatPointer source, long first, int count, FloatPointer destination) {
-        products.get(member)
-                .multiply(
-                        NativeFloats.from(source, first * matrix.rows()),
-                        count,
-                        NativeFloats.from(destination, first * matrix.columns()));
+    /** What is done with some rows. */
+    private interface Block {
+
+        void take(long first, int rows);
     }
 }

@@ -20,24 +20,30 @@ final class WeightGradient implements AutoCloseable {
     private static final int COMPILED = 128;
 
     private final Device device;
-    private final int rows;
-    private final int columns;
+    private final TokenRows outputs;
+    private final TokenRows inputs;
     private final Map<Long, Operation> products = new TreeMap<>();
 
-    WeightGradient(Device device, int rows, int columns) {
+    /** The gradient of weights that made outputs [tokens, m] from inputs [tokens, n], both of one type. */
+    WeightGradient(Device device, TokenRows outputs, TokenRows inputs) {
         this.device = device;
-        this.rows = rows;
-        this.columns = columns;
+        this.outputs = outputs;
+        this.inputs = inputs;
     }
 
-    /** {@code gradient [m, n] = outputs [tokens, m]ᵀ · inputs [tokens, n]}. */
-    void compute(FloatPointer outputs, FloatPointer inputs, long tokens, FloatPointer gradient) {
+    /**
+     * {@code gradient [m, n] = outputs [tokens, m]ᵀ · inputs [tokens, n]}.
+     *
+     * @param firstOutput row of the outputs that the first token has
+     * @param firstInput row of the inputs that the first token has
+     */
+    void compute(long firstOutput, long firstInput, long tokens, FloatPointer gradient) {
         if (products.size() == COMPILED && !products.containsKey(tokens)) {
             close();
         }
         Operation product = products.computeIfAbsent(tokens, this::compile);
-        product.point(MatrixProduct.SOURCE, outputs);
-        product.point(MatrixProduct.WEIGHTS, inputs);
+        product.point(MatrixProduct.SOURCE, outputs.at(firstOutput));
+        product.point(MatrixProduct.WEIGHTS, inputs.at(firstInput));
         product.point(MatrixProduct.DESTINATION, gradient);
         product.run();
     }
@@ -49,10 +55,10 @@ final class WeightGradient implements AutoCloseable {
     }
 
     private Operation compile(long tokens) {
-        try (dnnl_memory_desc_t outputs = MatrixLayout.transposed(rows, tokens, dnnl.dnnl_f32);
-                dnnl_memory_desc_t inputs = MatrixLayout.plain(tokens, columns, dnnl.dnnl_f32);
-                dnnl_memory_desc_t gradient = MatrixLayout.plain(rows, columns, dnnl.dnnl_f32)) {
-            return new MatrixProduct(outputs, inputs, gradient, null).compile(device, null);
+        try (dnnl_memory_desc_t source = MatrixLayout.transposed(outputs.width(), tokens, outputs.type());
+                dnnl_memory_desc_t weights = MatrixLayout.plain(tokens, inputs.width(), inputs.type());
+                dnnl_memory_desc_t gradient = MatrixLayout.plain(outputs.width(), inputs.width(), dnnl.dnnl_f32)) {
+            return new MatrixProduct(source, weights, gradient, null).compile(device, null);
         }
     }
 }

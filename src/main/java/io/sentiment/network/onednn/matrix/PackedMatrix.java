@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.matrix;
 
+import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.NativeBlock;
@@ -63,19 +64,35 @@ public final class PackedMatrix implements AutoCloseable {
     }
 
     /**
-     * A matrix of single precision without values.
+     * A matrix without values, which {@link #pack} gets in single precision.
      *
      * @param device of the thread that packs
+     * @param precision of the factors of a product, fp32 or bf16
      * @param rows k
      * @param columns n
      * @param transposed whether {@link #pack} gets the transpose, [n, k] in memory
      */
-    public static PackedMatrix ofSingles(Device device, int rows, int columns, boolean transposed) {
+    public static PackedMatrix ofSingles(
+            Device device, Precision precision, int rows, int columns, boolean transposed) {
         try (dnnl_memory_desc_t plain = transposed
                 ? MatrixLayout.transposed(rows, columns, dnnl.dnnl_f32)
                 : MatrixLayout.plain(rows, columns, dnnl.dnnl_f32)) {
-            return new PackedMatrix(device, plain, dnnl.dnnl_f32, null, TYPICAL_ROWS);
+            return new PackedMatrix(device, plain, type(precision), null, TYPICAL_ROWS);
         }
+    }
+
+    /**
+     * oneDNN's type of the factors of a product.
+     *
+     * @throws IllegalArgumentException if the precision is neither fp32 nor bf16
+     */
+    public static int type(Precision precision) {
+        return switch (precision) {
+            case FP32 -> dnnl.dnnl_f32;
+            case BF16 -> dnnl.dnnl_bf16;
+            case FP16, INT8 ->
+                throw new IllegalArgumentException("The CPU does not train in " + precision.label() + ".");
+        };
     }
 
     /** k. */
