@@ -55,8 +55,7 @@ final class TrainingSuite implements Suite {
         float[] expected = losses(learners.get(0), batches);
         for (Learner learner : learners) {
             float[] actual = learner == learners.get(0) ? expected : losses(learner, batches);
-            double limit =
-                    learner.name().equals(OURS_BF16) ? Agreement.REDUCED_TRAINING_LOSS : Agreement.TRAINING_LOSS;
+            double limit = learner.name().equals(OURS_BF16) ? Agreement.REDUCED_TRAINING_LOSS : Agreement.TRAINING_LOSS;
             differences.add(Agreement.require(learner.name(), expected, actual, limit));
         }
         List<CallTimes> times = blocks.time(learners.stream()

@@ -61,12 +61,11 @@ final class FusedLstm implements StatefulLstm, AutoCloseable {
         }
         int inputSize =
                 (int) lstm.getParam(LSTMParamInitializer.INPUT_WEIGHT_KEY).size(0);
-        int hidden = (int)
-                lstm.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY).size(0);
+        int hidden =
+                (int) lstm.getParam(LSTMParamInitializer.RECURRENT_WEIGHT_KEY).size(0);
         LstmPass measuring = new LstmPass(team, Precision.FP32, inputSize, hidden);
         try {
-            LstmPass pass =
-                    precision == Precision.FP32 ? measuring : new LstmPass(team, precision, inputSize, hidden);
+            LstmPass pass = precision == Precision.FP32 ? measuring : new LstmPass(team, precision, inputSize, hidden);
             FusedLstm fused = new FusedLstm(pass, measuring);
             StatefulLstm.install(lstm, fused);
             return fused;
@@ -114,17 +113,17 @@ final class FusedLstm implements StatefulLstm, AutoCloseable {
                 NativeArrays.timeMajor(workspaces, ArrayType.ACTIVATIONS, input.size(0), hidden, input.size(2));
         (training ? pass : measuring)
                 .forward(
-                weights(inputWeights, recurrentWeights, biases),
-                NativeArrays.sequences(input),
-                NativeArrays.sequences(output),
-                mask == null
-                        ? null
-                        : mask.castTo(DataType.FLOAT)
-                                .transpose()
-                                .dup('c')
-                                .data()
-                                .asFloat(),
-                training ? initial : null);
+                        weights(inputWeights, recurrentWeights, biases),
+                        NativeArrays.sequences(input),
+                        NativeArrays.sequences(output),
+                        mask == null
+                                ? null
+                                : mask.castTo(DataType.FLOAT)
+                                        .transpose()
+                                        .dup('c')
+                                        .data()
+                                        .asFloat(),
+                        training ? initial : null);
         latestInput = training ? input : null;
         if (!forBackprop) {
             result.fwdPassOutput = output;

@@ -48,8 +48,8 @@ public record LanguageModel(int epochs, long seed) implements PretrainingStage {
                 listener.leftGpu(String.valueOf(failure.getMessage()));
             }
         }
-        try (NextTokenUpdates updates = new NextTokenOnCpu(
-                network, corpus, epochs * plan.updates(), seed, device.precisionOnCpu())) {
+        try (NextTokenUpdates updates =
+                new NextTokenOnCpu(network, corpus, epochs * plan.updates(), seed, device.precisionOnCpu())) {
             train(updates, network, corpus, plan, listener);
         }
     }

@@ -36,8 +36,9 @@ class TrainingDeviceTest {
 
         assertThatExceptionOfType(UnavailableEngineException.class)
                 .isThrownBy(() -> TrainingDevice.of("cpu", "bf16"))
-                .withMessage("Training in bf16 needs a CPU with avx512_bf16, or a GPU of compute capability 8.0 or newer;"
-                        + " leave the precision out for what this machine has.");
+                .withMessage(
+                        "Training in bf16 needs a CPU with avx512_bf16, or a GPU of compute capability 8.0 or newer;"
+                                + " leave the precision out for what this machine has.");
     }
 
     @Test

@@ -50,7 +50,8 @@ class TrainerCommandTest {
     void whoeverTakesOnlyWhatIsLeftIsScheduledAsIdle() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "There is no command chrt here.");
         List<String> command = new TrainerCommand(
-                        new TrainerProperties(DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19, "auto", "auto"),
+                        new TrainerProperties(
+                                DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0, 19, "auto", "auto"),
                         TrainingParent.class)
                 .processFor(new OrderFolder(folder))
                 .command();
@@ -102,7 +103,8 @@ class TrainerCommandTest {
     }
 
     private ProcessBuilder command(DataSize heap, DataSize arrays, int threads) {
-        return new TrainerCommand(new TrainerProperties(heap, arrays, threads, 15, "auto", "auto"), TrainingParent.class)
+        return new TrainerCommand(
+                        new TrainerProperties(heap, arrays, threads, 15, "auto", "auto"), TrainingParent.class)
                 .processFor(new OrderFolder(folder));
     }
 }

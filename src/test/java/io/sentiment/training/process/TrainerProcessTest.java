@@ -231,7 +231,12 @@ class TrainerProcessTest {
     private static TrainerCommand command(int heapMegabytes, int nativeMegabytes) {
         return new TrainerCommand(
                 new TrainerProperties(
-                        DataSize.ofMegabytes(heapMegabytes), DataSize.ofMegabytes(nativeMegabytes), 0, 15, "auto", "auto"),
+                        DataSize.ofMegabytes(heapMegabytes),
+                        DataSize.ofMegabytes(nativeMegabytes),
+                        0,
+                        15,
+                        "auto",
+                        "auto"),
                 SentimentService.class);
     }
 

@@ -21,7 +21,8 @@ class TrainerPropertiesTest {
     @Test
     void theDefaultsServeALaptop() {
         context.run(started -> assertThat(started.getBean(TrainerProperties.class))
-                .isEqualTo(new TrainerProperties(DataSize.ofGigabytes(1), DataSize.ofGigabytes(2), 0, 19, "auto", "auto")));
+                .isEqualTo(new TrainerProperties(
+                        DataSize.ofGigabytes(1), DataSize.ofGigabytes(2), 0, 19, "auto", "auto")));
     }
 
     @ParameterizedTest

@@ -25,15 +25,8 @@ record LstmBatch(
         LstmTrace trace,
         float[] bias) {
 
-    static final LstmBatch NONE = new LstmBatch(
-            0,
-            0,
-            null,
-            new FloatBuffer[0],
-            new FloatPointer(),
-            null,
-            new LstmTrace(),
-            new float[0]);
+    static final LstmBatch NONE =
+            new LstmBatch(0, 0, null, new FloatBuffer[0], new FloatPointer(), null, new LstmTrace(), new float[0]);
 
     boolean isPadding(int token) {
         return mask != null && mask[token] == 0;

@@ -33,12 +33,7 @@ final class TokenProducts implements AutoCloseable {
      * @param transposed whether {@link #multiply} gets the transpose of the matrix, [n, k] in memory
      */
     TokenProducts(
-            Team team,
-            List<Device> devices,
-            Precision precision,
-            TokenRows source,
-            int columns,
-            boolean transposed) {
+            Team team, List<Device> devices, Precision precision, TokenRows source, int columns, boolean transposed) {
         this.team = team;
         this.source = source;
         matrix = owned.add(PackedMatrix.ofSingles(devices.get(0), precision, source.width(), columns, transposed));
@@ -50,8 +45,8 @@ final class TokenProducts implements AutoCloseable {
 
     /** Lets products read {@code count} rows of the source from the first on. */
     void round(long count) {
-        team.run(member -> inBlocks(
-                member, count, (first, rows) -> roundings.get(member).round(first, rows)));
+        team.run(member ->
+                inBlocks(member, count, (first, rows) -> roundings.get(member).round(first, rows)));
     }
 
     /** {@code destination [count, n] = source [count, k] · values}. */
@@ -61,10 +56,7 @@ final class TokenProducts implements AutoCloseable {
                 member,
                 count,
                 (first, rows) -> products.get(member)
-                        .multiply(
-                                source.at(first),
-                                rows,
-                                NativeFloats.from(destination, first * matrix.columns()))));
+                        .multiply(source.at(first), rows, NativeFloats.from(destination, first * matrix.columns()))));
     }
 
     @Override
