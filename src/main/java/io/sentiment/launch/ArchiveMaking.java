@@ -22,9 +22,6 @@ final class ArchiveMaking {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveMaking.class);
 
-    /** What a Java machine needs to find files. Settings of the service are in the environment, too, and not for it. */
-    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
-
     private static final String LARGEST_HEAP = "-Xmx512m";
     private static final String MAKING = "making";
     private static final String UNFINISHED = ".unfinished";
@@ -100,8 +97,8 @@ final class ArchiveMaking {
 
     private ProcessBuilder process(Path folder, Path written) throws IOException {
         JavaCommand own = JavaCommand.ofThisProcess().orElseThrow(() -> new IOException("no jar was started"));
-        List<String> words =
-                new ArrayList<>(List.of("nice", "-n", "19", own.java().toString()));
+        List<String> words = new ArrayList<>(ChildProcess.priority(ChildProcess.IDLE));
+        words.add(own.java().toString());
         words.addAll(ClassArchive.optionsToWrite(written, own.options()));
         words.add(LARGEST_HEAP);
         words.addAll(jar.libraryOptions());
@@ -113,7 +110,8 @@ final class ArchiveMaking {
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().retainAll(INHERITED);
+        // Settings of the service are in the environment, too, and not for it.
+        ChildProcess.keepSecretsFrom(builder);
         return builder;
     }
 }

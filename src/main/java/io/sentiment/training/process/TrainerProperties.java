@@ -1,5 +1,6 @@
 package io.sentiment.training.process;
 
+import io.sentiment.launch.ChildProcess;
 import io.sentiment.network.engines.TrainingDevice;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -28,16 +29,13 @@ public record TrainerProperties(
         @DefaultValue("1GB") DataSize maxHeap,
         @DefaultValue("2GB") DataSize maxNative,
         @DefaultValue("0") @Min(0) @Max(1024) int threads,
-        @DefaultValue("19") @Min(0) @Max(IDLE) int niceness,
+        @DefaultValue("19") @Min(0) @Max(ChildProcess.IDLE) int niceness,
 
         @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|cpu|cuda")
         String device,
 
         @DefaultValue(TrainingDevice.AUTO) @Pattern(regexp = "auto|fp32|bf16")
         String precision) {
-
-    /** The niceness of whoever takes nothing but what is left. */
-    static final int IDLE = 19;
 
     /** Less does not even hold the program itself. */
     @AssertTrue(message = "max-heap and max-native must each be at least 64MB")

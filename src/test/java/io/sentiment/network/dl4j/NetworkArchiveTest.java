@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -94,26 +95,16 @@ class NetworkArchiveTest {
 
     @Test
     void aClassThatIsNotPartOfSuchANetworkIsRefusedBeforeItIsLoaded() throws IOException {
-        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
-        String configuration = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
-        entries.put(
-                "configuration.json",
-                configuration
-                        .replace("org.nd4j.linalg.learning.config.Adam", "com.example.Exploit")
-                        .getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> entries = withConfiguration(
+                configuration -> configuration.replace("org.nd4j.linalg.learning.config.Adam", "com.example.Exploit"));
 
         assertRefused(entries, "The network file names the class com.example.Exploit, which is not allowed.");
     }
 
     @Test
     void aClassOfADistributionIsRefusedToo() throws IOException {
-        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
-        String configuration = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
-        entries.put(
-                "configuration.json",
-                configuration
-                        .replace("org.deeplearning4j.nn.conf.distribution.UniformDistribution", "com.example.Exploit")
-                        .getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> entries = withConfiguration(configuration -> configuration.replace(
+                "org.deeplearning4j.nn.conf.distribution.UniformDistribution", "com.example.Exploit"));
 
         assertRefused(entries, "The network file names the class com.example.Exploit, which is not allowed.");
     }
@@ -121,13 +112,8 @@ class NetworkArchiveTest {
     /** One reader could take the first, and another the second. */
     @Test
     void aClassThatIsNamedTwiceIsRefused() throws IOException {
-        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
-        String configuration = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
-        entries.put(
-                "configuration.json",
-                configuration
-                        .replaceFirst("\"@class\" :", "\"@class\" : \"com.example.Exploit\", \"@class\" :")
-                        .getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> entries = withConfiguration(configuration ->
+                configuration.replaceFirst("\"@class\" :", "\"@class\" : \"com.example.Exploit\", \"@class\" :"));
 
         assertRefused(entries, "The network file's configuration.json is no JSON.");
     }
@@ -198,6 +184,14 @@ class NetworkArchiveTest {
         assertRefused(entries, "The network file's configuration.json is no JSON.");
         entries.put("configuration.json", "[]".getBytes(StandardCharsets.UTF_8));
         assertRefused(entries, "The network file's configuration.json describes no network.");
+    }
+
+    /** An archive whose configuration says something else. */
+    private Map<String, byte[]> withConfiguration(UnaryOperator<String> change) throws IOException {
+        Map<String, byte[]> entries = entries(archive(ARCHITECTURE));
+        String configuration = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
+        entries.put("configuration.json", change.apply(configuration).getBytes(StandardCharsets.UTF_8));
+        return entries;
     }
 
     private static void assertRefused(Map<String, byte[]> entries, String message) throws IOException {
