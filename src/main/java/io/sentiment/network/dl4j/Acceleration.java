@@ -21,12 +21,7 @@ public final class Acceleration implements AutoCloseable {
 
     private Acceleration() {}
 
-    /**
-     * Accelerates the LSTMs of a network.
-     *
-     * @param precision of the products of training, fp32 or bf16, which this machine has
-     */
-    public static Acceleration ofLstms(Dl4jNetwork network, Precision precision) {
+    private static Acceleration ofLstms(Dl4jNetwork network, Precision precision) {
         Acceleration acceleration = new Acceleration();
         if (OneDnn.objection() != null || ComputeDevice.isOnGpu()) {
             return acceleration;
@@ -45,8 +40,12 @@ public final class Acceleration implements AutoCloseable {
         return acceleration;
     }
 
-    /** Accelerates a network that has LSTMs, and {@link #adam()} any. */
-    static Acceleration of(Dl4jNetwork network, Precision precision) {
+    /**
+     * Accelerates a network that has LSTMs, and {@link #adam()} any.
+     *
+     * @param precision of the products of training, fp32 or bf16, which this machine has
+     */
+    public static Acceleration of(Dl4jNetwork network, Precision precision) {
         Acceleration acceleration = ofLstms(network, precision);
         if (acceleration.lstms.isEmpty()) {
             return acceleration;

@@ -43,14 +43,19 @@ public final class Dl4jGraph extends Dl4jNetwork {
     }
 
     /**
-     * Updates the weights by the gradients of the outputs that {@link #activations} has just computed.
+     * Updates the weights by the gradients of the outputs that {@link #activations} has just computed. The configuration
+     * says that they are of a mean ({@code miniBatch(false)}).
      *
      * @param update number of the update, from 0
      */
-    public void descend(INDArray[] outputGradients, int update, int batchSize) {
+    public void descend(INDArray[] outputGradients, int update, Acceleration acceleration) {
         Gradient gradient = network.backpropGradient(outputGradients);
-        network.getUpdater().update(gradient, update, 0, batchSize, LayerWorkspaceMgr.noWorkspaces());
-        network.params().subi(gradient.gradient());
+        if (!ComputeDevice.isOnGpu() && FusedAdam.suits(network.getUpdater())) {
+            acceleration.adam().update(network.getUpdater(), network.params(), 1, update, 0);
+        } else {
+            network.getUpdater().update(gradient, update, 0, 1, LayerWorkspaceMgr.noWorkspaces());
+            network.params().subi(gradient.gradient());
+        }
     }
 
     @Override

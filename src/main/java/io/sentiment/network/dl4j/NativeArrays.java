@@ -10,22 +10,22 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The memory of ND4J's arrays of floats, which stays ND4J's. */
-final class NativeArrays {
+public final class NativeArrays {
 
     private NativeArrays() {}
 
     /** Where the values of an array or a view begin. */
-    static FloatPointer address(INDArray array) {
+    public static FloatPointer address(INDArray array) {
         return new FloatPointer(array.data().addressPointer());
     }
 
     /** The values of an array or view without gaps, below 2 GB, in the order in which they lie there. */
-    static FloatBuffer buffer(INDArray array) {
+    public static FloatBuffer buffer(INDArray array) {
         return NativeFloats.buffer(address(array), array.length());
     }
 
     /** An array [rows, width, steps] in any order. */
-    static Sequences sequences(INDArray array) {
+    public static Sequences sequences(INDArray array) {
         return new Sequences(
                 address(array),
                 (int) array.size(0),

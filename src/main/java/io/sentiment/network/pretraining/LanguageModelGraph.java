@@ -6,6 +6,7 @@ import io.sentiment.network.LayerNames;
 import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.Acceleration;
 import io.sentiment.network.dl4j.Dl4jGraph;
+import io.sentiment.network.dl4j.NativeArrays;
 import io.sentiment.network.dl4j.NetworkLayers;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -61,7 +63,7 @@ final class LanguageModelGraph implements AutoCloseable {
         layers = architecture.bidirectional() ? 1 : architecture.layers();
         graph = Dl4jGraph.of(configuration(plannedUpdates), null);
         weights = new NetworkLayers(architecture, graph);
-        acceleration = Acceleration.ofLstms(graph, precision);
+        acceleration = Acceleration.of(graph, precision);
         copy(network.layers(), weights);
     }
 
@@ -80,7 +82,7 @@ final class LanguageModelGraph implements AutoCloseable {
                         activations.get(LayerNames.recurrent(architecture, layers - 1, direction)));
                 gradients[direction] = gradient(direction, states, objective);
             }
-            graph.descend(gradients, updates++, windows.size());
+            graph.descend(gradients, updates++, acceleration);
             Stream.concat(activations.values().stream(), Stream.of(gradients))
                     .filter(array -> array != ids && array.closeable())
                     .forEach(INDArray::close);
@@ -103,10 +105,16 @@ final class LanguageModelGraph implements AutoCloseable {
         long batch = states.size(0);
         long hidden = states.size(1);
         long steps = states.size(2);
-        try (INDArray rows = states.permute(2, 0, 1).dup('c')) {
-            float[] gradient = objective.gradient(direction, rows.reshape(steps * batch, hidden));
-            return Nd4j.create(gradient, new long[] {steps, batch, hidden}, 'c').permute(1, 2, 0);
+        INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, new long[] {steps, batch, hidden}, 'c');
+        INDArray ofRows = gradient.reshape('c', steps * batch, hidden);
+        if (NativeArrays.sequences(states).isTimeMajor()) {
+            objective.differentiate(direction, states.permute(2, 0, 1).reshape('c', steps * batch, hidden), ofRows);
+        } else {
+            try (INDArray rows = states.permute(2, 0, 1).dup('c')) {
+                objective.differentiate(direction, rows.reshape('c', steps * batch, hidden), ofRows);
+            }
         }
+        return gradient.permute(1, 2, 0);
     }
 
     private ComputationGraphConfiguration configuration(int plannedUpdates) {
@@ -169,8 +177,13 @@ final class LanguageModelGraph implements AutoCloseable {
     /** What the states are to achieve. */
     interface Objective {
 
-        /** ∂L/∂states of [steps · batch, hidden], row-major, from such states; steps are in the direction's order. */
-        float[] gradient(int direction, INDArray states);
+        /**
+         * Computes a gradient; steps are in the direction's order.
+         *
+         * @param states [steps · batch, hidden], row-major
+         * @param gradient ∂L/∂states of the same shape, out
+         */
+        void differentiate(int direction, INDArray states, INDArray gradient);
     }
 
     /**

@@ -19,19 +19,24 @@ final class NextTokenOnCpu implements NextTokenUpdates {
      * @param precision of products, fp32 or bf16
      */
     NextTokenOnCpu(SentimentNetwork network, TokenCorpus corpus, int updates, long seed, Precision precision) {
-        softmax = new SampledSoftmax(corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed));
         graph = new LanguageModelGraph(network, updates, precision);
+        try {
+            softmax = new SampledSoftmax(
+                    corpus.counts(), network.architecture().hiddenSize(), new SplittableRandom(seed), precision);
+        } catch (RuntimeException | Error failure) {
+            graph.close();
+            throw failure;
+        }
     }
 
     @Override
     public Loss train(PackedWindows.Batch windows) {
         lossSum = 0;
         losses = 0;
-        graph.train(windows, (direction, states) -> {
-            SampledSoftmax.Loss loss = softmax.train(states, windows.targets(direction == 1));
+        graph.train(windows, (direction, states, gradient) -> {
+            Loss loss = softmax.train(states, windows.targets(direction == 1), gradient);
             lossSum += loss.sum();
             losses += loss.count();
-            return loss.stateGradient();
         });
         return new Loss(lossSum, losses);
     }
@@ -43,6 +48,7 @@ final class NextTokenOnCpu implements NextTokenUpdates {
 
     @Override
     public void close() {
+        softmax.close();
         graph.close();
     }
 }

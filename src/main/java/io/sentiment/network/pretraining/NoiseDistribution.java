@@ -39,6 +39,11 @@ final class NoiseDistribution {
         return random.nextDouble() < shares[slot] ? slot : aliases[slot];
     }
 
+    /** How many tokens a sample of at most {@code most} has. */
+    int size(int most) {
+        return Math.min(most, possible().length);
+    }
+
     /** Draws until there are {@code size} different tokens, or takes all if the distribution has no more. */
     Sample sample(int size, SplittableRandom random) {
         int[] possible = possible();

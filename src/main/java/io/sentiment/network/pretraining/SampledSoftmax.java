@@ -1,20 +1,26 @@
 package io.sentiment.network.pretraining;
 
+import io.sentiment.network.Precision;
+import io.sentiment.network.dl4j.NativeArrays;
+import io.sentiment.network.onednn.softmax.SoftmaxPass;
+import io.sentiment.network.onednn.softmax.SoftmaxRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Cross entropy of the next token over a sample of the vocabulary that a batch shares, an estimate of that over the whole
  * vocabulary by importance sampling (Bengio and Senécal 2003; Jean et al. 2015, "On Using Very Large Target Vocabulary
  * for Neural Machine Translation"; Jozefowicz et al. 2016, "Exploring the Limits of Language Modeling"): the exponential
  * of a score counts for one divided by the probability of being in the sample, so that rare tokens stand for the many
- * that were not drawn. Not thread-safe.
+ * that were not drawn. Owns native memory until {@link #close()}; not thread-safe.
  */
-final class SampledSoftmax {
+final class SampledSoftmax implements AutoCloseable {
 
     /** Costs about half as much as an LSTM of 128 units; the full softmax over 30,000 tokens would cost sixty times that. */
     private static final int CANDIDATES = 512;
@@ -28,11 +34,19 @@ final class SampledSoftmax {
     private final TokenScores scores;
     private final NoiseDistribution noise;
     private final SplittableRandom random;
+    private final CandidateProducts products;
 
-    SampledSoftmax(long[] counts, int hidden, SplittableRandom random) {
+    /**
+     * A layer whose scores follow at first only from the frequencies.
+     *
+     * @param counts how often each token occurs [vocabulary]
+     * @param precision of the factors of products, fp32 or bf16
+     */
+    SampledSoftmax(long[] counts, int hidden, SplittableRandom random, Precision precision) {
         this.scores = new TokenScores(counts, hidden);
         this.noise = new NoiseDistribution(counts, NOISE_POWER);
         this.random = random;
+        products = CandidateProducts.of(precision, hidden, noise.size(CANDIDATES));
     }
 
     /**
@@ -40,89 +54,95 @@ final class SampledSoftmax {
      *
      * @param states [rows, hidden], row-major
      * @param targets the true tokens [rows], or {@link PackedWindows.Batch#NONE}
+     * @param stateGradient ∂L/∂states [rows, hidden] of the mean loss, row-major, out
      */
-    Loss train(INDArray states, int[] targets) {
+    NextTokenUpdates.Loss train(INDArray states, int[] targets, INDArray stateGradient) {
         NoiseDistribution.Sample sample = noise.sample(CANDIDATES, random);
-        float[] stateValues = states.data().asFloat();
-        TrueTokens truth = new TrueTokens(scores, stateValues, targets);
-        try (INDArray weights = weights(sample);
-                // [rows, candidates], row-major because both factors are.
-                INDArray rows = Nd4j.gemm(states, weights, false, true)) {
-            addBiases(rows, sample);
-            truth.exclude(rows, sample, EXCLUDED);
-            normalise(rows, truth);
-            try (INDArray stateGradient = Nd4j.gemm(rows, weights, false, false);
-                    INDArray weightGradient = Nd4j.gemm(rows, states, true, false);
-                    INDArray biasGradient = rows.sum(0)) {
-                float[] gradient = stateGradient.data().asFloat();
-                truth.addStateGradient(gradient);
-                update(sample, weightGradient, biasGradient, truth, stateValues);
-                return new Loss(gradient, truth.lossSum(), truth.count());
-            }
-        }
+        TrueTokens truth = new TrueTokens(scores, targets);
+        float[][] weights = Arrays.stream(sample.ids()).mapToObj(scores::weights).toArray(float[][]::new);
+        float[] biases = biases(sample);
+        List<Rows> works = Collections.synchronizedList(new ArrayList<>());
+        products.run(
+                weights,
+                states,
+                () -> {
+                    Rows rows = new Rows(sample, biases, truth);
+                    works.add(rows);
+                    return rows;
+                },
+                stateGradient);
+        float[] biasGradient = new float[biases.length];
+        works.forEach(rows -> SoftmaxRow.add(rows.biasGradient, biasGradient));
+        float[] stateValues = new float[Math.toIntExact(states.length())];
+        NativeArrays.buffer(states).get(stateValues);
+        update(sample, biasGradient, truth, stateValues);
+        return new NextTokenUpdates.Loss(truth.lossSum(), truth.count());
     }
 
-    private INDArray weights(NoiseDistribution.Sample sample) {
-        float[][] rows = new float[sample.ids().length][];
-        for (int index = 0; index < rows.length; index++) {
-            rows[index] = scores.weights(sample.ids()[index]);
-        }
-        return Nd4j.createFromArray(rows);
+    @Override
+    public void close() {
+        products.close();
     }
 
-    private void addBiases(INDArray rows, NoiseDistribution.Sample sample) {
+    /** With the share of the probability that a candidate stands for. */
+    private float[] biases(NoiseDistribution.Sample sample) {
         float[] biases = new float[sample.ids().length];
         for (int index = 0; index < biases.length; index++) {
             int id = sample.ids()[index];
             biases[index] = (float) (scores.bias(id) - sample.logInclusion(id));
         }
-        try (INDArray row = Nd4j.create(biases, new long[] {1, biases.length}, 'c')) {
-            rows.addiRowVector(row);
-        }
+        return biases;
     }
 
-    /** Turns scores into the gradients of the mean loss with respect to them. */
-    private static void normalise(INDArray rows, TrueTokens truth) {
-        try (INDArray largest = rows.max(1)) {
-            float[] shift = truth.largerOf(largest.toFloatVector());
-            try (INDArray column = column(shift)) {
-                rows.subiColumnVector(column);
-            }
-            Transforms.exp(rows, false);
-            try (INDArray sums = rows.sum(1);
-                    INDArray factors = column(truth.normalise(sums.toFloatVector(), shift))) {
-                rows.muliColumnVector(factors);
-            }
-        }
-    }
-
-    private static INDArray column(float[] values) {
-        return Nd4j.create(values, new long[] {values.length, 1}, 'c');
-    }
-
-    private void update(
-            NoiseDistribution.Sample sample,
-            INDArray weightGradient,
-            INDArray biasGradient,
-            TrueTokens truth,
-            float[] stateValues) {
+    private void update(NoiseDistribution.Sample sample, float[] biasGradient, TrueTokens truth, float[] stateValues) {
         Map<Integer, TokenScores.RowGradient> gradients = new HashMap<>();
-        float[][] ofWeights = weightGradient.toFloatMatrix();
-        float[] ofBiases = biasGradient.toFloatVector();
-        for (int index = 0; index < ofWeights.length; index++) {
-            gradients.put(sample.ids()[index], new TokenScores.RowGradient(ofWeights[index], ofBiases[index]));
+        for (int index = 0; index < biasGradient.length; index++) {
+            gradients.put(
+                    sample.ids()[index],
+                    new TokenScores.RowGradient(products.weightGradient(index), biasGradient[index]));
         }
         truth.addWeightGradients(gradients, stateValues);
         gradients.forEach(scores::update);
     }
 
-    /**
-     * What an update gives.
-     *
-     * @param stateGradient ∂L/∂states [rows, hidden] of the mean loss, row-major
-     * @param sum of the losses in nats
-     * @param count of the tokens that were predicted
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Lives for one update.
-    record Loss(float[] stateGradient, double sum, int count) {}
+    /** From the scores of a row to their gradients. For one thread. */
+    private static final class Rows implements SoftmaxPass.RowWork {
+
+        private final NoiseDistribution.Sample sample;
+        private final float[] biases;
+        private final TrueTokens truth;
+        private final SoftmaxRow softmax;
+        private final float[] biasGradient;
+
+        Rows(NoiseDistribution.Sample sample, float[] biases, TrueTokens truth) {
+            this.sample = sample;
+            this.biases = biases;
+            this.truth = truth;
+            softmax = new SoftmaxRow(biases.length);
+            biasGradient = new float[biases.length];
+        }
+
+        @Override
+        public void score(int row, float[] state, float[] scores) {
+            if (truth.target(row) == PackedWindows.Batch.NONE) {
+                Arrays.fill(scores, 0);
+                return;
+            }
+            SoftmaxRow.add(biases, scores);
+            int index = sample.indexOf(truth.target(row));
+            if (index >= 0) {
+                scores[index] = EXCLUDED;
+            }
+            float own = truth.score(row, state);
+            float largest = Math.max(own, softmax.largest(scores));
+            float sum = softmax.exponentials(scores, largest);
+            SoftmaxRow.multiply(scores, truth.normalise(row, own, sum, largest));
+            SoftmaxRow.add(scores, biasGradient);
+        }
+
+        @Override
+        public void addGradient(int row, float[] gradient) {
+            truth.addStateGradient(row, gradient);
+        }
+    }
 }

@@ -1,111 +1,96 @@
 package io.sentiment.network.pretraining;
 
+import java.util.Arrays;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The part of a sampled softmax that is about the true token of each row. Not thread-safe. */
+/** The part of a sampled softmax that is about the true token of each row. Threads may work on different rows at a time. */
 final class TrueTokens {
 
     private final TokenScores scores;
     private final int[] targets;
-    private final int hidden;
     private final int count;
 
-    /** In turn the score of the true token and its gradient: [rows]. */
-    private final float[] values;
+    /** The gradient of the score of the true token: [rows]. */
+    private final float[] gradients;
 
-    private double lossSum;
+    private final double[] losses;
 
-    TrueTokens(TokenScores scores, float[] states, int[] targets) {
+    /** @param targets the true tokens [rows], or {@link PackedWindows.Batch#NONE} */
+    TrueTokens(TokenScores scores, int[] targets) {
         this.scores = scores;
         this.targets = targets;
-        hidden = scores.hidden();
-        values = new float[targets.length];
-        int predicted = 0;
-        for (int row = 0; row < targets.length; row++) {
-            int id = targets[row];
-            if (id != PackedWindows.Batch.NONE) {
-                float product = product(scores.weights(id), states, row * hidden);
-                values[row] = product + scores.bias(id);
-                predicted++;
-            }
-        }
-        count = predicted;
+        gradients = new float[targets.length];
+        losses = new double[targets.length];
+        count = (int) Arrays.stream(targets)
+                .filter(id -> id != PackedWindows.Batch.NONE)
+                .count();
     }
 
+    /** How many rows have a true token. */
     int count() {
         return count;
     }
 
+    /** In nats, of all rows that {@link #normalise} was asked for. */
     double lossSum() {
-        return lossSum;
+        return Arrays.stream(losses).sum();
     }
 
-    /** Keeps a true token from being scored a second time as a candidate: rows [rows, candidates]. */
-    void exclude(INDArray rows, NoiseDistribution.Sample sample, float score) {
-        for (int row = 0; row < targets.length; row++) {
-            int index = sample.indexOf(targets[row]);
-            if (index >= 0) {
-                rows.putScalar(row, index, score);
-            }
-        }
+    /** The true token of a row, or {@link PackedWindows.Batch#NONE}. */
+    int target(int row) {
+        return targets[row];
     }
 
-    /** The largest score of each row, those of the candidates given. */
-    float[] largerOf(float[] ofCandidates) {
-        for (int row = 0; row < targets.length; row++) {
-            ofCandidates[row] = Math.max(ofCandidates[row], values[row]);
+    /** The score of the true token, of which there is one, by the state [hidden] of the row. */
+    float score(int row, float[] state) {
+        float[] weights = scores.weights(targets[row]);
+        float sum = scores.bias(targets[row]);
+        for (int column = 0; column < weights.length; column++) {
+            sum += weights[column] * state[column];
         }
-        return ofCandidates;
+        return sum;
     }
 
     /**
-     * Computes loss and gradients.
+     * Computes loss and gradient of a row that has a true token.
      *
-     * @param sums of exp(score - shift) over the candidates
-     * @return what turns these exponentials into gradients of the mean loss, 0 where nothing was to be predicted
+     * @param score of the true token
+     * @param sum of exp(score - shift) over the candidates
+     * @return what turns these exponentials into gradients of the mean loss
      */
-    float[] normalise(float[] sums, float[] shift) {
-        float[] factors = new float[targets.length];
-        for (int row = 0; row < targets.length; row++) {
-            if (targets[row] != PackedWindows.Batch.NONE) {
-                double exponential = Math.exp(values[row] - shift[row]);
-                double all = sums[row] + exponential;
-                lossSum += Math.log(all) + shift[row] - values[row];
-                factors[row] = (float) (1 / (all * count));
-                values[row] = (float) ((exponential / all - 1) / count);
-            }
-        }
-        return factors;
+    float normalise(int row, float score, float sum, float shift) {
+        double exponential = Math.exp(score - shift);
+        double all = sum + exponential;
+        losses[row] = Math.log(all) + shift - score;
+        gradients[row] = (float) ((exponential / all - 1) / count);
+        return (float) (1 / (all * count));
     }
 
-    void addStateGradient(float[] gradient) {
-        for (int row = 0; row < targets.length; row++) {
-            if (targets[row] != PackedWindows.Batch.NONE) {
-                float[] weights = scores.weights(targets[row]);
-                int from = row * hidden;
-                for (int column = 0; column < hidden; column++) {
-                    gradient[from + column] += values[row] * weights[column];
-                }
-            }
+    /** Adds what the true token says of the state [hidden] of a row. */
+    void addStateGradient(int row, float[] gradient) {
+        if (targets[row] != PackedWindows.Batch.NONE) {
+            add(scores.weights(targets[row]), gradients[row], gradient);
         }
     }
 
-    void addWeightGradients(Map<Integer, TokenScores.RowGradient> gradients, float[] states) {
+    /**
+     * Adds what the rows say of the weights of their true tokens.
+     *
+     * @param states [rows, hidden], row-major
+     */
+    void addWeightGradients(Map<Integer, TokenScores.RowGradient> ofTokens, float[] states) {
+        int hidden = scores.hidden();
         for (int row = 0; row < targets.length; row++) {
             if (targets[row] != PackedWindows.Batch.NONE) {
-                gradients
-                        .computeIfAbsent(targets[row], id -> new TokenScores.RowGradient(new float[hidden], 0))
-                        .add(values[row], states, row * hidden);
+                ofTokens.computeIfAbsent(targets[row], id -> new TokenScores.RowGradient(new float[hidden], 0))
+                        .add(gradients[row], states, row * hidden);
             }
         }
     }
 
-    private static float product(float[] weights, float[] states, int from) {
-        float sum = 0;
-        for (int column = 0; column < weights.length; column++) {
-            sum += weights[column] * states[from + column];
+    private static void add(float[] values, float factor, float[] sums) {
+        for (int index = 0; index < sums.length; index++) {
+            sums[index] += factor * values[index];
         }
-        return sum;
     }
 }

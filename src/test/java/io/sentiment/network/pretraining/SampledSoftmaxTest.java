@@ -2,11 +2,15 @@ package io.sentiment.network.pretraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Precision;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
+import io.sentiment.network.onednn.OneDnn;
+import io.sentiment.network.onednn.softmax.SoftmaxPass;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -30,18 +34,18 @@ class SampledSoftmaxTest {
     @Test
     void beforeTrainingTheLossIsThatOfTheFrequencies() {
         long[] counts = {50, 25, 0, 25};
-        SampledSoftmax softmax = new SampledSoftmax(counts, HIDDEN, new SplittableRandom(1));
+        try (SampledSoftmax softmax = softmax(counts)) {
+            Trained trained = train(softmax, states(), new int[] {0, 1, 3, PackedWindows.Batch.NONE, 0});
 
-        SampledSoftmax.Loss loss = train(softmax, states(), new int[] {0, 1, 3, PackedWindows.Batch.NONE, 0});
-
-        assertThat(loss.count()).isEqualTo(4);
-        assertThat(loss.sum()).isCloseTo(2 * Math.log(2) + 2 * Math.log(4), within(1e-4));
+            assertThat(trained.loss().count()).isEqualTo(4);
+            assertThat(trained.loss().sum()).isCloseTo(2 * Math.log(2) + 2 * Math.log(4), within(1e-4));
+        }
     }
 
     @Test
     void theGradientIsThatOfTheMeanLoss() {
         float[] states = states();
-        float[] gradient = train(trained(20), states, TARGETS).stateGradient();
+        float[] gradient = afterUpdates(states).stateGradient();
         float step = 0.01f;
 
         for (int index = 0; index < states.length; index++) {
@@ -49,8 +53,7 @@ class SampledSoftmaxTest {
             more[index] += step;
             float[] less = states.clone();
             less[index] -= step;
-            double slope =
-                    (mean(train(trained(20), more, TARGETS)) - mean(train(trained(20), less, TARGETS))) / (2 * step);
+            double slope = (afterUpdates(more).mean() - afterUpdates(less).mean()) / (2 * step);
             assertThat((double) gradient[index]).isCloseTo(slope, within(1e-3));
         }
         assertThat(Arrays.copyOfRange(gradient, 2 * HIDDEN, 3 * HIDDEN)).containsOnly(0);
@@ -67,37 +70,106 @@ class SampledSoftmaxTest {
                 .average()
                 .orElseThrow();
 
-        SampledSoftmax softmax = new SampledSoftmax(counts, HIDDEN, new SplittableRandom(1));
-        double sampled = mean(train(softmax, new float[500 * HIDDEN], targets));
+        try (SampledSoftmax softmax = softmax(counts)) {
+            double sampled = train(softmax, new float[500 * HIDDEN], targets).mean();
 
-        assertThat(sampled).isCloseTo(exact, within(0.1));
-    }
-
-    /** The same each time: with weights that are no longer zero. */
-    private static SampledSoftmax trained(int updates) {
-        SampledSoftmax softmax = new SampledSoftmax(new long[] {5, 4, 3, 2, 1}, HIDDEN, new SplittableRandom(1));
-        for (int update = 0; update < updates; update++) {
-            train(softmax, states(), TARGETS);
+            assertThat(sampled).isCloseTo(exact, within(0.1));
         }
-        return softmax;
     }
 
-    private static double mean(SampledSoftmax.Loss loss) {
-        return loss.sum() / loss.count();
+    /** More rows than a product takes at a time, and a number of candidates that is no power of two. */
+    @Test
+    void oneDnnAndNd4jGiveTheSame() {
+        assumeTrue(OneDnn.objection() == null, "oneDNN is for x86-64 CPUs");
+        Random random = new Random(4);
+        int rows = 301;
+        int hidden = 37;
+        int candidates = 101;
+        float[][] weights = new float[candidates][];
+        Arrays.setAll(weights, index -> values(random, hidden));
+        float[] states = values(random, rows * hidden);
+        try (CandidateProducts plain = new CandidateProducts.OnNd4j();
+                CandidateProducts packed = new CandidateProducts.OnTeam(Precision.FP32, hidden, candidates)) {
+            float[] expected = gradient(plain, weights, states);
+            float[] actual = gradient(packed, weights, states);
+
+            for (int index = 0; index < expected.length; index++) {
+                assertThat(actual[index]).isCloseTo(expected[index], within(1e-4f));
+            }
+            for (int candidate = 0; candidate < candidates; candidate++) {
+                float[] wanted = plain.weightGradient(candidate);
+                float[] given = packed.weightGradient(candidate);
+                for (int column = 0; column < hidden; column++) {
+                    assertThat(given[column]).isCloseTo(wanted[column], within(1e-3f));
+                }
+            }
+        }
     }
 
-    private static SampledSoftmax.Loss train(SampledSoftmax softmax, float[] states, int[] targets) {
-        try (INDArray rows = Nd4j.create(states, new long[] {targets.length, HIDDEN}, 'c')) {
-            return softmax.train(rows, targets);
+    /** The gradient of half the sum of the squares of all scores, and of the states. */
+    private static float[] gradient(CandidateProducts products, float[][] weights, float[] states) {
+        int hidden = weights[0].length;
+        SoftmaxPass.RowWork work = new SoftmaxPass.RowWork() {
+            @Override
+            public void score(int row, float[] state, float[] scores) {
+                assertThat(state[0]).isEqualTo(states[row * hidden]);
+            }
+
+            @Override
+            public void addGradient(int row, float[] gradient) {
+                for (int column = 0; column < hidden; column++) {
+                    gradient[column] += states[row * hidden + column];
+                }
+            }
+        };
+        long[] shape = {states.length / hidden, hidden};
+        try (INDArray rows = Nd4j.create(states, shape, 'c');
+                INDArray gradient = Nd4j.create(new float[states.length], shape, 'c')) {
+            products.run(weights, rows, () -> work, gradient);
+            return gradient.data().asFloat();
+        }
+    }
+
+    private static SampledSoftmax softmax(long[] counts) {
+        return new SampledSoftmax(counts, HIDDEN, new SplittableRandom(1), Precision.FP32);
+    }
+
+    /** An update after 20 others, which are the same each time: with weights that are no longer zero. */
+    private static Trained afterUpdates(float[] states) {
+        try (SampledSoftmax softmax = softmax(new long[] {5, 4, 3, 2, 1})) {
+            for (int update = 0; update < 20; update++) {
+                train(softmax, states(), TARGETS);
+            }
+            return train(softmax, states, TARGETS);
+        }
+    }
+
+    private static Trained train(SampledSoftmax softmax, float[] states, int[] targets) {
+        long[] shape = {targets.length, HIDDEN};
+        try (INDArray rows = Nd4j.create(states, shape, 'c');
+                INDArray gradient = Nd4j.create(new float[states.length], shape, 'c')) {
+            NextTokenUpdates.Loss loss = softmax.train(rows, targets, gradient);
+            return new Trained(loss, gradient.data().asFloat());
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Trained(NextTokenUpdates.Loss loss, float[] stateGradient) {
+
+        double mean() {
+            return loss.sum() / loss.count();
         }
     }
 
     private static float[] states() {
-        Random random = new Random(3);
-        float[] states = new float[TARGETS.length * HIDDEN];
-        for (int index = 0; index < states.length; index++) {
-            states[index] = random.nextFloat() * 2 - 1;
+        return values(new Random(3), TARGETS.length * HIDDEN);
+    }
+
+    private static float[] values(Random random, int count) {
+        float[] values = new float[count];
+        for (int index = 0; index < count; index++) {
+            values[index] = random.nextFloat() * 2 - 1;
         }
-        return states;
+        return values;
     }
 }

@@ -3,6 +3,7 @@ package io.sentiment.network.onednn.lstm;
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.matrix.PackedMatrix;
+import io.sentiment.network.onednn.matrix.TokenRows;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 

@@ -6,6 +6,8 @@ import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.matrix.PackedMatrix;
+import io.sentiment.network.onednn.matrix.TokenRows;
+import io.sentiment.network.onednn.matrix.WeightGradient;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.matrix.PackedMatrix;
 import io.sentiment.network.onednn.matrix.RowCounts;
+import io.sentiment.network.onednn.matrix.TokenRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;

@@ -1,9 +1,8 @@
-package io.sentiment.network.onednn.lstm;
+package io.sentiment.network.onednn.matrix;
 
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.Operation;
-import io.sentiment.network.onednn.matrix.MatrixProduct;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
@@ -14,7 +13,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * The gradient [m, n] of a weight matrix as one product over all tokens of a batch, on all threads of oneDNN. Owns what
  * it has compiled until {@link #close()}; not thread-safe.
  */
-final class WeightGradient implements AutoCloseable {
+public final class WeightGradient implements AutoCloseable {
 
     /** Numbers of tokens that stay compiled: batches of like length come again and again. */
     private static final int COMPILED = 128;
@@ -25,7 +24,7 @@ final class WeightGradient implements AutoCloseable {
     private final Map<Long, Operation> products = new TreeMap<>();
 
     /** The gradient of weights that made outputs [tokens, m] from inputs [tokens, n], both of one type. */
-    WeightGradient(Device device, TokenRows outputs, TokenRows inputs) {
+    public WeightGradient(Device device, TokenRows outputs, TokenRows inputs) {
         this.device = device;
         this.outputs = outputs;
         this.inputs = inputs;
@@ -37,7 +36,7 @@ final class WeightGradient implements AutoCloseable {
      * @param firstOutput row of the outputs that the first token has
      * @param firstInput row of the inputs that the first token has
      */
-    void compute(long firstOutput, long firstInput, long tokens, FloatPointer gradient) {
+    public void compute(long firstOutput, long firstInput, long tokens, FloatPointer gradient) {
         if (products.size() == COMPILED && !products.containsKey(tokens)) {
             close();
         }

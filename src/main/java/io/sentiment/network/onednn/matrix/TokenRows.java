@@ -1,11 +1,10 @@
-package io.sentiment.network.onednn.lstm;
+package io.sentiment.network.onednn.matrix;
 
 import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.NativeFloats;
 import io.sentiment.network.onednn.Operation;
-import io.sentiment.network.onednn.matrix.PackedMatrix;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
@@ -18,7 +17,7 @@ import org.bytedeco.javacpp.Pointer;
  * by side until the next batch, so that a row is rounded once for all products. Several threads may round rows of their own
  * at a time. Owns the copies until {@link #close()}, not the rows.
  */
-final class TokenRows implements AutoCloseable {
+public final class TokenRows implements AutoCloseable {
 
     private final int type;
     private final int width;
@@ -27,7 +26,7 @@ final class TokenRows implements AutoCloseable {
     private FloatPointer copies = values;
 
     /** @param precision fp32 or bf16 */
-    TokenRows(Precision precision, int width) {
+    public TokenRows(Precision precision, int width) {
         this.type = PackedMatrix.type(precision);
         this.width = width;
     }
@@ -37,28 +36,28 @@ final class TokenRows implements AutoCloseable {
         return type;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
     /** The rows themselves. */
-    FloatPointer values() {
+    public FloatPointer values() {
         return values;
     }
 
     /** Takes the rows of the next batch, none of which is rounded yet. */
-    void begin(FloatPointer rows, long count) {
+    public void begin(FloatPointer rows, long count) {
         values = rows;
         copies = type == dnnl.dnnl_f32 ? rows : memory.ofLength((count * width + 1) / 2);
     }
 
     /** The first of the rows that a product reads. */
-    Pointer at(long row) {
+    public Pointer at(long row) {
         return NativeFloats.bytesFrom(copies, row * width * bytes());
     }
 
     /** Rounding on the thread of a device; the caller closes it. */
-    Rounding rounding(Device device) {
+    public Rounding rounding(Device device) {
         return new Rounding(device);
     }
 
@@ -72,7 +71,7 @@ final class TokenRows implements AutoCloseable {
     }
 
     /** One thread's rounding, compiled for each number of rows that the thread has asked for. */
-    final class Rounding implements AutoCloseable {
+    public final class Rounding implements AutoCloseable {
 
         private final Device device;
         private final Map<Integer, Operation> compiled = new TreeMap<>();
@@ -82,7 +81,7 @@ final class TokenRows implements AutoCloseable {
         }
 
         /** Lets products read what lies in some rows now. */
-        void round(long first, int count) {
+        public void round(long first, int count) {
             if (type != dnnl.dnnl_f32) {
                 Operation copy = compiled.computeIfAbsent(count, this::compile);
                 copy.point(Operation.SOURCE, NativeFloats.from(values, first * width));
