@@ -75,6 +75,16 @@ public interface InferenceEngine extends AutoCloseable {
         return probabilities;
     }
 
+    /**
+     * Engines that compute the same network on their caller's thread alone: at the same time as each other, which then takes less
+     * waiting than one batch on all threads does, but not while this engine computes. They are closed with this one.
+     *
+     * @return one for each thread of this engine, or none
+     */
+    default List<InferenceEngine> lanes() {
+        return List.of();
+    }
+
     /** Releases the native memory of this engine, which must not be used afterwards. */
     @Override
     void close();

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows texts to compute together, perhaps of many submissions; a task is the only row of its batch
  * @param expired submissions that left the queue because their deadline had passed
+ * @param together whether all threads of the engine compute it, and not one lane
  */
-record Batch(List<Row> rows, List<Submission<?>> expired) {
+record Batch(List<Row> rows, List<Submission<?>> expired, boolean together) {
 
     List<Piece> pieces() {
         return rows.stream().map(Row::piece).toList();

@@ -9,6 +9,7 @@ import io.sentiment.prediction.batch.Submission.Urgency;
 import io.sentiment.prediction.batch.UnavailableException.DeadlineExceededException;
 import io.sentiment.prediction.batch.UnavailableException.NotReadyException;
 import io.sentiment.prediction.batch.UnavailableException.QueueFullException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Computes the texts of many requests together on the engine of one version. Thread-safe.
  *
  * <p>One worker thread owns the engine. It takes whatever waits, up to the size of a batch, so that batches grow with
- * the load and a text that comes alone does not wait for others.
+ * the load and a text that comes alone does not wait for others. Where the engine has lanes, there is a worker for each of
+ * the others too, and under load each worker computes batches of its own.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -29,7 +31,9 @@ public final class Batcher implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final BatchMetrics metrics;
     private final SubmissionQueue queue;
+    private final List<InferenceEngine> lanes;
     private final Thread worker;
+    private final List<Thread> helpers = new ArrayList<>();
 
     /**
      * Starts the worker.
@@ -47,11 +51,14 @@ public final class Batcher implements AutoCloseable {
         this.engine = engine;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
-        this.queue = new SubmissionQueue(properties, nanoTime);
+        this.lanes = engine.lanes();
+        this.queue = new SubmissionQueue(properties, lanes.size(), nanoTime);
         metrics.watch(queue);
-        worker = new Thread(this::work, name);
-        worker.setDaemon(true);
-        worker.start();
+        for (int lane = 1; lane < lanes.size(); lane++) {
+            int number = lane;
+            helpers.add(started(() -> work(number), name + "-" + lane));
+        }
+        worker = started(this::workToTheEnd, name);
     }
 
     /**
@@ -123,13 +130,33 @@ public final class Batcher implements AutoCloseable {
         metrics.close();
     }
 
-    private void work() {
+    private static Thread started(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void workToTheEnd() {
         try (engine) {
-            for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
+            work(0);
+            for (Thread helper : helpers) {
+                helper.join();
+            }
+        } catch (InterruptedException interrupted) {
+            // Nobody has this thread to interrupt it.
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void work(int lane) {
+        try {
+            for (Batch batch = queue.take(lane); batch != null; batch = queue.take(lane)) {
                 batch.expired().forEach(this::expire);
                 if (!batch.rows().isEmpty()) {
-                    compute(batch);
+                    compute(batch, batch.together() || lanes.isEmpty() ? engine : lanes.get(lane));
                 }
+                queue.done();
             }
         } catch (InterruptedException interrupted) {
             // Nobody has this thread to interrupt it.
@@ -145,12 +172,12 @@ public final class Batcher implements AutoCloseable {
 
     // Whatever goes wrong, also OutOfMemoryError, which JavaCPP throws for native memory, must not end the worker:
     // every later request would wait for nothing.
-    private void compute(Batch batch) {
+    private void compute(Batch batch, InferenceEngine reader) {
         OfTask<?> task = batch.task();
         List<Reading> readings = List.of();
         try {
             if (task == null) {
-                readings = read(batch);
+                readings = read(batch, reader);
             } else {
                 task.compute();
             }
@@ -182,8 +209,8 @@ public final class Batcher implements AutoCloseable {
         answered.complete();
     }
 
-    private List<Reading> read(Batch batch) {
-        List<Reading> readings = engine.read(batch.pieces());
+    private static List<Reading> read(Batch batch, InferenceEngine reader) {
+        List<Reading> readings = reader.read(batch.pieces());
         if (readings.size() != batch.rows().size()) {
             throw new IllegalStateException("The engine gave " + readings.size() + " answers for "
                     + batch.rows().size() + " texts.");

@@ -119,8 +119,8 @@ public abstract sealed class Submission<R> {
             readings = new @Nullable Reading[pieces.size()];
         }
 
-        /** Returns whether that was the last answer which was missing. */
-        boolean answer(int index, Reading reading, long now) {
+        /** Returns whether that was the last answer which was missing; several workers may bring some. */
+        synchronized boolean answer(int index, Reading reading, long now) {
             readings[index] = reading;
             answered++;
             answeredAt(now);

@@ -20,23 +20,36 @@ import org.jspecify.annotations.Nullable;
  * <p>Batches take one text of each submission in turn, so that a request of one text need not wait until a request of
  * hundreds before it is done: with n submissions waiting, each gets every n-th place. A batch is of one line: while both
  * wait, {@link BatchingProperties#inspectionShare} of them are inspections.
+ *
+ * <p>Where the engine has lanes, there is a worker for each. As long as few texts wait, the first worker alone takes all of
+ * them, for all threads of the engine together. When enough wait for a good batch on each lane, the workers take a part each
+ * and go on so for as long as one of them computes.
  */
 final class SubmissionQueue {
 
+    /** Texts from which on a lane reads its weights seldom enough to be as fast as a share of all threads together. */
+    private static final int GOOD_BATCH = 16;
+
     private final BatchingProperties properties;
+    private final int lanes;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition forFirst = lock.newCondition();
+    private final Condition forOthers = lock.newCondition();
     private final Line predictions = new Line();
     private final Line inspections = new Line();
 
     /** How many batches of inspections are due: a fraction grows with each batch of predictions that they let pass. */
     private double due;
 
+    private int computing;
+    private boolean together;
     private boolean closed;
 
-    SubmissionQueue(BatchingProperties properties, LongSupplier nanoTime) {
+    /** @param lanes of the engine, 0 where there are none */
+    SubmissionQueue(BatchingProperties properties, int lanes, LongSupplier nanoTime) {
         this.properties = properties;
+        this.lanes = lanes;
         this.nanoTime = nanoTime;
     }
 
@@ -58,7 +71,10 @@ final class SubmissionQueue {
                 throw new QueueFullException();
             }
             line.add(submission);
-            changed.signalAll();
+            forFirst.signal();
+            if (isWorkForOthers(line)) {
+                forOthers.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -74,13 +90,39 @@ final class SubmissionQueue {
         }
     }
 
-    /** Waits for texts and takes a batch of them, or returns null once the queue is closed and empty. */
+    /**
+     * Waits for texts and takes a batch of them, or returns null once the queue is closed and empty. The worker tells with
+     * {@link #done()} when it has computed the batch.
+     *
+     * @param worker from 0 on, below the number of lanes where there are any
+     */
     @Nullable
-    Batch take() throws InterruptedException {
+    Batch take(int worker) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Line line = awaitBatch();
-            return line == null ? null : line.nextBatch(nanoTime.getAsLong());
+            Line line = awaitBatch(worker);
+            if (line == null) {
+                return null;
+            }
+            together = computing == 0 && !isEnoughForLanes(line);
+            computing++;
+            long now = nanoTime.getAsLong();
+            return together
+                    ? line.nextBatch(properties.maxTexts(), true, now)
+                    : line.nextBatch(lanes == 0 ? properties.maxTexts() : textsOfLane(), false, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what the batch that was taken last keeps other workers from. */
+    void done() {
+        lock.lock();
+        try {
+            computing--;
+            together = false;
+            forFirst.signal();
+            forOthers.signalAll();
         } finally {
             lock.unlock();
         }
@@ -91,7 +133,8 @@ final class SubmissionQueue {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            forFirst.signal();
+            forOthers.signalAll();
         } finally {
             lock.unlock();
         }
@@ -121,9 +164,36 @@ final class SubmissionQueue {
         return submission.urgency() == Urgency.PREDICTION ? predictions : inspections;
     }
 
+    private boolean isEnoughForLanes(Line line) {
+        return lanes > 0 && line.texts >= lanes * GOOD_BATCH;
+    }
+
+    /** While each lane computes a batch, as much should wait as will be the next one; rows are computed in fours. */
+    private int textsOfLane() {
+        return Math.min(properties.maxTexts(), Math.max(GOOD_BATCH, properties.maxTexts() / (lanes + 1) / 4 * 4));
+    }
+
+    /** Whether workers other than the first may take what waits. */
+    private boolean isWorkForOthers(Line line) {
+        return !together && (computing > 0 || isEnoughForLanes(line));
+    }
+
+    private boolean mayTake(int worker) {
+        return worker == 0 ? !together : isWorkForOthers(predictions.isEmpty() ? inspections : predictions);
+    }
+
+    private boolean isEmpty() {
+        return predictions.isEmpty() && inspections.isEmpty();
+    }
+
     /** The line whose turn it is, once it has a batch; null when the queue is closed and empty. */
-    private @Nullable Line awaitBatch() throws InterruptedException {
+    private @Nullable Line awaitBatch(int worker) throws InterruptedException {
+        Condition changed = worker == 0 ? forFirst : forOthers;
         while (true) {
+            if (lanes > 0 && !mayTake(worker) && !(closed && isEmpty())) {
+                changed.await();
+                continue;
+            }
             if (!inspections.isEmpty() && (predictions.isEmpty() || due >= 1)) {
                 due = Math.max(0, due - 1);
                 return inspections;
@@ -189,11 +259,15 @@ final class SubmissionQueue {
             return oldest + properties.maxDelay().toNanos() - nanoTime.getAsLong();
         }
 
-        Batch nextBatch(long now) {
+        /**
+         * @param most texts of the batch
+         * @param together whether it is for all threads of the engine
+         */
+        Batch nextBatch(int most, boolean together, long now) {
             List<Batch.Row> rows = new ArrayList<>();
             List<Submission<?>> expired = new ArrayList<>();
             int batchTokens = 0;
-            while (!waiting.isEmpty() && rows.size() < properties.maxTexts()) {
+            while (!waiting.isEmpty() && rows.size() < most) {
                 Submission<?> submission = waiting.getFirst();
                 if (submission.deadline().passed()) {
                     waiting.removeFirst();
@@ -218,7 +292,7 @@ final class SubmissionQueue {
                     break;
                 }
             }
-            return new Batch(rows, expired);
+            return new Batch(rows, expired, together);
         }
     }
 }

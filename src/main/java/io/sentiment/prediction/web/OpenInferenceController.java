@@ -3,6 +3,7 @@ package io.sentiment.prediction.web;
 import io.sentiment.model.VersionSource;
 import io.sentiment.platform.Problem;
 import io.sentiment.platform.ProblemType;
+import io.sentiment.platform.RequestThreads;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
 import io.sentiment.platform.UnreadableJson;
@@ -19,7 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpEntity;
@@ -53,12 +53,15 @@ class OpenInferenceController {
     private final Predictor predictor;
     private final TextCheck check;
     private final JsonMapper json;
+    private final RequestThreads threads;
 
-    OpenInferenceController(VersionSource versions, Predictor predictor, TextCheck check, JsonMapper json) {
+    OpenInferenceController(
+            VersionSource versions, Predictor predictor, TextCheck check, JsonMapper json, RequestThreads threads) {
         this.versions = versions;
         this.predictor = predictor;
         this.check = check;
         this.json = json;
+        this.threads = threads;
     }
 
     @Bean
@@ -166,7 +169,7 @@ class OpenInferenceController {
     @ApiResponse(
             responseCode = "503",
             description = "The queue is full, the deadline has passed or no model is ready; see `Retry-After`")
-    CompletableFuture<ResponseEntity<byte[]>> infer(
+    Object infer(
             @PathVariable String model,
             @PathVariable(required = false) @Nullable String version,
             @Parameter(
@@ -184,10 +187,10 @@ class OpenInferenceController {
                 body.isRaw() ? OpenInferenceTensors.allBinary() : OpenInferenceTensors.wanted(request);
         List<String> texts =
                 body.isRaw() ? OpenInferenceRequest.rawText(check, body.binary()) : request.texts(check, body.binary());
-        return predictor
+        return threads.of(predictor
                 .predict(texts, model, version == null ? null : number(model, version))
                 .thenApply(answer ->
-                        response(answer.timing(), OpenInferenceResponse.of(request, wanted, answer.all(), json)));
+                        response(answer.timing(), OpenInferenceResponse.of(request, wanted, answer.all(), json))));
     }
 
     private static byte[] bytes(HttpEntity<byte[]> http) {

@@ -1,7 +1,9 @@
 package io.sentiment.prediction.web;
 
+import io.sentiment.platform.RequestThreads;
 import io.sentiment.platform.Route;
 import io.sentiment.platform.TextCheck;
+import io.sentiment.prediction.Answers;
 import io.sentiment.prediction.Prediction;
 import io.sentiment.prediction.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,10 +46,12 @@ class PredictionController {
 
     private final Predictor predictor;
     private final TextCheck check;
+    private final RequestThreads threads;
 
-    PredictionController(Predictor predictor, TextCheck check) {
+    PredictionController(Predictor predictor, TextCheck check, RequestThreads threads) {
         this.predictor = predictor;
         this.check = check;
+        this.threads = threads;
     }
 
     @Bean
@@ -56,8 +59,8 @@ class PredictionController {
         return Route.forClients(PATH);
     }
 
-    // The thread of the web server does not wait for the answer: under load requests wait in the queue of a batcher,
-    // which is bounded, and not for a thread.
+    // Of many requests the threads of the web server do not wait for the answer: under load they wait in the queue of a
+    // batcher, which is bounded, and not for a thread.
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Predict texts",
@@ -111,16 +114,16 @@ class PredictionController {
             description =
                     "The queue is full, the deadline has passed, too many streams are open or no model is ready; see"
                             + " `Retry-After`")
-    CompletableFuture<ResponseEntity<PredictionResponse>> predict(
-            @RequestBody PredictionRequest request, @Parameter(hidden = true) HttpServletRequest http) {
+    Object predict(@RequestBody PredictionRequest request, @Parameter(hidden = true) HttpServletRequest http) {
         ModelChoice query = ModelChoice.ofQuery(http);
         List<String> texts = check.usable(request.texts(), "texts");
         ModelChoice choice = query.and(request.model(), request.version());
         boolean sentences = Boolean.TRUE.equals(request.sentences());
-        return (sentences
-                        ? predictor.predictSentences(texts, choice.model(), choice.version())
-                        : predictor.predict(texts, choice.model(), choice.version()))
-                .thenApply(answer -> ServerTiming.response(answer.timing(), new PredictionResponse(answer.all())));
+        CompletableFuture<Answers<Prediction>> answer = sentences
+                ? predictor.predictSentences(texts, choice.model(), choice.version())
+                : predictor.predict(texts, choice.model(), choice.version());
+        return threads.of(
+                answer.thenApply(all -> ServerTiming.response(all.timing(), new PredictionResponse(all.all()))));
     }
 
     /**

@@ -117,7 +117,7 @@ class SubmissionQueueTest {
         now.addAndGet(Duration.ofSeconds(10).toNanos());
         queue.add(submission(3, 4));
 
-        Batch batch = queue.take();
+        Batch batch = queue.take(0);
 
         assertThat(batch).isNotNull();
         assertThat(batch.expired()).containsExactly(late);
@@ -133,7 +133,7 @@ class SubmissionQueueTest {
 
         assertThatThrownBy(() -> queue.add(submission(2))).isInstanceOf(NotReadyException.class);
         assertThat(takeIds(queue)).containsExactly(1);
-        assertThat(queue.take()).isNull();
+        assertThat(queue.take(0)).isNull();
     }
 
     @Test
@@ -188,6 +188,7 @@ class SubmissionQueueTest {
     private SubmissionQueue queue(int batchTexts, int batchTokens, int queueTexts, int queueTokens) {
         return new SubmissionQueue(
                 new BatchingProperties(batchTexts, batchTokens, Duration.ZERO, queueTexts, queueTokens, 0.25),
+                0,
                 now::get);
     }
 
@@ -211,7 +212,7 @@ class SubmissionQueueTest {
     }
 
     private static List<Integer> takeIds(SubmissionQueue queue) throws InterruptedException {
-        Batch batch = queue.take();
+        Batch batch = queue.take(0);
         assertThat(batch).isNotNull();
         return batch.pieces().stream().map(piece -> piece.text().tokenIds()[0]).toList();
     }

@@ -24,6 +24,12 @@ interface Division extends AutoCloseable {
     /** What the network remembers after a row of the latest batch that keeps it. */
     NetworkState after(int row);
 
+    /**
+     * A division without threads of its own, whose caller computes whole batches alone with the weights of this one; at the same
+     * time as other lanes, but not as this division. To be closed before this one.
+     */
+    Division lane();
+
     @Override
     void close();
 

@@ -10,19 +10,24 @@ import io.sentiment.network.onednn.Owned;
 import io.sentiment.network.onednn.Team;
 import io.sentiment.network.onednn.matrix.RowProducts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's part of a network: some or all units of every layer. Owns its packed weights until {@link #close()}. */
 final class NetworkPart implements AutoCloseable {
 
     private final Owned owned = new Owned();
-    private final Device device;
-    private final Precision precision;
+    private final Architecture architecture;
+    private final DenseLayers denseLayers;
     private final @Nullable TokenTables tables;
     private final EmbeddingMemory embedding;
     private final StateMemory states;
     private final UnitRange units;
+    private final Map<Place, RowProducts> products = new HashMap<>();
     private final List<List<DirectionPass>> layers = new ArrayList<>();
     private final List<StateSink.Dense> shares = new ArrayList<>();
 
@@ -38,14 +43,32 @@ final class NetworkPart implements AutoCloseable {
             @Nullable TokenTables tables,
             EmbeddingMemory embedding,
             StateMemory states) {
-        this.precision = precision;
+        this(
+                weights.architecture(),
+                new DenseLayers(weights),
+                units,
+                tables,
+                embedding,
+                states,
+                (device, place) -> packed(device, precision, units, weights, place));
+    }
+
+    private NetworkPart(
+            Architecture architecture,
+            DenseLayers denseLayers,
+            UnitRange units,
+            @Nullable TokenTables tables,
+            EmbeddingMemory embedding,
+            StateMemory states,
+            BiFunction<Device, Place, RowProducts> weights) {
+        this.architecture = architecture;
+        this.denseLayers = denseLayers;
         this.tables = tables;
         this.embedding = embedding;
         this.states = states;
         this.units = units;
-        Architecture architecture = weights.architecture();
         try {
-            device = owned.add(new Device());
+            Device device = owned.add(new Device());
             for (int layer = 0; layer < architecture.layers(); layer++) {
                 List<DirectionPass> directions = new ArrayList<>();
                 for (int direction = 0; direction < architecture.directions(); direction++) {
@@ -53,19 +76,45 @@ final class NetworkPart implements AutoCloseable {
                             layer,
                             units,
                             architecture.particularsOrNone(),
-                            inputs(weights, layer, direction),
-                            products(
-                                    precision,
-                                    weights.layers().get(layer).get(direction).recurrent(),
-                                    null),
+                            inputs(device, weights, layer, direction),
+                            products(device, weights, new Place(layer, direction, true)),
                             states.recurrent(layer, direction),
-                            sink(weights, layer, direction))));
+                            sink(layer, direction))));
                 }
                 layers.add(directions);
             }
         } catch (RuntimeException | Error failure) {
             owned.close();
             throw failure;
+        }
+    }
+
+    /**
+     * The same part with the same weights for another thread, which may compute other texts at the same time; to be closed
+     * before this one.
+     */
+    NetworkPart withStates(StateMemory others) {
+        return new NetworkPart(
+                architecture,
+                denseLayers,
+                units,
+                tables,
+                embedding,
+                others,
+                (device, place) -> Objects.requireNonNull(products.get(place)).on(device));
+    }
+
+    /** Computes a batch with all parts of a network on one thread, direction by direction. */
+    static void run(List<NetworkPart> parts, SortedBatch batch) {
+        NetworkPart any = parts.get(0);
+        for (int layer = 0; layer < any.layers.size(); layer++) {
+            for (int direction = 0; direction < any.layers.get(layer).size(); direction++) {
+                for (int step = 0; step < batch.steps(); step++) {
+                    for (NetworkPart part : parts) {
+                        part.layers.get(layer).get(direction).step(batch, step);
+                    }
+                }
+            }
         }
     }
 
@@ -113,28 +162,44 @@ final class NetworkPart implements AutoCloseable {
         owned.close();
     }
 
-    private StepInputs inputs(NetworkWeights weights, int layer, int direction) {
+    private StepInputs inputs(Device device, BiFunction<Device, Place, RowProducts> weights, int layer, int direction) {
         if (layer == 0 && tables != null) {
             return tables.readBy(direction);
         }
-        NetworkWeights.Direction matrices = weights.layers().get(layer).get(direction);
-        RowProducts products = products(precision, matrices.input(), units.columnsOf(matrices.bias()));
         return new StepInputs.Projected(
-                products,
+                products(device, weights, new Place(layer, direction, false)),
                 layer == 0 ? embedding.readBy(direction) : states.below(layer).readBy(direction));
     }
 
-    private StateSink sink(NetworkWeights weights, int layer, int direction) {
-        if (layer < weights.architecture().layers() - 1) {
+    private StateSink sink(int layer, int direction) {
+        if (layer < architecture.layers() - 1) {
             return states.below(layer + 1).writtenBy(direction, units);
         }
-        StateSink.Dense share = new StateSink.Dense(new DenseLayers(weights), direction, units);
+        StateSink.Dense share = new StateSink.Dense(denseLayers, direction, units);
         shares.add(share);
-        Pooling pooling = weights.architecture().pooling();
+        Pooling pooling = architecture.pooling();
         return pooling == Pooling.LAST ? share : new StateSink.Pooled(pooling, units.count(), share);
     }
 
-    private RowProducts products(Precision numbers, float[] matrix, float @Nullable [] bias) {
-        return new RowProducts(device, numbers, units.columnsOf(matrix), units.columns(), bias);
+    private RowProducts products(Device device, BiFunction<Device, Place, RowProducts> weights, Place place) {
+        RowProducts made = weights.apply(device, place);
+        products.put(place, made);
+        return made;
     }
+
+    private static RowProducts packed(
+            Device device, Precision precision, UnitRange units, NetworkWeights weights, Place place) {
+        NetworkWeights.Direction matrices = weights.layers().get(place.layer).get(place.direction);
+        return place.recurrent
+                ? new RowProducts(device, precision, units.columnsOf(matrices.recurrent()), units.columns(), null)
+                : new RowProducts(
+                        device,
+                        precision,
+                        units.columnsOf(matrices.input()),
+                        units.columns(),
+                        units.columnsOf(matrices.bias()));
+    }
+
+    /** Which weights of a network: the recurrent ones of a direction of a layer, or those of its input. */
+    private record Place(int layer, int direction, boolean recurrent) {}
 }

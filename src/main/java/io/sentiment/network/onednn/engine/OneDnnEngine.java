@@ -10,6 +10,7 @@ import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
 import io.sentiment.text.EncodedText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,9 +22,16 @@ import java.util.stream.IntStream;
  */
 public final class OneDnnEngine implements InferenceEngine {
 
+    /**
+     * More threads would each need many texts, and layers that are stacked memory for each token: those compute every batch
+     * together.
+     */
+    private static final int MOST_LANES = 4;
+
     private final Architecture architecture;
     private final DenseLayers denseLayers;
     private final Division division;
+    private final List<InferenceEngine> lanes = new ArrayList<>();
 
     /**
      * Packs the weights, which takes about as long as a few hundred predictions; the arrays are not needed afterwards.
@@ -40,6 +48,20 @@ public final class OneDnnEngine implements InferenceEngine {
         // A buffer of the JDK addresses 2 GB.
         boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
         division = Division.of(weights, settings, table);
+        try {
+            for (int lane = 0; lane < lanes(settings.threads()); lane++) {
+                lanes.add(new OneDnnEngine(architecture, denseLayers, division.lane()));
+            }
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private OneDnnEngine(Architecture architecture, DenseLayers denseLayers, Division lane) {
+        this.architecture = architecture;
+        this.denseLayers = denseLayers;
+        division = lane;
     }
 
     /** Whether the engine can compute such a network: its embedding must fit a buffer of the JDK. */
@@ -95,7 +117,13 @@ public final class OneDnnEngine implements InferenceEngine {
     }
 
     @Override
+    public List<InferenceEngine> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    @Override
     public void close() {
+        lanes.forEach(InferenceEngine::close);
         division.close();
     }
 
@@ -123,6 +151,10 @@ public final class OneDnnEngine implements InferenceEngine {
         division.addSums(row, sums);
         float logOdds = denseLayers.logOddsOfSums(sums);
         return new Reading((float) (1 / (1 + Math.exp(-logOdds))), kept ? division.after(row) : null);
+    }
+
+    private int lanes(int threads) {
+        return architecture.layers() == 1 && threads > 1 && threads <= MOST_LANES ? threads : 0;
     }
 
     /** Where the batch ends that begins with {@code order[first]}. */

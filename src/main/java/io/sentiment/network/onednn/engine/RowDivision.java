@@ -89,6 +89,11 @@ final class RowDivision implements Division {
     }
 
     @Override
+    public Division lane() {
+        return new Lane(architecture, List.of(parts[0]));
+    }
+
+    @Override
     public void close() {
         owned.close();
     }

@@ -71,6 +71,11 @@ final class UnitDivision implements Division {
     }
 
     @Override
+    public Division lane() {
+        return new Lane(architecture, List.of(parts));
+    }
+
+    @Override
     public void close() {
         owned.close();
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class RowProducts implements AutoCloseable {
 
     private final Owned owned = new Owned();
+    private final Precision precision;
     private final int columns;
+    private final PackedMatrix weights;
     private final PackedMatrix.Products products;
     private final SourceEncoding encoding;
     private final FloatRows sums;
@@ -27,11 +29,12 @@ public final class RowProducts implements AutoCloseable {
      * @param bias [n], or null for none
      */
     public RowProducts(Device device, Precision precision, float[] matrix, int columns, float @Nullable [] bias) {
+        this.precision = precision;
         this.columns = columns;
         this.bias = bias;
         int rows = matrix.length / columns;
         try (PlainWeights plain = PlainWeights.of(precision, matrix, columns)) {
-            PackedMatrix weights = owned.add(plain.matrix(device, rows, columns));
+            weights = owned.add(plain.matrix(device, rows, columns));
             weights.pack(plain.values().cursor().at(0));
             products = owned.add(weights.products(device));
             encoding = owned.add(SourceEncoding.of(precision, device, rows));
@@ -40,6 +43,26 @@ public final class RowProducts implements AutoCloseable {
             owned.close();
             throw failure;
         }
+    }
+
+    private RowProducts(Device device, RowProducts packed) {
+        precision = packed.precision;
+        columns = packed.columns;
+        bias = packed.bias;
+        weights = packed.weights;
+        try {
+            products = owned.add(weights.products(device));
+            encoding = owned.add(SourceEncoding.of(precision, device, weights.rows()));
+            sums = new FloatRows(owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, columns))), columns);
+        } catch (RuntimeException | Error failure) {
+            owned.close();
+            throw failure;
+        }
+    }
+
+    /** Products with the same weights on another thread, that of the device, to be closed before these. */
+    public RowProducts on(Device device) {
+        return new RowProducts(device, this);
     }
 
     /** n. */
