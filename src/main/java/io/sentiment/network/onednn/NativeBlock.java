@@ -3,6 +3,7 @@ package io.sentiment.network.onednn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -56,8 +57,17 @@ public final class NativeBlock implements AutoCloseable {
                 .order(ByteOrder.nativeOrder());
     }
 
+    /** Where the block starts, valid until {@link #close()}. */
+    public long address() {
+        return memory.address() + start;
+    }
+
     public FloatBuffer floats() {
         return buffer().asFloatBuffer();
+    }
+
+    public IntBuffer ints() {
+        return buffer().asIntBuffer();
     }
 
     @Override

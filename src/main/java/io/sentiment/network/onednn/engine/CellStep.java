@@ -1,14 +1,22 @@
 package io.sentiment.network.onednn.engine;
 
-import io.sentiment.network.Cell;
 import io.sentiment.network.Function;
 import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.Activations;
+import io.sentiment.network.onednn.NativeBlock;
+import io.sentiment.network.onednn.kernels.Kernels;
+import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
+import io.sentiment.network.onednn.matrix.RowProducts;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** What a cell computes at a time step besides matrix products, for a range of its units. For one thread. */
-interface CellStep {
+/**
+ * What a cell computes at a time step besides matrix products, for a range of its units. For one thread. Owns its memory until
+ * {@link #close()}.
+ */
+interface CellStep extends AutoCloseable {
 
     /** Forgets the states of earlier texts. */
     void begin(int rows);
@@ -17,28 +25,137 @@ interface CellStep {
      * Lets a row go on from an earlier cell state.
      *
      * @param cell [hidden] of all units, or empty where the cell has a state alone
-     * @param first the first of the units of the range
      */
-    void resume(int row, float[] cell, int first);
+    void resume(int row, float[] cell);
 
     /** Copies the cell state of the units of the range to where {@link #resume} would take it from. */
-    void copyTo(int row, float[] cell, int first);
+    void copyTo(int row, float[] cell);
 
     /**
-     * Brings one row a step on.
+     * Brings the rows that run at a step that step on.
      *
-     * @param input [k · units] projection of the input, with bias
-     * @param product [k · units] projection of the earlier state
-     * @param state [units] out: h
+     * @param inputs of which the step is prepared
+     * @param products whose latest are those with the earlier states, or null where there are no such states
+     * @param states [rows, hidden] of all units, out: h of the range
      */
-    void advance(int row, float[] input, float[] product, float[] state);
+    void advance(SortedBatch batch, int step, StepInputs inputs, @Nullable RowProducts products, FloatRows states);
 
-    static CellStep of(Cell cell, Particulars particulars, int units) {
+    @Override
+    void close();
+
+    static CellStep of(UnitRange units, Particulars particulars) {
         boolean usual = particulars.hasUsualFunctions();
-        return switch (cell) {
-            case LSTM -> usual ? new Lstm(units) : new UnusualLstm(units, particulars.state(), particulars.gates());
-            case SIMPLE_RNN -> usual ? new Simple() : new UnusualSimple(particulars.state());
+        Kernels kernels = Kernels.ofThisMachine();
+        return switch (units.cell()) {
+            case LSTM ->
+                usual
+                        ? kernels == null ? new Lstm(units) : new VectorLstm(units, kernels)
+                        : new UnusualLstm(units, particulars.state(), particulars.gates());
+            case SIMPLE_RNN -> usual ? new Simple(units) : new UnusualSimple(units, particulars.state());
         };
+    }
+
+    /**
+     * The LSTM of {@link Lstm} in machine code: a pass over all that a row needs instead of several, while the input of the
+     * next row comes from memory.
+     */
+    final class VectorLstm implements CellStep {
+
+        private final UnitRange units;
+        private final Kernels kernels;
+        private final NativeBlock memory;
+        private final FloatBuffer cells;
+
+        VectorLstm(UnitRange units, Kernels kernels) {
+            this.units = units;
+            this.kernels = kernels;
+            memory = new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, units.count()));
+            cells = memory.floats();
+        }
+
+        @Override
+        public void begin(int rows) {
+            float[] zeros = new float[units.count()];
+            for (int row = 0; row < rows; row++) {
+                cells.put(row * units.count(), zeros);
+            }
+        }
+
+        @Override
+        public void resume(int row, float[] cell) {
+            cells.put(row * units.count(), cell, units.first(), units.count());
+        }
+
+        @Override
+        public void copyTo(int row, float[] cell) {
+            cells.get(row * units.count(), cell, units.first(), units.count());
+        }
+
+        @Override
+        public void advance(
+                SortedBatch batch, int step, StepInputs inputs, @Nullable RowProducts products, FloatRows states) {
+            kernels.lstm(
+                    batch.running(step),
+                    units.count(),
+                    products == null ? null : products.sums(),
+                    inputs.locate(batch, step),
+                    memory.address(),
+                    states.address(0, units.first()),
+                    states.width());
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+
+    /** A cell that is computed in Java, row by row. */
+    abstract class RowByRow implements CellStep {
+
+        final UnitRange units;
+
+        // One row of each, small enough to stay in the first cache.
+        private final float[] input;
+        private final float[] product;
+        private final float[] noProduct;
+        private final float[] state;
+
+        RowByRow(UnitRange units) {
+            this.units = units;
+            input = new float[units.columns()];
+            product = new float[units.columns()];
+            noProduct = new float[units.columns()];
+            state = new float[units.count()];
+        }
+
+        @Override
+        public void advance(
+                SortedBatch batch, int step, StepInputs inputs, @Nullable RowProducts products, FloatRows states) {
+            int rows = batch.running(step);
+            for (int row = 0; row < rows; row++) {
+                inputs.read(batch, step, row, input);
+                if (products != null) {
+                    products.read(row, product);
+                }
+                advance(row, input, products == null ? noProduct : product, state);
+                states.write(row, units.first(), state, units.count());
+            }
+        }
+
+        /**
+         * Brings one row a step on.
+         *
+         * @param input [k · units] projection of the input, with bias
+         * @param product [k · units] projection of the earlier state
+         * @param state [units] out: h
+         */
+        abstract void advance(int row, float[] input, float[] product, float[] state);
+
+        @Override
+        public void close() {
+            // The memory is Java's.
+        }
     }
 
     /**
@@ -49,22 +166,21 @@ interface CellStep {
      * loops that read {@code values[offset + index]}, a unit takes twenty times as long. Hence an array for each gate and
      * for the cells of each row.
      */
-    class Lstm implements CellStep {
+    class Lstm extends RowByRow {
 
-        final int units;
         private final float[] gates;
         private final float[] forget;
         private final float[] output;
         private final float[] input;
         final float[][] cells;
 
-        Lstm(int units) {
-            this.units = units;
-            gates = new float[4 * units];
-            forget = new float[units];
-            output = new float[units];
-            input = new float[units];
-            cells = new float[RowCounts.LARGEST][units];
+        Lstm(UnitRange units) {
+            super(units);
+            gates = new float[units.columns()];
+            forget = new float[units.count()];
+            output = new float[units.count()];
+            input = new float[units.count()];
+            cells = new float[RowCounts.LARGEST][units.count()];
         }
 
         @Override
@@ -75,21 +191,21 @@ interface CellStep {
         }
 
         @Override
-        public void resume(int row, float[] cell, int first) {
-            System.arraycopy(cell, first, cells[row], 0, units);
+        public void resume(int row, float[] cell) {
+            System.arraycopy(cell, units.first(), cells[row], 0, units.count());
         }
 
         @Override
-        public void copyTo(int row, float[] cell, int first) {
-            System.arraycopy(cells[row], 0, cell, first, units);
+        public void copyTo(int row, float[] cell) {
+            System.arraycopy(cells[row], 0, cell, units.first(), units.count());
         }
 
         @Override
-        public void advance(int row, float[] projection, float[] product, float[] state) {
+        void advance(int row, float[] projection, float[] product, float[] state) {
             Activations.tanhOfSum(projection, product, gates);
-            System.arraycopy(gates, units, forget, 0, units);
-            System.arraycopy(gates, 2 * units, output, 0, units);
-            System.arraycopy(gates, 3 * units, input, 0, units);
+            System.arraycopy(gates, forget.length, forget, 0, forget.length);
+            System.arraycopy(gates, 2 * forget.length, output, 0, forget.length);
+            System.arraycopy(gates, 3 * forget.length, input, 0, forget.length);
             float[] cell = cells[row];
             update(cell, gates, forget, input);
             open(cell, output, state);
@@ -114,21 +230,22 @@ interface CellStep {
         private final Function ofState;
         private final Function ofGates;
 
-        UnusualLstm(int units, Function ofState, Function ofGates) {
+        UnusualLstm(UnitRange units, Function ofState, Function ofGates) {
             super(units);
             this.ofState = ofState;
             this.ofGates = ofGates;
         }
 
         @Override
-        public void advance(int row, float[] projection, float[] product, float[] state) {
+        void advance(int row, float[] projection, float[] product, float[] state) {
             float[] cell = cells[row];
-            for (int unit = 0; unit < units; unit++) {
+            int count = cell.length;
+            for (int unit = 0; unit < count; unit++) {
                 double newValue = ofState.of(projection[unit] + product[unit]);
-                double forget = gate(unit + units, projection, product);
-                double input = gate(unit + 3 * units, projection, product);
+                double forget = gate(unit + count, projection, product);
+                double input = gate(unit + 3 * count, projection, product);
                 cell[unit] = (float) (forget * cell[unit] + input * newValue);
-                state[unit] = (float) (gate(unit + 2 * units, projection, product) * ofState.of(cell[unit]));
+                state[unit] = (float) (gate(unit + 2 * count, projection, product) * ofState.of(cell[unit]));
             }
         }
 
@@ -139,7 +256,11 @@ interface CellStep {
     }
 
     /** {@code h = tanh(x·W + h'·R + b)} (Elman 1990). */
-    class Simple implements CellStep {
+    class Simple extends RowByRow {
+
+        Simple(UnitRange units) {
+            super(units);
+        }
 
         @Override
         public void begin(int rows) {
@@ -147,17 +268,17 @@ interface CellStep {
         }
 
         @Override
-        public void resume(int row, float[] cell, int first) {
+        public void resume(int row, float[] cell) {
             // The state is all that this cell has.
         }
 
         @Override
-        public void copyTo(int row, float[] cell, int first) {
+        public void copyTo(int row, float[] cell) {
             // The state is all that this cell has.
         }
 
         @Override
-        public void advance(int row, float[] input, float[] product, float[] state) {
+        void advance(int row, float[] input, float[] product, float[] state) {
             Activations.tanhOfSum(input, product, state);
         }
     }
@@ -167,12 +288,13 @@ interface CellStep {
 
         private final Function function;
 
-        UnusualSimple(Function function) {
+        UnusualSimple(UnitRange units, Function function) {
+            super(units);
             this.function = function;
         }
 
         @Override
-        public void advance(int row, float[] input, float[] product, float[] state) {
+        void advance(int row, float[] input, float[] product, float[] state) {
             for (int unit = 0; unit < state.length; unit++) {
                 state[unit] = (float) function.of(input[unit] + product[unit]);
             }

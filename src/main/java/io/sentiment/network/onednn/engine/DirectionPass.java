@@ -19,10 +19,7 @@ final class DirectionPass implements AutoCloseable {
     private final CellStep cell;
     private final StateSink sink;
 
-    // One row of each, small enough to stay in the first cache.
-    private final float[] input;
-    private final float[] product;
-    private final float[] noProduct;
+    // One row, small enough to stay in the first cache.
     private final float[] state;
 
     /** Takes inputs and weights [hidden, k · units] over; the states are shared with the other threads. */
@@ -40,10 +37,7 @@ final class DirectionPass implements AutoCloseable {
         this.recurrent = recurrent;
         this.states = states.views();
         this.sink = sink;
-        cell = CellStep.of(units.cell(), particulars, units.count());
-        input = new float[units.columns()];
-        product = new float[units.columns()];
-        noProduct = new float[units.columns()];
+        cell = CellStep.of(units, particulars);
         state = new float[units.count()];
     }
 
@@ -60,17 +54,18 @@ final class DirectionPass implements AutoCloseable {
         if (hasStates) {
             recurrent.multiply(before, 0, rows);
         }
+        cell.advance(batch, step, inputs, hasStates ? recurrent : null, now);
         for (int row = 0; row < rows; row++) {
-            inputs.read(batch, step, row, input);
-            cell.advance(row, input, hasStates ? product(row) : noProduct, state);
-            now.write(row, units.first(), state, units.count());
-            sink.accept(batch, step, row, state);
+            if (sink.wants(batch, step, row)) {
+                now.read(row, units.first(), state);
+                sink.accept(batch, step, row, state);
+            }
         }
     }
 
     /** Copies the cell state of these units after a row's last step, for as long as no other batch is computed. */
     void copyCell(int row, float[] into) {
-        cell.copyTo(row, into, units.first());
+        cell.copyTo(row, into);
     }
 
     private void begin(SortedBatch batch) {
@@ -81,7 +76,7 @@ final class DirectionPass implements AutoCloseable {
         for (int row = 0; row < batch.rows(); row++) {
             NetworkState earlier = batch.before(row);
             if (earlier != null) {
-                cell.resume(row, earlier.layers().get(layer).cell(), units.first());
+                cell.resume(row, earlier.layers().get(layer).cell());
             }
         }
     }
@@ -90,10 +85,6 @@ final class DirectionPass implements AutoCloseable {
     public void close() {
         inputs.close();
         recurrent.close();
-    }
-
-    private float[] product(int row) {
-        recurrent.read(row, product);
-        return product;
+        cell.close();
     }
 }

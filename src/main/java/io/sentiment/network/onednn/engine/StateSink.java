@@ -8,6 +8,11 @@ import io.sentiment.network.onednn.matrix.RowCounts;
 @FunctionalInterface
 interface StateSink {
 
+    /** Whether it takes the state of a row at a step. */
+    default boolean wants(SortedBatch batch, int step, int row) {
+        return true;
+    }
+
     /**
      * Takes the state of a row.
      *
@@ -40,10 +45,12 @@ interface StateSink {
         }
 
         @Override
+        public boolean wants(SortedBatch batch, int step, int row) {
+            return step == batch.length(row) - 1;
+        }
+
+        @Override
         public void accept(SortedBatch batch, int step, int row, float[] state) {
-            if (step < batch.length(row) - 1) {
-                return;
-            }
             for (int value = 0; value < weights.length; value++) {
                 sums[row][value] = product(weights[value], state);
             }

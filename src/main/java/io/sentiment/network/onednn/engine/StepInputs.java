@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.onednn.kernels.Kernels;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
 import io.sentiment.network.onednn.matrix.RowProducts;
@@ -15,6 +16,9 @@ interface StepInputs extends AutoCloseable {
 
     /** Copies the projection [k · units] of a row that runs at the step that was prepared. */
     void read(SortedBatch batch, int step, int row, float[] projection);
+
+    /** Where the rows that run at the step that was prepared are read by machine code, until the next is prepared. */
+    Kernels.Inputs locate(SortedBatch batch, int step);
 
     @Override
     void close();
@@ -73,6 +77,11 @@ interface StepInputs extends AutoCloseable {
         @Override
         public void read(SortedBatch batch, int step, int row, float[] projection) {
             weights.read(batch.offset(step) - batch.offset(first) + row, projection);
+        }
+
+        @Override
+        public Kernels.Inputs locate(SortedBatch batch, int step) {
+            return weights.projections(batch.offset(step) - batch.offset(first));
         }
 
         @Override

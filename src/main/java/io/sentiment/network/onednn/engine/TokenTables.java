@@ -5,9 +5,11 @@ import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.Owned;
+import io.sentiment.network.onednn.kernels.Kernels;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
 import io.sentiment.network.onednn.matrix.RowProducts;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +76,7 @@ final class TokenTables implements AutoCloseable {
 
         /** The table as one thread reads it, which does not own the memory. */
         StepInputs readBy(int direction) {
-            return new Reader(new FloatRows(memory, columns), direction == 1);
+            return new Reader(memory, columns, direction == 1);
         }
 
         @Override
@@ -82,7 +84,22 @@ final class TokenTables implements AutoCloseable {
             memory.close();
         }
 
-        private record Reader(FloatRows table, boolean backwards) implements StepInputs {
+        /** One thread's view; owns what it tells machine code. */
+        private static final class Reader implements StepInputs {
+
+            private final NativeBlock memory;
+            private final FloatRows table;
+            private final boolean backwards;
+            private final NativeBlock places;
+            private final IntBuffer placeOfRow;
+
+            Reader(NativeBlock memory, int columns, boolean backwards) {
+                this.memory = memory;
+                this.backwards = backwards;
+                table = new FloatRows(memory, columns);
+                places = new NativeBlock((RowCounts.LARGEST + 1L) * Integer.BYTES);
+                placeOfRow = places.ints();
+            }
 
             @Override
             public void prepare(SortedBatch batch, int step) {
@@ -95,8 +112,19 @@ final class TokenTables implements AutoCloseable {
             }
 
             @Override
+            public Kernels.Inputs locate(SortedBatch batch, int step) {
+                int rows = batch.running(step);
+                for (int row = 0; row < rows; row++) {
+                    placeOfRow.put(row, batch.token(step, row, backwards));
+                }
+                // After the last row comes the first of the next step, which is there for as long as any is.
+                placeOfRow.put(rows, batch.token(Math.min(step + 1, batch.steps() - 1), 0, backwards));
+                return new Kernels.Inputs(memory.address(), false, places.address(), 0, 0);
+            }
+
+            @Override
             public void close() {
-                // The memory is the table's.
+                places.close();
             }
         }
     }

@@ -10,11 +10,13 @@ public final class FloatRows {
     private final int width;
     private final FloatBuffer values;
     private final NativeBlock.Cursor cursor;
+    private final long start;
 
     public FloatRows(NativeBlock memory, int width) {
         this.width = width;
         values = memory.floats();
         cursor = memory.cursor();
+        start = memory.address();
     }
 
     /** Bytes of a matrix. */
@@ -31,9 +33,19 @@ public final class FloatRows {
         return cursor.at(bytes(row, width));
     }
 
+    /** Where a value lies, for as long as the memory is there. */
+    public long address(int row, int column) {
+        return start + bytes(row, width) + (long) column * Float.BYTES;
+    }
+
     /** Copies a row [width] out. */
     public void read(int row, float[] destination) {
         values.get(row * width, destination, 0, width);
+    }
+
+    /** Copies values of a row out, from {@code column} on, as many as the destination takes. */
+    public void read(int row, int column, float[] destination) {
+        values.get(row * width + column, destination);
     }
 
     /** Copies the first {@code count} of the values into a row, from {@code column} on. */

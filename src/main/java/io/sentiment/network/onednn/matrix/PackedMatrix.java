@@ -34,6 +34,7 @@ public final class PackedMatrix implements AutoCloseable {
     private final dnnl_memory_desc_t layout = owned.add(new dnnl_memory_desc_t());
     private final NativeBlock weights;
     private final Operation packing;
+    private final @Nullable FewRows fewRows;
 
     /**
      * A matrix without values.
@@ -55,6 +56,8 @@ public final class PackedMatrix implements AutoCloseable {
                 new MatrixProduct(source, open, sums, attributes).chooseWeights(device, layout);
             }
             weights = owned.add(new NativeBlock(dnnl.dnnl_memory_desc_get_size(layout)));
+            FewRows known = FewRows.of(layout, weights, scales);
+            fewRows = known == null ? null : owned.add(known);
             packing = owned.add(
                     Operation.copy(device, plain, null, layout, weights.cursor().at(0)));
         } catch (RuntimeException | Error failure) {
@@ -146,6 +149,10 @@ public final class PackedMatrix implements AutoCloseable {
 
         /** {@code destination [count, n] = source [count, k] · matrix}. The destination is of single precision. */
         public void multiply(Pointer source, int count, Pointer destination) {
+            if (fewRows != null && FewRows.suits(count)) {
+                fewRows.multiply(source, count, destination);
+                return;
+            }
             Operation product = compiled.computeIfAbsent(count, this::compile);
             product.point(MatrixProduct.SOURCE, source);
             product.point(MatrixProduct.DESTINATION, destination);

@@ -5,6 +5,8 @@ import io.sentiment.network.onednn.Device;
 import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.Owned;
+import io.sentiment.network.onednn.kernels.Kernels;
+import java.util.Objects;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class RowProducts implements AutoCloseable {
     private final SourceEncoding encoding;
     private final FloatRows sums;
     private final float @Nullable [] bias;
+    private final @Nullable NativeBlock nativeBias;
 
     /**
      * Packs the weights.
@@ -39,6 +42,7 @@ public final class RowProducts implements AutoCloseable {
             products = owned.add(weights.products(device));
             encoding = owned.add(SourceEncoding.of(precision, device, rows));
             sums = new FloatRows(owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, columns))), columns);
+            nativeBias = bias == null ? null : owned.add(NativeBlock.ofFloats(bias));
         } catch (RuntimeException | Error failure) {
             owned.close();
             throw failure;
@@ -84,6 +88,17 @@ public final class RowProducts implements AutoCloseable {
                 product[column] += bias[column];
             }
         }
+    }
+
+    /** Where machine code reads the latest products of weights without a bias, until the next. */
+    public Kernels.Sums sums() {
+        return new Kernels.Sums(sums.address(0, 0), encoding.factors(0));
+    }
+
+    /** Where machine code reads the latest products from a row on, which are projections of inputs with a bias. */
+    public Kernels.Inputs projections(int first) {
+        NativeBlock addend = Objects.requireNonNull(nativeBias, "Projections of inputs have a bias.");
+        return new Kernels.Inputs(sums.address(first, 0), false, 0, encoding.factors(first), addend.address());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sentiment.network.onednn.MatrixLayout;
 import io.sentiment.network.onednn.NativeBlock;
 import io.sentiment.network.onednn.Operation;
 import io.sentiment.network.onednn.Owned;
+import io.sentiment.network.onednn.kernels.Kernels;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,15 +32,24 @@ interface SourceEncoding extends AutoCloseable {
     /** Undoes in the sums that a product made of a row what encoding did to the row's scale. */
     void decode(int row, float[] sums);
 
+    /** Where machine code reads of each row the factor that {@link #decode} applies, from a row on; 0 where there is none. */
+    default long factors(int first) {
+        return 0;
+    }
+
     @Override
     void close();
 
     static SourceEncoding of(Precision precision, Device device, int width) {
+        Kernels kernels = Kernels.ofThisMachine();
         return switch (precision) {
             case FP32 -> new Unchanged();
             case FP16 -> throw new IllegalArgumentException("The CPU does not compute in fp16.");
-            case BF16 -> new Rounded(device, width, dnnl.dnnl_bf16, Short.BYTES, null);
-            case INT8 -> new Quantised(device, width);
+            case BF16 ->
+                kernels != null && kernels.has(Precision.BF16)
+                        ? new VectorRounded(kernels, width)
+                        : new Rounded(device, width, dnnl.dnnl_bf16, Short.BYTES, null);
+            case INT8 -> kernels == null ? new Quantised(device, width) : new VectorQuantised(kernels, width);
         };
     }
 
@@ -124,7 +134,8 @@ interface SourceEncoding extends AutoCloseable {
         private final Owned owned = new Owned();
         private final Quantisation quantisation;
         private final float[] values;
-        private final float[] scales = new float[RowCounts.LARGEST];
+        private final NativeBlock scales;
+        private final FloatBuffer scaleOfRow;
         private final FloatBuffer factors;
         private final Rounded rounding;
 
@@ -132,6 +143,8 @@ interface SourceEncoding extends AutoCloseable {
             quantisation = new Quantisation(width);
             values = new float[width];
             try {
+                scales = owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, 1)));
+                scaleOfRow = scales.floats();
                 NativeBlock memory = owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, 1)));
                 factors = memory.floats();
                 rounding = owned.add(new Rounded(device, width, dnnl.dnnl_s8, Byte.BYTES, memory));
@@ -145,15 +158,100 @@ interface SourceEncoding extends AutoCloseable {
         public Pointer encode(FloatRows source, int first, int count) {
             for (int row = 0; row < count; row++) {
                 source.read(first + row, values);
-                scales[row] = quantisation.scale(values);
-                factors.put(row, 1 / scales[row]);
+                float scale = quantisation.scale(values);
+                scaleOfRow.put(row, scale);
+                factors.put(row, 1 / scale);
             }
             return rounding.encode(source, first, count);
         }
 
         @Override
         public void decode(int row, float[] sums) {
-            Quantisation.multiply(sums, scales[row]);
+            Quantisation.multiply(sums, scaleOfRow.get(row));
+        }
+
+        @Override
+        public long factors(int first) {
+            return scales.address() + FloatRows.bytes(first, 1);
+        }
+
+        @Override
+        public void close() {
+            owned.close();
+        }
+    }
+
+    /** {@link Rounded} to bf16 in machine code, which costs no call of oneDNN. */
+    final class VectorRounded implements SourceEncoding {
+
+        private final Kernels kernels;
+        private final int width;
+        private final NativeBlock rounded;
+        private final NativeBlock.Cursor start;
+
+        VectorRounded(Kernels kernels, int width) {
+            this.kernels = kernels;
+            this.width = width;
+            rounded = new NativeBlock((long) RowCounts.LARGEST * width * Short.BYTES);
+            start = rounded.cursor();
+        }
+
+        @Override
+        public Pointer encode(FloatRows source, int first, int count) {
+            kernels.round((long) count * width, source.address(first, 0), rounded.address());
+            return start.at(0);
+        }
+
+        @Override
+        public void decode(int row, float[] sums) {
+            // Rounding keeps the scale.
+        }
+
+        @Override
+        public void close() {
+            rounded.close();
+        }
+    }
+
+    /** {@link Quantised} in machine code, in two passes over a row. */
+    final class VectorQuantised implements SourceEncoding {
+
+        private final Owned owned = new Owned();
+        private final Kernels kernels;
+        private final int width;
+        private final NativeBlock bytes;
+        private final NativeBlock.Cursor start;
+        private final NativeBlock scales;
+        private final FloatBuffer scaleOfRow;
+
+        VectorQuantised(Kernels kernels, int width) {
+            this.kernels = kernels;
+            this.width = width;
+            try {
+                bytes = owned.add(new NativeBlock((long) RowCounts.LARGEST * width));
+                scales = owned.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, 1)));
+            } catch (RuntimeException | Error failure) {
+                owned.close();
+                throw failure;
+            }
+            start = bytes.cursor();
+            scaleOfRow = scales.floats();
+        }
+
+        @Override
+        public Pointer encode(FloatRows source, int first, int count) {
+            kernels.quantise(count, width, source.address(first, 0), bytes.address(), scales.address());
+            return start.at(0);
+        }
+
+        @Override
+        public void decode(int row, float[] sums) {
+            Quantisation.multiply(sums, scaleOfRow.get(row));
+        }
+
+        @Override
+        public long factors(int first) {
+            return scales.address() + FloatRows.bytes(first, 1);
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.sentiment.network.RandomNetworks;
 import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.onednn.OneDnn;
+import io.sentiment.network.onednn.kernels.Kernels;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ class OneDnnEngineTest {
                         WIDE,
                         WIDE_MEAN,
                         WIDE_MAX,
+                        new Architecture(40, 64, Cell.LSTM, 512, 2, false, 12, 0),
                         new Architecture(40, 20, Cell.SIMPLE_RNN, 520, 1, false, 12, 0),
                         new Architecture(40, 20, Cell.LSTM, 130, 1, false, 12, 0)));
     }
@@ -73,20 +75,32 @@ class OneDnnEngineTest {
         assumeTrue(OneDnn.objection() == null, "this machine has no oneDNN");
         RandomTexts random = new RandomTexts(architecture, 5);
         try (SentimentNetwork network = RandomNetworks.of(architecture)) {
-            List<List<EncodedText>> batches = IntStream.of(1, 2, 3, 7, 33, 1, 128, 300)
+            List<List<EncodedText>> batches = IntStream.of(1, 2, 3, 7, 8, 33, 1, 128, 300)
                     .mapToObj(random::ofAnyLength)
                     .toList();
             List<float[]> expected =
                     batches.stream().map(network::positiveProbabilities).toList();
             for (OneDnnSettings settings : allSettings) {
-                try (OneDnnEngine engine = new OneDnnEngine(network.weights(), settings)) {
-                    for (int batch = 0; batch < batches.size(); batch++) {
-                        assertThat(engine.positiveProbabilities(batches.get(batch)))
-                                .as(architecture + " " + settings + " " + batch)
-                                .containsExactly(expected.get(batch), within((float) tolerance));
+                for (String kernels : List.of("any", "none")) {
+                    try (OneDnnEngine engine = open(network, settings, kernels)) {
+                        for (int batch = 0; batch < batches.size(); batch++) {
+                            assertThat(engine.positiveProbabilities(batches.get(batch)))
+                                    .as(architecture + " " + settings + " " + batch + " kernels: " + kernels)
+                                    .containsExactly(expected.get(batch), within((float) tolerance));
+                        }
                     }
                 }
             }
+        }
+    }
+
+    /** @param kernels "none" where Java and oneDNN are to compute alone, as they do on other machines */
+    private static OneDnnEngine open(SentimentNetwork network, OneDnnSettings settings, String kernels) {
+        System.setProperty(Kernels.SWITCH, kernels);
+        try {
+            return new OneDnnEngine(network.weights(), settings);
+        } finally {
+            System.clearProperty(Kernels.SWITCH);
         }
     }
 }

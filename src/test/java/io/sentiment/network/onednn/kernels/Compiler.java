@@ -1,0 +1,84 @@
+package io.sentiment.network.onednn.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the kernels of this checkout, where there is a compiler, beside those that the program brings. */
+final class Compiler {
+
+    private Compiler() {}
+
+    /** Calls to a library that was compiled now, or null where there is no compiler. */
+    static Kernels.@Nullable Calls compiled() {
+        if (runs("gcc", "--version") != 0) {
+            return null;
+        }
+        try {
+            Path library = Files.createTempFile("kernels", ".so");
+            library.toFile().deleteOnExit();
+            assertThat(runs("src/main/c/compile.sh", library.toString())).as("gcc").isZero();
+            return bound(library);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The exit status of a program, or -1 where there is none of that name. */
+    static int runs(String... command) {
+        try {
+            Process process = new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                System.err.println(output);
+            }
+            return status;
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The class of native methods once more: each copy is bound to one library. */
+    private static Kernels.Calls bound(Path library) throws IOException {
+        Class<?> copy = new Copies().copy();
+        try {
+            var load = copy.getDeclaredMethod("load", String.class);
+            load.setAccessible(true);
+            load.invoke(null, library.toString());
+            var constructor = copy.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Kernels.Calls) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class Copies extends URLClassLoader {
+
+        Copies() throws MalformedURLException {
+            super(new URL[0], Compiler.class.getClassLoader());
+        }
+
+        Class<?> copy() throws IOException {
+            String name = MachineCode.class.getName();
+            try (var stream = MachineCode.class.getResourceAsStream("MachineCode.class")) {
+                byte[] bytes = stream.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            }
+        }
+    }
+}
