@@ -53,6 +53,7 @@ public final class RowProducts implements AutoCloseable {
         precision = packed.precision;
         columns = packed.columns;
         bias = packed.bias;
+        nativeBias = packed.nativeBias;
         weights = packed.weights;
         try {
             products = owned.add(weights.products(device));
