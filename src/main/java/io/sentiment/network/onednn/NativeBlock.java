@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A block of native memory, zeroed, that starts at a cache line, or at a huge page if it is as large as one. Owns the
+ * A block of native memory, zeroed unless it says otherwise, that starts at a cache line, or at a huge page if it is as large as one. Owns the
  * memory until {@link #close()}.
  */
 public final class NativeBlock implements AutoCloseable {
@@ -21,12 +21,33 @@ public final class NativeBlock implements AutoCloseable {
 
     /** @throws OutOfMemoryError if JavaCPP's bound of native memory or the memory itself does not suffice */
     public NativeBlock(long bytes) {
-        this.bytes = bytes;
-        long alignment = bytes < HugePages.SIZE ? CACHE_LINE : HugePages.SIZE;
-        memory = new BytePointer(bytes + alignment);
-        start = -memory.address() & (alignment - 1);
-        HugePages.use(memory.address() + start, bytes);
+        this(bytes, new BytePointer(bytes + alignment(bytes)));
+        useHugePages();
         Pointer.memset(cursor().at(0), 0, bytes);
+    }
+
+    private NativeBlock(long bytes, BytePointer memory) {
+        this.bytes = bytes;
+        this.memory = memory;
+        start = -memory.address() & (alignment(bytes) - 1);
+    }
+
+    /**
+     * A block of any content. What of it nobody has written to takes no memory yet, if it is large.
+     *
+     * @throws OutOfMemoryError if JavaCPP's bound of native memory does not suffice
+     */
+    public static NativeBlock reserved(long bytes) {
+        return new NativeBlock(bytes, new BytePointer(bytes + alignment(bytes)));
+    }
+
+    /** Moves the block into huge pages, where the system has such; all of it takes memory then. */
+    public void useHugePages() {
+        HugePages.use(memory.address() + start, bytes);
+    }
+
+    private static long alignment(long bytes) {
+        return bytes < HugePages.SIZE ? CACHE_LINE : HugePages.SIZE;
     }
 
     public static NativeBlock ofFloats(float[] values) {

@@ -59,7 +59,8 @@ final class SampledSoftmax implements AutoCloseable {
     NextTokenUpdates.Loss train(INDArray states, int[] targets, INDArray stateGradient) {
         NoiseDistribution.Sample sample = noise.sample(CANDIDATES, random);
         TrueTokens truth = new TrueTokens(scores, targets);
-        float[][] weights = Arrays.stream(sample.ids()).mapToObj(scores::weights).toArray(float[][]::new);
+        float[][] weights =
+                Arrays.stream(sample.ids()).mapToObj(scores::weights).toArray(float[][]::new);
         float[] biases = biases(sample);
         List<Rows> works = Collections.synchronizedList(new ArrayList<>());
         products.run(

@@ -34,7 +34,6 @@ final class EmbeddingMemory implements AutoCloseable {
         return new GatheredTokens(rows(), direction == 1);
     }
 
-    /** May be called again. */
     @Override
     public void close() {
         memory.close();

@@ -33,7 +33,6 @@ final class NetworkPart implements AutoCloseable {
 
     /**
      * @param tables of the units, or null where the first layer projects the embedding at each token
-     * @param embedding not needed afterwards where there are tables
      * @param states of all threads that compute the same texts
      */
     NetworkPart(

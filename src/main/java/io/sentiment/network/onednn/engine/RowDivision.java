@@ -38,7 +38,7 @@ final class RowDivision implements Division {
         states = new StateMemory[parts.length];
         try {
             EmbeddingMemory embedding = owned.add(new EmbeddingMemory(weights));
-            TokenTables tables = table ? owned.add(new TokenTables(weights, all, embedding.rows())) : null;
+            TokenTables tables = table ? owned.add(new TokenTables(weights, all, embedding)) : null;
             owned.add(() -> Owned.closeAll(states));
             owned.add(() -> Owned.closeAll(parts));
             // Released first: its threads use the rest.
@@ -47,9 +47,6 @@ final class RowDivision implements Division {
                 states[part] = new StateMemory(architecture, tokens(architecture));
                 parts[part] = new NetworkPart(weights, all, settings.precision(), tables, embedding, states[part]);
             });
-            if (table) {
-                embedding.close();
-            }
         } catch (RuntimeException | Error failure) {
             owned.close();
             throw failure;

@@ -38,13 +38,10 @@ final class UnitDivision implements Division {
             team = owned.add(new Team(parts.length));
             team.run(part -> {
                 UnitRange units = UnitRange.of(architecture.cell(), hidden, part, parts.length);
-                TokenTables ofPart = table ? new TokenTables(weights, units, embedding.rows()) : null;
+                TokenTables ofPart = table ? new TokenTables(weights, units, embedding) : null;
                 tables[part] = ofPart;
                 parts[part] = new NetworkPart(weights, units, settings.precision(), ofPart, embedding, states);
             });
-            if (table) {
-                embedding.close();
-            }
         } catch (RuntimeException | Error failure) {
             owned.close();
             throw failure;

@@ -115,13 +115,12 @@ public final class Kernels {
      */
     public void multiply(
             Precision precision, int rows, int k, int n, long weights, long source, long scales, long sums) {
-        int type =
-                switch (precision) {
-                    case FP32 -> 0;
-                    case FP16 -> throw new IllegalArgumentException("The CPU does not compute in fp16.");
-                    case BF16 -> 1;
-                    case INT8 -> 2;
-                };
+        int type = switch (precision) {
+            case FP32 -> 0;
+            case FP16 -> throw new IllegalArgumentException("The CPU does not compute in fp16.");
+            case BF16 -> 1;
+            case INT8 -> 2;
+        };
         calls.multiply(type, rows, k, n, weights, source, scales, sums);
     }
 

@@ -94,12 +94,11 @@ final class FewRows implements AutoCloseable {
 
     /** Whether the blocks of columns, without padding, lie one after the other, in each all of k, as {@link Kernels} wants it. */
     private static boolean isKnown(dnnl_memory_desc_t layout, Precision precision) {
-        int group =
-                switch (precision) {
-                    case FP32, FP16 -> 1;
-                    case BF16 -> 2;
-                    case INT8 -> 4;
-                };
+        int group = switch (precision) {
+            case FP32, FP16 -> 1;
+            case BF16 -> 2;
+            case INT8 -> 4;
+        };
         long k = layout.dims().get(0);
         long n = layout.dims().get(1);
         int extra = precision == Precision.INT8 ? dnnl.dnnl_memory_extra_flag_compensation_conv_s8s8 : 0;

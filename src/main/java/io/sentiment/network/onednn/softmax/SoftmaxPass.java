@@ -155,8 +155,8 @@ public final class SoftmaxPass implements AutoCloseable {
             FloatPointer gradient = NativeFloats.from(stateGradient, (long) first * hidden);
             stateRounding.round(first, count);
             scores.multiply(stateRows.at(first), count, scored);
-            FloatBuffer states =
-                    NativeFloats.buffer(NativeFloats.from(stateRows.values(), (long) first * hidden), size(count, hidden));
+            FloatBuffer states = NativeFloats.buffer(
+                    NativeFloats.from(stateRows.values(), (long) first * hidden), size(count, hidden));
             FloatBuffer values = NativeFloats.buffer(scored, size(count, candidates));
             for (int index = 0; index < count; index++) {
                 states.get(index * hidden, state);

@@ -43,7 +43,10 @@ class KernelLibraryTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).isZero();
-        assertThat(output).contains("Dynamic section").doesNotContain("(NEEDED)").doesNotContain("GLIBC");
+        assertThat(output)
+                .contains("Dynamic section")
+                .doesNotContain("(NEEDED)")
+                .doesNotContain("GLIBC");
     }
 
     @Test
@@ -92,14 +95,16 @@ class KernelLibraryTest {
     void aFolderThatCannotBeWrittenIsAnError() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> new KernelLibrary(file, new byte[] {1}).unpacked()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new KernelLibrary(file, new byte[] {1}).unpacked())
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void aFileThatIsNoLibraryLeavesTheProgramWithoutKernels() throws IOException {
         Path file = Files.write(folder.resolve("library.so"), new byte[] {1, 2, 3});
 
-        assertThat(Kernels.load(new KernelLibrary(folder, Files.readAllBytes(file)))).isNull();
+        assertThat(Kernels.load(new KernelLibrary(folder, Files.readAllBytes(file))))
+                .isNull();
         assertThat(Kernels.load(null)).isNull();
     }
 }

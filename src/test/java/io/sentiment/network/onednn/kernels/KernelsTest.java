@@ -63,8 +63,7 @@ class KernelsTest {
                     int row = index / (4 * units);
                     gates[index] = table[places[row] * 4 * units + index % (4 * units)] + (first ? 0 : sums[index]);
                 }
-                assertStep(
-                        units, gates, cells, first ? null : new Kernels.Sums(ofSums.address(), 0), inputs, 1e-6f);
+                assertStep(units, gates, cells, first ? null : new Kernels.Sums(ofSums.address(), 0), inputs, 1e-6f);
             }
         }
     }
@@ -149,12 +148,11 @@ class KernelsTest {
     @MethodSource("io.sentiment.network.onednn.kernels.KernelsTest#precisions")
     void productsOfAnyNumberOfRowsAreThoseOfTheWeights(Precision precision) {
         assumeTrue(kernels.has(precision), "this CPU has no " + precision);
-        int group =
-                switch (precision) {
-                    case FP32, FP16 -> 1;
-                    case BF16 -> 2;
-                    case INT8 -> 4;
-                };
+        int group = switch (precision) {
+            case FP32, FP16 -> 1;
+            case BF16 -> 2;
+            case INT8 -> 4;
+        };
         int k = 32 * group;
         int n = 128;
         for (int rows = 1; rows <= 9; rows++) {
@@ -196,7 +194,8 @@ class KernelsTest {
                         for (int at = 0; at < k; at++) {
                             expected += source[row][at] * weights[at][column];
                         }
-                        float factor = precision == Precision.INT8 ? scales.floats().get(column) : 1;
+                        float factor =
+                                precision == Precision.INT8 ? scales.floats().get(column) : 1;
                         assertThat(sums.floats().get(row * n + column)).isEqualTo(expected * factor);
                     }
                 }
