@@ -117,7 +117,7 @@ final class InspectionSuite implements Suite {
     }
 
     /** The shortest text of these words that has so many tokens. */
-    private static String text(Encoder encoder, int tokens) {
+    static String text(Encoder encoder, int tokens) {
         StringBuilder text = new StringBuilder();
         for (int index = 0; encoder.encode(text.toString()).tokens() < tokens; index++) {
             text.append(WORDS.get(index % WORDS.size())).append(' ');
@@ -125,7 +125,7 @@ final class InspectionSuite implements Suite {
         return text.toString();
     }
 
-    private static InferenceEngine engine(ModelBundle bundle) {
+    static InferenceEngine engine(ModelBundle bundle) {
         try (SentimentNetwork network = bundle.openNetwork()) {
             return Engines.open(new LstmWeights(network.weights()), Precision.FP32);
         }

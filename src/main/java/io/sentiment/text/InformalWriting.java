@@ -1,6 +1,7 @@
 package io.sentiment.text;
 
 import com.ibm.icu.text.Transliterator;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +58,9 @@ final class InformalWriting {
 
     private static final Map<Integer, Integer> SIMPLIFIED = readTraditional();
 
+    /** Far behind the alphabets, whose texts need no look-ups. */
+    private static final int FIRST_TRADITIONAL = Collections.min(SIMPLIFIED.keySet());
+
     private InformalWriting() {}
 
     /** Normalised text with simplified characters for traditional ones, each at its place. */
@@ -72,7 +76,7 @@ final class InformalWriting {
 
     /** Whether a character of Big5 is written otherwise in simplified Chinese, which does not have it. */
     static boolean isTraditional(int character) {
-        return SIMPLIFIED.containsKey(character);
+        return character >= FIRST_TRADITIONAL && SIMPLIFIED.containsKey(character);
     }
 
     /** The same tokens, but for those that have another spelling. */

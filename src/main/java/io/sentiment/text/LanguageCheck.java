@@ -131,14 +131,12 @@ public final class LanguageCheck {
         if (languages.stream().noneMatch(KNOWN_LANGUAGES::contains)) {
             return "";
         }
-        Map<String, Set<String>> different = new HashMap<>();
         Map<String, Integer> counts = new HashMap<>();
         int words = 0;
         for (String token : tokens) {
             words += Character.isLetter(token.codePointAt(0)) ? 1 : 0;
             for (String language : LANGUAGES_OF_WORDS.getOrDefault(token, List.of())) {
                 counts.merge(language, 1, Integer::sum);
-                different.computeIfAbsent(language, key -> new HashSet<>()).add(token);
             }
         }
         int own = languages.stream()
@@ -148,11 +146,17 @@ public final class LanguageCheck {
         double least = Math.max(SHARE_OF_FUNCTION_WORDS * words, 2 * own + 1);
         return counts.entrySet().stream()
                 .filter(entry -> !languages.contains(entry.getKey()) && entry.getValue() >= least)
-                .filter(entry ->
-                        different.getOrDefault(entry.getKey(), Set.of()).size() >= FEWEST_FUNCTION_WORDS)
+                .filter(entry -> differentWords(tokens, entry.getKey()) >= FEWEST_FUNCTION_WORDS)
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse("");
+    }
+
+    private static long differentWords(List<String> tokens, String language) {
+        return tokens.stream()
+                .distinct()
+                .filter(token -> LANGUAGES_OF_WORDS.getOrDefault(token, List.of()).contains(language))
+                .count();
     }
 
     private static Set<String> readFunctionWords() {

@@ -79,10 +79,13 @@ final class Rating {
         if (isStar(first)) {
             return ofDrawnStars(text, start);
         }
-        if (isDigit(first) || isNumberWord(text, start)) {
-            return isInsideNumber(text, start) ? null : ofNumber(text, start);
+        if (first < '一') {
+            // Most letters stand within a word, which tells so sooner than which word begins here.
+            return !isInsideNumber(text, start) && (isDigit(first) || isNumberWord(text, start))
+                    ? ofNumber(text, start)
+                    : null;
         }
-        return first >= '一' && (CHINESE_DIGITS.containsKey(first) || first == '满' || first == '负')
+        return (CHINESE_DIGITS.containsKey(first) || first == '满' || first == '负')
                 ? ofChinese(text, start)
                 : null;
     }
@@ -178,8 +181,15 @@ final class Rating {
     }
 
     private static boolean isNumberWord(String text, int start) {
-        return "zotfsen".indexOf(text.charAt(start)) >= 0
-                && NUMBER_WORDS.stream().anyMatch(word -> text.startsWith(word, start));
+        if ("zotfsen".indexOf(text.charAt(start)) < 0) {
+            return false;
+        }
+        for (String word : NUMBER_WORDS) {
+            if (text.startsWith(word, start)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDigit(char character) {

@@ -57,7 +57,7 @@ public final class Scripts {
         int codePoint;
         for (int index = 0; index < text.length(); index += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(index);
-            int script = UScript.getScript(codePoint);
+            int script = script(codePoint);
             if (Character.isLetter(codePoint) && script != UScript.COMMON) {
                 if (script != word || WITHOUT_SPACES.contains(script)) {
                     counted.merge(script, 1L, Long::sum);
@@ -90,6 +90,14 @@ public final class Scripts {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** ICU's answer, which for ASCII needs no look-up. */
+    private static int script(int codePoint) {
+        if (codePoint < 0x80) {
+            return Character.isLetter(codePoint) ? UScript.LATIN : UScript.COMMON;
+        }
+        return UScript.getScript(codePoint);
     }
 
     /** Accents that stand after their letter, the apostrophes of "don't", and letters that several scripts share. */

@@ -42,7 +42,10 @@ final class VisibleText {
         for (int index = 0; index < text.length(); index = end) {
             int codePoint = text.codePointAt(index);
             end = index + Character.charCount(codePoint);
-            if (isAccentAsApostrophe(codePoint, index)) {
+            if (codePoint > ' ' && codePoint < 0x7F && codePoint != '`') {
+                combiningRun = 0;
+                visible.append(codePoint, index, end);
+            } else if (isAccentAsApostrophe(codePoint, index)) {
                 visible.append('\'', index, end);
             } else if (isBlank(codePoint) || separatesWords(codePoint)) {
                 visible.append(' ', index, end);

@@ -40,11 +40,15 @@ final class Word {
 
     /** How many characters of a word, at its end, are a clitic that something stands before. */
     static int cliticLength(String word) {
-        return CLITICS.stream()
-                .filter(clitic -> word.endsWith(clitic) && word.length() > clitic.length())
-                .mapToInt(String::length)
-                .findFirst()
-                .orElse(0);
+        if (word.indexOf('\'') < 0) {
+            return 0;
+        }
+        for (String clitic : CLITICS) {
+            if (word.endsWith(clitic) && word.length() > clitic.length()) {
+                return clitic.length();
+            }
+        }
+        return 0;
     }
 
     /** Whether a word is written in digits, in whatever script. */

@@ -185,6 +185,54 @@ class SubmissionQueueTest {
         assertThat(takeIds(queue)).containsExactly(92);
     }
 
+    @Test
+    void fewTextsAreForAllThreadsTogetherAndManyForALaneEach() throws InterruptedException {
+        SubmissionQueue queue = withTwoLanes();
+        queue.add(submission(IntStream.range(0, 31).toArray()));
+
+        Batch few = queue.take(0);
+        assertThat(few.together()).isTrue();
+        assertThat(few.rows()).hasSize(31);
+        queue.done();
+
+        queue.add(submission(IntStream.range(0, 50).toArray()));
+        for (int worker : new int[] {1, 0}) {
+            Batch one = queue.take(worker);
+            assertThat(one.together()).isFalse();
+            assertThat(one.rows()).hasSize(20);
+        }
+        queue.done();
+        Batch rest = queue.take(1);
+        assertThat(rest.together()).isFalse();
+        assertThat(rest.rows()).hasSize(10);
+    }
+
+    @Test
+    void aTextThatComesWhileAnotherLaneComputesDoesNotWaitForIt() throws InterruptedException {
+        SubmissionQueue queue = withTwoLanes();
+        queue.add(submission(IntStream.range(0, 40).toArray()));
+        assertThat(queue.take(0).rows()).hasSize(20);
+        assertThat(queue.take(1).rows()).hasSize(20);
+        queue.done();
+        queue.add(submission(7));
+
+        assertThat(queue.take(0).rows()).hasSize(1);
+    }
+
+    @Test
+    void everyWorkerLearnsThatTheQueueIsClosed() throws InterruptedException {
+        SubmissionQueue queue = withTwoLanes();
+        queue.close();
+
+        assertThat(queue.take(1)).isNull();
+        assertThat(queue.take(0)).isNull();
+    }
+
+    private SubmissionQueue withTwoLanes() {
+        return new SubmissionQueue(
+                new BatchingProperties(64, 10_000, Duration.ZERO, 1_000, 10_000, 0.25), 2, now::get);
+    }
+
     private SubmissionQueue queue(int batchTexts, int batchTokens, int queueTexts, int queueTokens) {
         return new SubmissionQueue(
                 new BatchingProperties(batchTexts, batchTokens, Duration.ZERO, queueTexts, queueTokens, 0.25),

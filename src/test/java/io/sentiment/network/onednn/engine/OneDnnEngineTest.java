@@ -71,6 +71,30 @@ class OneDnnEngineTest {
         assertAgree(architecture, settings, 0.02);
     }
 
+    @ParameterizedTest
+    @MethodSource("narrowAndWide")
+    void lanesThatComputeAtTheSameTimeAnswerAsTheWholeEngineDoes(Architecture architecture) {
+        assumeTrue(OneDnn.objection() == null, "this machine has no oneDNN");
+        RandomTexts random = new RandomTexts(architecture, 6);
+        List<List<EncodedText>> batches =
+                IntStream.of(1, 20, 7, 33, 128).mapToObj(random::ofAnyLength).toList();
+        for (long table : new long[] {TABLE, NO_TABLE}) {
+            try (SentimentNetwork network = RandomNetworks.of(architecture);
+                    OneDnnEngine engine =
+                            new OneDnnEngine(network.weights(), new OneDnnSettings(Precision.FP32, 3, table))) {
+                assertThat(engine.lanes()).hasSize(architecture.layers() == 1 ? 3 : 0);
+                List<float[]> expected =
+                        batches.stream().map(engine::positiveProbabilities).toList();
+                engine.lanes().parallelStream().forEach(lane -> {
+                    for (int batch = 0; batch < batches.size(); batch++) {
+                        assertThat(lane.positiveProbabilities(batches.get(batch)))
+                                .containsExactly(expected.get(batch), within(1e-6f));
+                    }
+                });
+            }
+        }
+    }
+
     private static void assertAgree(Architecture architecture, List<OneDnnSettings> allSettings, double tolerance) {
         assumeTrue(OneDnn.objection() == null, "this machine has no oneDNN");
         RandomTexts random = new RandomTexts(architecture, 5);
