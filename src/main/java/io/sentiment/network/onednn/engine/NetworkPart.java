@@ -52,7 +52,7 @@ final class NetworkPart implements AutoCloseable {
                     directions.add(owned.add(new DirectionPass(
                             layer,
                             units,
-                            architecture.particularsOrNone(),
+                            architecture,
                             inputs(weights, layer, direction),
                             products(
                                     precision,

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class FewRows implements AutoCloseable {
 
     /** Groups of values along k in a block of oneDNN's, and columns. */
-    private static final int DEPTH = 16;
+    private static final long DEPTH = 16;
 
-    private static final int COLUMNS = 64;
+    private static final long COLUMNS = 64;
 
     private final Kernels kernels;
     private final Precision precision;
@@ -94,12 +94,11 @@ final class FewRows implements AutoCloseable {
 
     /** Whether the blocks of columns, without padding, lie one after the other, in each all of k, as {@link Kernels} wants it. */
     private static boolean isKnown(dnnl_memory_desc_t layout, Precision precision) {
-        int group =
-                switch (precision) {
-                    case FP32, FP16 -> 1;
-                    case BF16 -> 2;
-                    case INT8 -> 4;
-                };
+        int group = switch (precision) {
+            case FP32, FP16 -> 1;
+            case BF16 -> 2;
+            case INT8 -> 4;
+        };
         long k = layout.dims().get(0);
         long n = layout.dims().get(1);
         int extra = precision == Precision.INT8 ? dnnl.dnnl_memory_extra_flag_compensation_conv_s8s8 : 0;
@@ -111,7 +110,7 @@ final class FewRows implements AutoCloseable {
                 && k % (DEPTH * group) == 0
                 && n % COLUMNS == 0
                 && blocking.inner_nblks() == blocks.length
-                && blocking.strides().get(0) == (long) DEPTH * group * COLUMNS
+                && blocking.strides().get(0) == DEPTH * group * COLUMNS
                 && blocking.strides().get(1) == k * COLUMNS;
         for (int block = 0; known && block < blocks.length; block++) {
             known = blocking.inner_blks().get(block) == blocks[block]

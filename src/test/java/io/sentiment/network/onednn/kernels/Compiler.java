@@ -26,7 +26,9 @@ final class Compiler {
         try {
             Path library = Files.createTempFile("kernels", ".so");
             library.toFile().deleteOnExit();
-            assertThat(runs("src/main/c/compile.sh", library.toString())).as("gcc").isZero();
+            assertThat(runs("src/main/c/compile.sh", library.toString()))
+                    .as("gcc")
+                    .isZero();
             return bound(library);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,7 +65,7 @@ final class Compiler {
             constructor.setAccessible(true);
             return (Kernels.Calls) constructor.newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The copy of the native methods could not be made.", e);
         }
     }
 
