@@ -25,7 +25,7 @@ WORKDIR /exploded
 COPY docker docker
 COPY --from=jar /build/target/sentiment-service.jar ./
 RUN java -Djarmode=tools -jar sentiment-service.jar extract --layers --destination layers \
-    && docker/natives.sh layers/dependencies/lib natives \
+    && docker/natives.sh layers/dependencies/lib natives layers/application/sentiment-service.jar \
     && javac -d probes docker/Probe.java
 
 FROM eclipse-temurin:${JAVA}-jre-jammy AS base-cpu

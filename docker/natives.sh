@@ -1,12 +1,13 @@
 #!/bin/sh
 # Moves the native libraries of an exploded application out of its jars into one folder, from which the system's loader
 # takes them: nothing has to be unpacked when the service starts, and none is in the image twice.
-# Usage: natives.sh LIB-FOLDER NATIVES-FOLDER
+# Usage: natives.sh LIB-FOLDER NATIVES-FOLDER APPLICATION-JAR
 set -eu
 
 mkdir -p "$2"
 lib=$(cd "$1" && pwd)
 natives=$(cd "$2" && pwd)
+application=$(cd "$(dirname "$3")" && pwd)/$(basename "$3")
 unpacked=$(mktemp -d)
 
 # Only jars for a platform, such as nd4j-native-1.0.0-M2.1-linux-x86_64.jar, have native libraries of JavaCPP.
@@ -63,3 +64,11 @@ done
 
 # Names for debuggers: 23 MB in ND4J's.
 find . -type f -name '*.so*' -exec strip --strip-unneeded {} +
+
+# The program's own, which it knows by its checksum: whatever is done to it must be done before.
+own=io/sentiment/network/onednn/kernels/linux-x86-64.so
+if [ "$(uname -m)" = x86_64 ]; then
+  jar xf "$application" "$own"
+  mv "$own" "java/sentiment-kernels-$(sha256sum "$own" | cut -c 1-16).so"
+  rm -r io
+fi

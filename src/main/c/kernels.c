@@ -81,23 +81,37 @@ typedef struct {
   float *cell;        /* [units] in and out */
   float *state;       /* [units] out */
   float sum_factor;   /* by which the sums are multiplied */
-  float input_factor; /* by which the input is multiplied, before the bias is added */
+  float input_factor; /* by which the input is multiplied where there is a bias to add or numbers are fixed */
 } Row;
 
-/* The numbers of a table of projections. */
-enum { SINGLE = 0, BRAIN = 1 };
+/*
+ * The numbers of a table of projections, by their bytes: bf16, whole numbers of 24 bits times a factor of the row, single
+ * precision. A row of the second has the high 16 bits of all its values first and then the low bytes.
+ */
+enum { BRAIN = 2, FIXED = 3, SINGLE = 4 };
 
-INLINE __m512 load_input(const void *values, int type, ptrdiff_t index, __mmask16 mask) {
+INLINE __m512 load_input(const void *values, int type, int units, ptrdiff_t index, __mmask16 mask) {
   if (type == SINGLE) {
     return _mm512_maskz_loadu_ps(mask, (const float *)values + index);
   }
-  __m256i brain = _mm256_maskz_loadu_epi16(mask, (const uint16_t *)values + index);
-  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(brain), 16));
+  const uint16_t *high = (const uint16_t *)values;
+  __m512i bits = _mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(mask, high + index)), 16);
+  if (type == FIXED) {
+    const uint8_t *low = (const uint8_t *)(high + (size_t)4 * units);
+    __m512i more = _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(mask, low + index));
+    /* In the upper 24 bits, for the sign, and exact in single precision. */
+    return _mm512_cvtepi32_ps(_mm512_or_si512(bits, _mm512_slli_epi32(more, 8)));
+  }
+  return _mm512_castsi512_ps(bits);
 }
 
 /* The sum of a gate before its function. */
-INLINE __m512 gate(const Row *row, int type, int with_bias, int with_sums, ptrdiff_t index, __mmask16 mask) {
-  __m512 value = load_input(row->input, type, index, mask);
+INLINE __m512 gate(
+    const Row *row, int type, int units, int with_bias, int with_sums, ptrdiff_t index, __mmask16 mask) {
+  __m512 value = load_input(row->input, type, units, index, mask);
+  if (type == FIXED) {
+    value = _mm512_mul_ps(value, _mm512_set1_ps(row->input_factor));
+  }
   if (with_bias) {
     __m512 bias = _mm512_maskz_loadu_ps(mask, row->bias + index);
     value = _mm512_fmadd_ps(value, _mm512_set1_ps(row->input_factor), bias);
@@ -115,10 +129,10 @@ INLINE __m512 gate(const Row *row, int type, int with_bias, int with_sums, ptrdi
  */
 INLINE void cells(const Row *row, int units, int type, int with_bias, int with_sums, int unit, __mmask16 mask) {
   ptrdiff_t first = unit;
-  Ratio new_value = tangent(gate(row, type, with_bias, with_sums, first, mask));
-  Ratio forget = twice_sigmoid(gate(row, type, with_bias, with_sums, first + units, mask));
-  Ratio output = twice_sigmoid(gate(row, type, with_bias, with_sums, first + 2 * (ptrdiff_t)units, mask));
-  Ratio input = twice_sigmoid(gate(row, type, with_bias, with_sums, first + 3 * (ptrdiff_t)units, mask));
+  Ratio new_value = tangent(gate(row, type, units, with_bias, with_sums, first, mask));
+  Ratio forget = twice_sigmoid(gate(row, type, units, with_bias, with_sums, first + units, mask));
+  Ratio output = twice_sigmoid(gate(row, type, units, with_bias, with_sums, first + 2 * (ptrdiff_t)units, mask));
+  Ratio input = twice_sigmoid(gate(row, type, units, with_bias, with_sums, first + 3 * (ptrdiff_t)units, mask));
   __m512 half = _mm512_set1_ps(0.5f);
 
   __m512 earlier = _mm512_maskz_loadu_ps(mask, row->cell + unit);
@@ -136,20 +150,17 @@ INLINE void cells(const Row *row, int units, int type, int with_bias, int with_s
   _mm512_mask_storeu_ps(row->state + unit, mask, state);
 }
 
-/* The table is far larger than the caches, and no hardware guesses the next token. */
-INLINE void prefetch_inputs(const Row *row, int units, int type, int unit) {
-  int size = type == SINGLE ? 4 : 2;
-  if (unit * size % LINE == 0) {
-    for (int part = 0; part < 4; part++) {
-      _mm_prefetch(row->ahead + ((ptrdiff_t)part * units + unit) * size, _MM_HINT_T0);
-    }
+/* The table is far larger than the caches, and no hardware guesses the next token. 16 units take a line for each byte of a number. */
+INLINE void prefetch_inputs(const Row *row, int type, int unit) {
+  for (int line = 0; line < type; line++) {
+    _mm_prefetch(row->ahead + (ptrdiff_t)unit * 4 * type + line * LINE, _MM_HINT_T0);
   }
 }
 
 INLINE void advance(const Row *row, int units, int type, int with_bias, int with_sums) {
   int unit = 0;
   for (; unit + LANES <= units; unit += LANES) {
-    prefetch_inputs(row, units, type, unit);
+    prefetch_inputs(row, type, unit);
     cells(row, units, type, with_bias, with_sums, unit, 0xffff);
   }
   if (unit < units) {
@@ -163,6 +174,8 @@ static void advance_row(const Row *row, int units, int type) {
     row->sums == NULL ? advance(row, units, SINGLE, 1, 0) : advance(row, units, SINGLE, 1, 1);
   } else if (type == SINGLE) {
     row->sums == NULL ? advance(row, units, SINGLE, 0, 0) : advance(row, units, SINGLE, 0, 1);
+  } else if (type == FIXED) {
+    row->sums == NULL ? advance(row, units, FIXED, 0, 0) : advance(row, units, FIXED, 0, 1);
   } else {
     row->sums == NULL ? advance(row, units, BRAIN, 0, 0) : advance(row, units, BRAIN, 0, 1);
   }
@@ -172,7 +185,7 @@ void JAVA(lstm)(
     void *environment, void *class, int32_t rows, int32_t units, int64_t sums, int64_t sum_factors, int64_t inputs,
     int32_t type, int64_t places, int64_t input_factors, int64_t bias, int64_t cells_, int64_t states, int32_t stride) {
   const int32_t *place = (const int32_t *)places;
-  size_t row_bytes = (size_t)4 * units * (type == SINGLE ? 4 : 2);
+  size_t row_bytes = (size_t)4 * units * type;
   for (int32_t index = 0; index < rows; index++) {
     size_t from = place == NULL ? (size_t)index : (size_t)place[index];
     size_t next = place == NULL ? from : (size_t)place[index + 1];
@@ -184,7 +197,7 @@ void JAVA(lstm)(
         .cell = (float *)cells_ + (size_t)index * units,
         .state = (float *)states + (size_t)index * stride,
         .sum_factor = sum_factors == 0 ? 1 : ((const float *)sum_factors)[index],
-        .input_factor = input_factors == 0 ? 1 : ((const float *)input_factors)[index],
+        .input_factor = input_factors == 0 ? 1 : ((const float *)input_factors)[from],
     };
     advance_row(&row, units, type);
   }
@@ -197,18 +210,23 @@ INLINE __mmask16 lanes(int width, int first) {
   return width - first >= LANES ? 0xffff : (__mmask16)((1u << (width - first)) - 1);
 }
 
+/* The value of 1 where the largest absolute value becomes a whole number. */
+INLINE float scale_of(const float *values, int32_t width, float number) {
+  __m512 largest = _mm512_setzero_ps();
+  for (int32_t first = 0; first < width; first += LANES) {
+    __m512 vector = _mm512_maskz_loadu_ps(lanes(width, first), values + first);
+    largest = _mm512_max_ps(largest, _mm512_abs_ps(vector));
+  }
+  float maximum = _mm512_reduce_max_ps(largest);
+  return maximum > 0 ? maximum / number : 1;
+}
+
 void JAVA(quantise)(
     void *environment, void *class, int32_t rows, int32_t width, int64_t source, int64_t bytes, int64_t scales) {
   for (int32_t row = 0; row < rows; row++) {
     const float *values = (const float *)source + (size_t)row * width;
     int8_t *rounded = (int8_t *)bytes + (size_t)row * width;
-    __m512 largest = _mm512_setzero_ps();
-    for (int32_t first = 0; first < width; first += LANES) {
-      __m512 vector = _mm512_maskz_loadu_ps(lanes(width, first), values + first);
-      largest = _mm512_max_ps(largest, _mm512_abs_ps(vector));
-    }
-    float maximum = _mm512_reduce_max_ps(largest);
-    float scale = maximum > 0 ? maximum / 127 : 1;
+    float scale = scale_of(values, width, 127);
     __m512 factor = _mm512_set1_ps(1 / scale);
     ((float *)scales)[row] = scale;
     for (int32_t first = 0; first < width; first += LANES) {
@@ -226,6 +244,42 @@ void JAVA(round)(void *environment, void *class, int64_t count, int64_t source, 
     __mmask16 mask = lanes(count - first < LANES ? (int)(count - first) : LANES, 0);
     __m256bh vector = _mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, values + first));
     _mm256_mask_storeu_epi16(brain + first, mask, (__m256i)vector);
+  }
+}
+
+/* To the nearest, and of two to the even one: the values are finite. */
+INLINE __m512i nearest_brain(__m512 values) {
+  __m512i bits = _mm512_castps_si512(values);
+  __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
+  return _mm512_srli_epi32(_mm512_add_epi32(bits, _mm512_add_epi32(odd, _mm512_set1_epi32(0x7fff))), 16);
+}
+
+void JAVA(shorten)(
+    void *environment, void *class, int32_t rows, int32_t width, int32_t type, int64_t source, int64_t shortened,
+    int64_t factors) {
+  for (int32_t row = 0; row < rows; row++) {
+    const float *values = (const float *)source + (size_t)row * width;
+    uint16_t *high = (uint16_t *)((char *)shortened + (size_t)row * width * type);
+    uint8_t *low = (uint8_t *)(high + width);
+    if (type == BRAIN) {
+      for (int32_t first = 0; first < width; first += LANES) {
+        __mmask16 mask = lanes(width, first);
+        _mm512_mask_cvtepi32_storeu_epi16(
+            high + first, mask, nearest_brain(_mm512_maskz_loadu_ps(mask, values + first)));
+      }
+      continue;
+    }
+    /* A little less than 24 bits hold: the factor is rounded, and so is the product. */
+    float scale = scale_of(values, width, 0x7ffff0);
+    __m512 factor = _mm512_set1_ps(1 / scale);
+    /* They are read as if they had another 8 bits, see load_input. */
+    ((float *)factors)[row] = scale / 256;
+    for (int32_t first = 0; first < width; first += LANES) {
+      __mmask16 mask = lanes(width, first);
+      __m512i fixed = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_maskz_loadu_ps(mask, values + first), factor));
+      _mm512_mask_cvtepi32_storeu_epi16(high + first, mask, _mm512_srai_epi32(fixed, 8));
+      _mm512_mask_cvtepi32_storeu_epi8(low + first, mask, fixed);
+    }
   }
 }
 

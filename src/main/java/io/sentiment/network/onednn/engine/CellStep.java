@@ -1,5 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.Architecture;
+import io.sentiment.network.Cell;
 import io.sentiment.network.Function;
 import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.Activations;
@@ -43,14 +45,23 @@ interface CellStep extends AutoCloseable {
     @Override
     void close();
 
-    static CellStep of(UnitRange units, Particulars particulars) {
+    /** The machine code that computes the cells of an architecture, or null where Java does. */
+    static @Nullable Kernels kernels(Architecture architecture) {
+        return architecture.cell() == Cell.LSTM
+                        && architecture.particularsOrNone().hasUsualFunctions()
+                ? Kernels.ofThisMachine()
+                : null;
+    }
+
+    static CellStep of(UnitRange units, Architecture architecture) {
+        Kernels kernels = kernels(architecture);
+        if (kernels != null) {
+            return new VectorLstm(units, kernels);
+        }
+        Particulars particulars = architecture.particularsOrNone();
         boolean usual = particulars.hasUsualFunctions();
-        Kernels kernels = Kernels.ofThisMachine();
         return switch (units.cell()) {
-            case LSTM ->
-                usual
-                        ? kernels == null ? new Lstm(units) : new VectorLstm(units, kernels)
-                        : new UnusualLstm(units, particulars.state(), particulars.gates());
+            case LSTM -> usual ? new Lstm(units) : new UnusualLstm(units, particulars.state(), particulars.gates());
             case SIMPLE_RNN -> usual ? new Simple(units) : new UnusualSimple(units, particulars.state());
         };
     }

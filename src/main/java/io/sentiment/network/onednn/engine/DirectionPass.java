@@ -1,7 +1,7 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkState;
-import io.sentiment.network.Particulars;
 import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowProducts;
 
@@ -26,7 +26,7 @@ final class DirectionPass implements AutoCloseable {
     DirectionPass(
             int layer,
             UnitRange units,
-            Particulars particulars,
+            Architecture architecture,
             StepInputs inputs,
             RowProducts recurrent,
             StateMemory.RecurrentStates states,
@@ -37,7 +37,7 @@ final class DirectionPass implements AutoCloseable {
         this.recurrent = recurrent;
         this.states = states.views();
         this.sink = sink;
-        cell = CellStep.of(units, particulars);
+        cell = CellStep.of(units, architecture);
         state = new float[units.count()];
     }
 

@@ -74,7 +74,7 @@ final class NetworkPart implements AutoCloseable {
                     directions.add(owned.add(new DirectionPass(
                             layer,
                             units,
-                            architecture.particularsOrNone(),
+                            architecture,
                             inputs(device, weights, layer, direction),
                             products(device, weights, new Place(layer, direction, true)),
                             states.recurrent(layer, direction),

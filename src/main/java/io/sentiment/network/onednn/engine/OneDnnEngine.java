@@ -7,7 +7,6 @@ import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Piece;
 import io.sentiment.network.Piece.Reading;
 import io.sentiment.network.onednn.OneDnn;
-import io.sentiment.network.onednn.matrix.FloatRows;
 import io.sentiment.network.onednn.matrix.RowCounts;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
@@ -46,7 +45,8 @@ public final class OneDnnEngine implements InferenceEngine {
         architecture = weights.architecture();
         denseLayers = new DenseLayers(weights);
         // A buffer of the JDK addresses 2 GB.
-        boolean table = tableBytes(architecture) <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
+        boolean table = TokenTables.bytes(architecture, settings.precision())
+                <= Math.min(settings.tableBytes(), Integer.MAX_VALUE);
         division = Division.of(weights, settings, table);
         try {
             for (int lane = 0; lane < lanes(settings.threads()); lane++) {
@@ -67,12 +67,6 @@ public final class OneDnnEngine implements InferenceEngine {
     /** Whether the engine can compute such a network: its embedding must fit a buffer of the JDK. */
     public static boolean computes(Architecture architecture) {
         return EmbeddingMemory.bytes(architecture) <= Integer.MAX_VALUE;
-    }
-
-    /** Bytes of the look-up table of the first layer. */
-    public static long tableBytes(Architecture architecture) {
-        long columns = (long) architecture.directions() * architecture.cell().matrices() * architecture.hiddenSize();
-        return FloatRows.bytes(architecture.vocabularySize(), columns);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn.engine;
 
+import io.sentiment.network.Architecture;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.Device;
@@ -14,15 +15,36 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
-/** The look-up tables of the first layer for a range of its units, one a direction. Owns them until {@link #close()}. */
+/**
+ * The look-up tables of the first layer for a range of its units, one a direction: the input projections of the vocabulary
+ * [vocabulary, k · units], which are embedding, input weights and bias. A row is made when its token is read for the first
+ * time, so that a start does not wait for words that perhaps nobody writes, and they take no memory. Several threads may read
+ * them. Owns them until {@link #close()}.
+ *
+ * <p>Machine code reads shorter numbers than single precision. A product in bf16 or int8 loses more than a table in bf16 does;
+ * that of an engine in single precision has whole numbers of 24 bits, each row with a factor of its own.
+ */
 final class TokenTables implements AutoCloseable {
 
     private final Owned owned = new Owned();
     private final List<Table> tables = new ArrayList<>();
+    private final int columns;
+    private final @Nullable Kernels kernels;
+    private final Kernels.Numbers numbers;
 
-    /** @param embedding read as long as there are these tables */
-    TokenTables(NetworkWeights weights, UnitRange units, EmbeddingMemory embedding) {
+    /**
+     * Tables without rows.
+     *
+     * @param precision of the engine
+     * @param embedding read as long as there are these tables
+     */
+    TokenTables(NetworkWeights weights, UnitRange units, Precision precision, EmbeddingMemory embedding) {
+        columns = units.columns();
+        kernels = CellStep.kernels(weights.architecture());
+        numbers = numbers(kernels, precision);
+        int vocabulary = weights.architecture().vocabularySize();
         try {
             Device device = owned.add(new Device());
             for (NetworkWeights.Direction direction : weights.layers().get(0)) {
@@ -31,9 +53,8 @@ final class TokenTables implements AutoCloseable {
                         device,
                         Precision.FP32,
                         units.columnsOf(direction.input()),
-                        units.columns(),
+                        columns,
                         units.columnsOf(direction.bias())));
-                int vocabulary = weights.architecture().vocabularySize();
                 tables.add(owned.add(new Table(embedding.rows(), vocabulary, projections)));
             }
         } catch (RuntimeException | Error failure) {
@@ -42,8 +63,17 @@ final class TokenTables implements AutoCloseable {
         }
     }
 
+    /** Bytes of the tables of all units together. */
+    static long bytes(Architecture architecture, Precision precision) {
+        long columns = (long) architecture.directions() * architecture.cell().matrices() * architecture.hiddenSize();
+        return architecture.vocabularySize()
+                * columns
+                * numbers(CellStep.kernels(architecture), precision).bytes();
+    }
+
+    /** The table of a direction as one thread reads it. */
     StepInputs readBy(int direction) {
-        return tables.get(direction).readBy(direction);
+        return new Reader(tables.get(direction), direction == 1);
     }
 
     @Override
@@ -51,18 +81,25 @@ final class TokenTables implements AutoCloseable {
         owned.close();
     }
 
-    /**
-     * The input projections of the vocabulary, [vocabulary, k · units]: embedding, input weights and bias of one direction
-     * of the first layer as one look-up. A row is computed when its token is read for the first time, so that a start does
-     * not wait for words that perhaps nobody writes, and they take no memory. Several threads may read it; owns its memory
-     * until {@link #close()}.
-     */
-    private static final class Table implements AutoCloseable {
+    private static Kernels.Numbers numbers(@Nullable Kernels kernels, Precision precision) {
+        if (kernels == null) {
+            return Kernels.Numbers.SINGLE;
+        }
+        return precision == Precision.FP32 ? Kernels.Numbers.FIXED : Kernels.Numbers.BRAIN;
+    }
+
+    /** The table of a direction. */
+    private final class Table implements AutoCloseable {
 
         private static final int MADE = 1;
 
-        private final NativeBlock memory;
-        private final int columns;
+        private final Owned memory = new Owned();
+
+        /** [vocabulary, k · units]. */
+        private final NativeBlock values;
+
+        /** Of each row, single precision: read where the numbers of the values have such. */
+        private final NativeBlock factors;
 
         /** Which rows are {@link #MADE}: written with release after the row, and read with acquire before it. */
         private final AtomicIntegerArray rows;
@@ -72,30 +109,28 @@ final class TokenTables implements AutoCloseable {
         // Whoever makes rows holds the lock for these.
         private final FloatRows embedding;
         private final RowProducts projections;
-        private final NativeBlock gatheredMemory;
         private final FloatRows gathered;
-        private final FloatRows table;
+        private final NativeBlock single;
         private final float[] vector;
-        private final float[] projection;
+        private final float[] projection = new float[columns];
 
         /** @param projections of an embedding vector; stay the caller's, as the embedding does */
         Table(FloatRows embedding, int vocabulary, RowProducts projections) {
             this.embedding = embedding;
             this.projections = projections;
-            columns = projections.columns();
             rows = new AtomicIntegerArray(vocabulary);
             missing = vocabulary;
             vector = new float[embedding.width()];
-            projection = new float[columns];
-            gatheredMemory = new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, embedding.width()));
-            gathered = new FloatRows(gatheredMemory, embedding.width());
             try {
-                memory = NativeBlock.reserved(FloatRows.bytes(vocabulary, columns));
+                values = memory.add(NativeBlock.reserved((long) vocabulary * columns * numbers.bytes()));
+                factors = memory.add(new NativeBlock((long) vocabulary * Float.BYTES));
+                single = memory.add(new NativeBlock(FloatRows.bytes(1, columns)));
+                gathered = new FloatRows(
+                        memory.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, vector.length))), vector.length);
             } catch (RuntimeException | Error failure) {
-                gatheredMemory.close();
+                memory.close();
                 throw failure;
             }
-            table = new FloatRows(memory, columns);
         }
 
         /** Makes the rows of all tokens of a batch. */
@@ -117,7 +152,7 @@ final class TokenTables implements AutoCloseable {
             }
         }
 
-        /** Those of the rows that another thread has not made meanwhile, as many as a product takes at a time. */
+        /** Those of the rows that another thread has not made meanwhile, as many at a time as a product takes. */
         private synchronized void make(BitSet tokens) {
             int[] wanted = tokens.stream()
                     .filter(token -> rows.getPlain(token) != MADE)
@@ -131,72 +166,84 @@ final class TokenTables implements AutoCloseable {
                 projections.multiply(gathered, 0, count);
                 for (int row = 0; row < count; row++) {
                     projections.read(row, projection);
-                    table.write(wanted[first + row], 0, projection, columns);
+                    write(wanted[first + row]);
                     rows.setRelease(wanted[first + row], MADE);
                 }
             }
             int left = missing - wanted.length;
             if (left == 0) {
-                memory.useHugePages();
+                values.useHugePages();
             }
             missing = left;
         }
 
-        /** The table as one thread reads it, which does not own the memory. */
-        StepInputs readBy(int direction) {
-            return new Reader(this, direction == 1);
+        /** Writes the projection where the token's row is, in the numbers of the table. */
+        private void write(int token) {
+            if (kernels == null) {
+                new FloatRows(values, columns).write(token, 0, projection, columns);
+                return;
+            }
+            new FloatRows(single, columns).write(0, 0, projection, columns);
+            kernels.shorten(
+                    1,
+                    columns,
+                    numbers,
+                    single.address(),
+                    values.address() + (long) token * columns * numbers.bytes(),
+                    factors.address() + (long) token * Float.BYTES);
         }
 
         @Override
         public void close() {
             memory.close();
-            gatheredMemory.close();
+        }
+    }
+
+    /** One thread's view of a table; owns only what it tells machine code. */
+    private final class Reader implements StepInputs {
+
+        private final Table table;
+        private final FloatRows singles;
+        private final boolean backwards;
+        private final NativeBlock places;
+        private final IntBuffer placeOfRow;
+
+        Reader(Table table, boolean backwards) {
+            this.table = table;
+            this.backwards = backwards;
+            singles = new FloatRows(table.values, columns);
+            places = new NativeBlock((RowCounts.LARGEST + 1L) * Integer.BYTES);
+            placeOfRow = places.ints();
         }
 
-        /** One thread's view; owns what it tells machine code. */
-        private static final class Reader implements StepInputs {
-
-            private final Table source;
-            private final FloatRows table;
-            private final boolean backwards;
-            private final NativeBlock places;
-            private final IntBuffer placeOfRow;
-
-            Reader(Table source, boolean backwards) {
-                this.source = source;
-                this.backwards = backwards;
-                table = new FloatRows(source.memory, source.columns);
-                places = new NativeBlock((RowCounts.LARGEST + 1L) * Integer.BYTES);
-                placeOfRow = places.ints();
+        @Override
+        public void prepare(SortedBatch batch, int step) {
+            if (step == 0) {
+                table.require(batch);
             }
+        }
 
-            @Override
-            public void prepare(SortedBatch batch, int step) {
-                if (step == 0) {
-                    source.require(batch);
-                }
-            }
+        /** For cells that are computed in Java: their tables are not shortened. */
+        @Override
+        public void read(SortedBatch batch, int step, int row, float[] projection) {
+            singles.read(batch.token(step, row, backwards), projection);
+        }
 
-            @Override
-            public void read(SortedBatch batch, int step, int row, float[] projection) {
-                table.read(batch.token(step, row, backwards), projection);
+        @Override
+        public Kernels.Inputs locate(SortedBatch batch, int step) {
+            int rows = batch.running(step);
+            for (int row = 0; row < rows; row++) {
+                placeOfRow.put(row, batch.token(step, row, backwards));
             }
+            // After the last row comes the first of the next step, which runs for as long as any.
+            placeOfRow.put(rows, batch.token(Math.min(step + 1, batch.steps() - 1), 0, backwards));
+            long factors = numbers == Kernels.Numbers.FIXED ? table.factors.address() : 0;
+            return new Kernels.Inputs(table.values.address(), numbers, places.address(), factors, 0);
+        }
 
-            @Override
-            public Kernels.Inputs locate(SortedBatch batch, int step) {
-                int rows = batch.running(step);
-                for (int row = 0; row < rows; row++) {
-                    placeOfRow.put(row, batch.token(step, row, backwards));
-                }
-                // After the last row comes the first of the next step, which is there for as long as any is.
-                placeOfRow.put(rows, batch.token(Math.min(step + 1, batch.steps() - 1), 0, backwards));
-                return new Kernels.Inputs(source.memory.address(), false, places.address(), 0, 0);
-            }
-
-            @Override
-            public void close() {
-                places.close();
-            }
+        @Override
+        public void close() {
+            places.close();
         }
     }
 }

@@ -38,7 +38,7 @@ final class UnitDivision implements Division {
             team = owned.add(new Team(parts.length));
             team.run(part -> {
                 UnitRange units = UnitRange.of(architecture.cell(), hidden, part, parts.length);
-                TokenTables ofPart = table ? new TokenTables(weights, units, embedding) : null;
+                TokenTables ofPart = table ? new TokenTables(weights, units, settings.precision(), embedding) : null;
                 tables[part] = ofPart;
                 parts[part] = new NetworkPart(weights, units, settings.precision(), ofPart, embedding, states);
             });

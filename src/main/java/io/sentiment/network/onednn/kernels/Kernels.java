@@ -69,7 +69,7 @@ public final class Kernels {
                 sums == null ? 0 : sums.values,
                 sums == null ? 0 : sums.factors,
                 inputs.values,
-                inputs.brain ? 1 : 0,
+                inputs.numbers.bytes,
                 inputs.places,
                 inputs.factors,
                 inputs.bias,
@@ -98,6 +98,18 @@ public final class Kernels {
      */
     public void round(long count, long source, long rounded) {
         calls.round(count, source, rounded);
+    }
+
+    /**
+     * Rounds rows of finite values of single precision to the nearest of shorter numbers.
+     *
+     * @param source [rows, width]
+     * @param numbers not {@link Numbers#SINGLE}
+     * @param shortened [rows, width] of those numbers out
+     * @param factors [rows] out for {@link Numbers#FIXED}, otherwise 0
+     */
+    public void shorten(int rows, int width, Numbers numbers, long source, long shortened, long factors) {
+        calls.shorten(rows, width, numbers.bytes, source, shortened, factors);
     }
 
     /**
@@ -163,13 +175,36 @@ public final class Kernels {
      * Rows of projected inputs.
      *
      * @param values [any, 4 · units]
-     * @param brain whether the values are of bf16, and not of single precision; then there are neither factors nor a bias
+     * @param numbers of the values; where they are shorter than single precision, there is no bias
      * @param places of 32 bits [rows + 1]: which row of the values each row reads, and one that may be read next, or 0 where
      *     they are read as they lie
-     * @param factors [rows] of single precision by which the values of each row are multiplied, or 0; not with places
+     * @param factors of single precision by which each row of the values is multiplied, or 0 where there are none; there are for
+     *     {@link Numbers#FIXED}
      * @param bias [4 · units] of single precision that is added, or 0
      */
-    public record Inputs(long values, boolean brain, long places, long factors, long bias) {}
+    public record Inputs(long values, Numbers numbers, long places, long factors, long bias) {}
+
+    /** Numbers of projected inputs. A value of bf16 is the first half of one of single precision. */
+    public enum Numbers {
+        SINGLE(4),
+        /**
+         * Whole numbers of 24 bits, by which the largest value of a row becomes 8,388,592: about as exact as single precision
+         * is for that value. The upper 16 bits of all values of a row come before the lower 8.
+         */
+        FIXED(3),
+        BRAIN(2);
+
+        private final int bytes;
+
+        Numbers(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Of one. */
+        public int bytes() {
+            return bytes;
+        }
+    }
 
     /** The functions of a library. */
     public interface Calls {
@@ -194,6 +229,8 @@ public final class Kernels {
         void quantise(int rows, int width, long source, long bytes, long scales);
 
         void round(long count, long source, long rounded);
+
+        void shorten(int rows, int width, int type, long source, long shortened, long factors);
 
         void multiply(int type, int rows, int k, int n, long weights, long source, long scales, long sums);
     }

@@ -33,5 +33,8 @@ final class MachineCode implements Kernels.Calls {
     public native void round(long count, long source, long rounded);
 
     @Override
+    public native void shorten(int rows, int width, int type, long source, long shortened, long factors);
+
+    @Override
     public native void multiply(int type, int rows, int k, int n, long weights, long source, long scales, long sums);
 }

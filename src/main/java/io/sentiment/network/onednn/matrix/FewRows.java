@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class FewRows implements AutoCloseable {
 
     /** Groups of values along k in a block of oneDNN's, and columns. */
-    private static final int DEPTH = 16;
+    private static final long DEPTH = 16;
 
-    private static final int COLUMNS = 64;
+    private static final long COLUMNS = 64;
 
     private final Kernels kernels;
     private final Precision precision;
@@ -110,7 +110,7 @@ final class FewRows implements AutoCloseable {
                 && k % (DEPTH * group) == 0
                 && n % COLUMNS == 0
                 && blocking.inner_nblks() == blocks.length
-                && blocking.strides().get(0) == (long) DEPTH * group * COLUMNS
+                && blocking.strides().get(0) == DEPTH * group * COLUMNS
                 && blocking.strides().get(1) == k * COLUMNS;
         for (int block = 0; known && block < blocks.length; block++) {
             known = blocking.inner_blks().get(block) == blocks[block]

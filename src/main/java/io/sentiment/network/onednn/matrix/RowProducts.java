@@ -99,7 +99,8 @@ public final class RowProducts implements AutoCloseable {
     /** Where machine code reads the latest products from a row on, which are projections of inputs with a bias. */
     public Kernels.Inputs projections(int first) {
         NativeBlock addend = Objects.requireNonNull(nativeBias, "Projections of inputs have a bias.");
-        return new Kernels.Inputs(sums.address(first, 0), false, 0, encoding.factors(first), addend.address());
+        return new Kernels.Inputs(
+                sums.address(first, 0), Kernels.Numbers.SINGLE, 0, encoding.factors(first), addend.address());
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Compiler {
             constructor.setAccessible(true);
             return (Kernels.Calls) constructor.newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The copy of the native methods could not be made.", e);
         }
     }
 

@@ -51,18 +51,18 @@ class KernelLibraryTest {
 
     @Test
     void aContentIsWrittenOnceAndUsedAgain() throws IOException {
-        KernelLibrary library = new KernelLibrary(folder, new byte[] {1, 2, 3});
+        KernelLibrary library = new KernelLibrary(List.of(), folder, new byte[] {1, 2, 3});
         Path file = library.unpacked();
         Object first = Files.readAttributes(file, "unix:ino").get("ino");
 
         assertThat(library.unpacked()).isEqualTo(file).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.readAttributes(file, "unix:ino").get("ino")).isEqualTo(first);
-        assertThat(new KernelLibrary(folder, new byte[] {4}).unpacked()).isNotEqualTo(file);
+        assertThat(new KernelLibrary(List.of(), folder, new byte[] {4}).unpacked()).isNotEqualTo(file);
     }
 
     @Test
     void aFileThatIsNotWholeOrWasChangedIsWrittenAnew() throws IOException {
-        KernelLibrary library = new KernelLibrary(folder, new byte[] {1, 2, 3});
+        KernelLibrary library = new KernelLibrary(List.of(), folder, new byte[] {1, 2, 3});
         Path file = library.unpacked();
         for (byte[] damaged : new byte[][] {{}, {1, 2}, {1, 2, 4}}) {
             Files.write(file, damaged);
@@ -72,13 +72,25 @@ class KernelLibraryTest {
     }
 
     @Test
+    void aLibraryThatAnImageBringsIsUsedWhereItLies() throws IOException {
+        Path prepared = folder.resolve("prepared");
+        Path there = new KernelLibrary(List.of(), prepared, new byte[] {1, 2, 3}).unpacked();
+        Path elsewhere = folder.resolve("elsewhere");
+
+        assertThat(new KernelLibrary(List.of(folder, prepared), elsewhere, new byte[] {1, 2, 3}).unpacked())
+                .isEqualTo(there);
+        assertThat(new KernelLibrary(List.of(folder, prepared), elsewhere, new byte[] {4}).unpacked())
+                .hasParent(elsewhere);
+    }
+
+    @Test
     void severalMayUnpackAtTheSameTimeAndLeaveNothingElse() throws IOException {
         byte[] content = new byte[200_000];
         List<CompletableFuture<Path>> all = new ArrayList<>();
         for (int one = 0; one < 8; one++) {
             all.add(CompletableFuture.supplyAsync(() -> {
                 try {
-                    return new KernelLibrary(folder.resolve("new"), content).unpacked();
+                    return new KernelLibrary(List.of(), folder.resolve("new"), content).unpacked();
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
@@ -95,7 +107,7 @@ class KernelLibraryTest {
     void aFolderThatCannotBeWrittenIsAnError() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> new KernelLibrary(file, new byte[] {1}).unpacked())
+        assertThatThrownBy(() -> new KernelLibrary(List.of(), file, new byte[] {1}).unpacked())
                 .isInstanceOf(IOException.class);
     }
 
@@ -103,7 +115,7 @@ class KernelLibraryTest {
     void aFileThatIsNoLibraryLeavesTheProgramWithoutKernels() throws IOException {
         Path file = Files.write(folder.resolve("library.so"), new byte[] {1, 2, 3});
 
-        assertThat(Kernels.load(new KernelLibrary(folder, Files.readAllBytes(file))))
+        assertThat(Kernels.load(new KernelLibrary(List.of(), folder, Files.readAllBytes(file))))
                 .isNull();
         assertThat(Kernels.load(null)).isNull();
     }

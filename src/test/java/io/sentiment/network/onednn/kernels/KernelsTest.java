@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sentiment.network.Precision;
 import io.sentiment.network.onednn.NativeBlock;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,8 @@ class KernelsTest {
         try (NativeBlock ofSums = NativeBlock.ofFloats(sums);
                 NativeBlock ofTable = NativeBlock.ofFloats(table);
                 NativeBlock ofPlaces = ints(places)) {
-            Kernels.Inputs inputs = new Kernels.Inputs(ofTable.address(), false, ofPlaces.address(), 0, 0);
+            Kernels.Inputs inputs =
+                    new Kernels.Inputs(ofTable.address(), Kernels.Numbers.SINGLE, ofPlaces.address(), 0, 0);
             for (boolean first : new boolean[] {false, true}) {
                 float[] gates = new float[sums.length];
                 for (int index = 0; index < gates.length; index++) {
@@ -91,30 +93,63 @@ class KernelsTest {
                     gates,
                     values(ROWS * units, 2),
                     new Kernels.Sums(ofSums.address(), ofFactors.address()),
-                    new Kernels.Inputs(ofInputs.address(), false, 0, ofOthers.address(), ofBias.address()),
+                    new Kernels.Inputs(
+                            ofInputs.address(), Kernels.Numbers.SINGLE, 0, ofOthers.address(), ofBias.address()),
                     2e-6f);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 48})
-    void aTableOfBf16IsReadExactly(int units) {
-        assumeTrue(kernels.has(Precision.BF16), "this CPU has no bf16");
+    @ValueSource(ints = {3, 48, 128})
+    void aTableOfBf16IsThatOfValuesRoundedToTheNearest(int units) {
         float[] table = values(ROWS * 4 * units, 3);
+        float[] rounded = new float[table.length];
         for (int index = 0; index < table.length; index++) {
-            table[index] = brain(table[index]);
+            int bits = Float.floatToRawIntBits(table[index]) + (1 << 15);
+            rounded[index] = Float.intBitsToFloat(bits & 0xffff0000);
         }
+        assertShortened(units, Kernels.Numbers.BRAIN, table, rounded, 1e-6f);
+    }
+
+    /** Half of the value of 1 where the largest value is 10 is 6e-7. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 48, 128})
+    void aTableOf24BitsIsNearlyThatOfTheValues(int units) {
+        for (int round = 0; round < 20; round++) {
+            float[] table = values(ROWS * 4 * units, 2);
+            Arrays.fill(table, 0, 4 * units, 0);
+            assertShortened(units, Kernels.Numbers.FIXED, table, table, 2e-6f);
+        }
+    }
+
+    private void assertShortened(int units, Kernels.Numbers numbers, float[] table, float[] expected, float tolerance) {
         try (NativeBlock singles = NativeBlock.ofFloats(table);
-                NativeBlock narrow = new NativeBlock(2L * table.length);
-                NativeBlock places = ints(0, 1, 2, 3, 4, 0)) {
-            kernels.round(table.length, singles.address(), narrow.address());
-            assertStep(
-                    units,
-                    table,
-                    values(ROWS * units, 2),
-                    null,
-                    new Kernels.Inputs(narrow.address(), true, places.address(), 0, 0),
-                    1e-6f);
+                NativeBlock shortened = new NativeBlock((long) numbers.bytes() * table.length);
+                NativeBlock factors = new NativeBlock(4L * ROWS);
+                NativeBlock places = ints(4, 3, 2, 1, 0, 0)) {
+            kernels.shorten(ROWS, 4 * units, numbers, singles.address(), shortened.address(), factors.address());
+            float[] gates = new float[expected.length];
+            for (int row = 0; row < ROWS; row++) {
+                System.arraycopy(expected, (ROWS - 1 - row) * 4 * units, gates, row * 4 * units, 4 * units);
+            }
+            long ofRows = numbers == Kernels.Numbers.FIXED ? factors.address() : 0;
+            Kernels.Inputs inputs = new Kernels.Inputs(shortened.address(), numbers, places.address(), ofRows, 0);
+            assertStep(units, gates, values(ROWS * units, 2), null, inputs, tolerance);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 50})
+    void valuesAreRoundedToTheNearestOfBf16(int count) {
+        assumeTrue(kernels.has(Precision.BF16), "this CPU has no bf16");
+        float[] source = values(count, 3);
+        try (NativeBlock singles = NativeBlock.ofFloats(source);
+                NativeBlock rounded = new NativeBlock(2L * count + 2)) {
+            kernels.round(count, singles.address(), rounded.address());
+            for (int index = 0; index < count; index++) {
+                int bits = rounded.ints().get(index / 2) >>> 16 * (index % 2) << 16;
+                assertThat(bits).isEqualTo(Float.floatToRawIntBits(source[index]) + (1 << 15) & 0xffff0000);
+            }
         }
     }
 
@@ -266,10 +301,6 @@ class KernelsTest {
             values[index] = (float) (deviation * random.nextGaussian());
         }
         return values;
-    }
-
-    private static float brain(float value) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(value) & 0xffff0000);
     }
 
     private static NativeBlock ints(int... values) {
