@@ -229,8 +229,7 @@ class SubmissionQueueTest {
     }
 
     private SubmissionQueue withTwoLanes() {
-        return new SubmissionQueue(
-                new BatchingProperties(64, 10_000, Duration.ZERO, 1_000, 10_000, 0.25), 2, now::get);
+        return new SubmissionQueue(new BatchingProperties(64, 10_000, Duration.ZERO, 1_000, 10_000, 0.25), 2, now::get);
     }
 
     private SubmissionQueue queue(int batchTexts, int batchTokens, int queueTexts, int queueTokens) {

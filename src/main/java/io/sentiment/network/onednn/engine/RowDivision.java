@@ -38,7 +38,8 @@ final class RowDivision implements Division {
         states = new StateMemory[parts.length];
         try {
             EmbeddingMemory embedding = owned.add(new EmbeddingMemory(weights));
-            TokenTables tables = table ? owned.add(new TokenTables(weights, all, settings.precision(), embedding)) : null;
+            TokenTables tables =
+                    table ? owned.add(new TokenTables(weights, all, settings.precision(), embedding)) : null;
             owned.add(() -> Owned.closeAll(states));
             owned.add(() -> Owned.closeAll(parts));
             // Released first: its threads use the rest.
