@@ -75,8 +75,9 @@ final class HttpSuite implements Suite {
             ModelBundle shipped = LoadedModels.shipped().newest(SHIPPED);
             copy(Path.of("models", SHIPPED), folder.resolve("models").resolve(SHIPPED));
             List<EncodedText> texts = new RandomTexts(ReferenceNetwork.ARCHITECTURE, 4).ofFullLength(DISTINCT_TEXTS);
-            List<String> bodies =
-                    texts.stream().map(text -> body(ReferenceBundle.MODEL, bundle.text(text))).toList();
+            List<String> bodies = texts.stream()
+                    .map(text -> body(ReferenceBundle.MODEL, bundle.text(text)))
+                    .toList();
             float[] expected = engine.positiveProbabilities(texts);
             try (ServiceProcess batching = start(folder, "batching");
                     ServiceProcess noBatching = start(folder, "no-batching", "--sentiment.batching.max-texts=1")) {
@@ -161,8 +162,7 @@ final class HttpSuite implements Suite {
             }
             String workload = "1 client, " + SHIPPED;
             Measurement requests = measurement(workload, subject, answers);
-            Measurement calls =
-                    Measurement.ofCalls(name(), workload, alone.name(), CallTimes.of(engineTimes), 1, 0);
+            Measurement calls = Measurement.ofCalls(name(), workload, alone.name(), CallTimes.of(engineTimes), 1, 0);
             report.add(requests);
             report.add(calls);
             report.remark(String.format(
@@ -183,12 +183,7 @@ final class HttpSuite implements Suite {
         double[] rates =
                 rounds.stream().mapToDouble(Load.Answers::perSecond).sorted().toArray();
         return Measurement.ofRequests(
-                name(),
-                workload,
-                subject.name(),
-                CallTimes.of(times),
-                rates[rates.length / 2],
-                subject.difference());
+                name(), workload, subject.name(), CallTimes.of(times), rates[rates.length / 2], subject.difference());
     }
 
     private static InferenceEngine engine() {

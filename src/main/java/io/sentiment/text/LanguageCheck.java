@@ -155,7 +155,8 @@ public final class LanguageCheck {
     private static long differentWords(List<String> tokens, String language) {
         return tokens.stream()
                 .distinct()
-                .filter(token -> LANGUAGES_OF_WORDS.getOrDefault(token, List.of()).contains(language))
+                .filter(token ->
+                        LANGUAGES_OF_WORDS.getOrDefault(token, List.of()).contains(language))
                 .count();
     }
 

@@ -85,9 +85,7 @@ final class Rating {
                     ? ofNumber(text, start)
                     : null;
         }
-        return (CHINESE_DIGITS.containsKey(first) || first == '满' || first == '负')
-                ? ofChinese(text, start)
-                : null;
+        return (CHINESE_DIGITS.containsKey(first) || first == '满' || first == '负') ? ofChinese(text, start) : null;
     }
 
     static boolean isRating(String token) {
