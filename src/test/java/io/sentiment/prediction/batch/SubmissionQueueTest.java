@@ -12,6 +12,7 @@ import io.sentiment.text.EncodedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -190,19 +191,19 @@ class SubmissionQueueTest {
         SubmissionQueue queue = withTwoLanes();
         queue.add(submission(IntStream.range(0, 31).toArray()));
 
-        Batch few = queue.take(0);
+        Batch few = taken(queue, 0);
         assertThat(few.together()).isTrue();
         assertThat(few.rows()).hasSize(31);
         queue.done();
 
         queue.add(submission(IntStream.range(0, 50).toArray()));
         for (int worker : new int[] {1, 0}) {
-            Batch one = queue.take(worker);
+            Batch one = taken(queue, worker);
             assertThat(one.together()).isFalse();
             assertThat(one.rows()).hasSize(20);
         }
         queue.done();
-        Batch rest = queue.take(1);
+        Batch rest = taken(queue, 1);
         assertThat(rest.together()).isFalse();
         assertThat(rest.rows()).hasSize(10);
     }
@@ -211,12 +212,12 @@ class SubmissionQueueTest {
     void aTextThatComesWhileAnotherLaneComputesDoesNotWaitForIt() throws InterruptedException {
         SubmissionQueue queue = withTwoLanes();
         queue.add(submission(IntStream.range(0, 40).toArray()));
-        assertThat(queue.take(0).rows()).hasSize(20);
-        assertThat(queue.take(1).rows()).hasSize(20);
+        assertThat(taken(queue, 0).rows()).hasSize(20);
+        assertThat(taken(queue, 1).rows()).hasSize(20);
         queue.done();
         queue.add(submission(7));
 
-        assertThat(queue.take(0).rows()).hasSize(1);
+        assertThat(taken(queue, 0).rows()).hasSize(1);
     }
 
     @Test
@@ -226,6 +227,10 @@ class SubmissionQueueTest {
 
         assertThat(queue.take(1)).isNull();
         assertThat(queue.take(0)).isNull();
+    }
+
+    private static Batch taken(SubmissionQueue queue, int worker) throws InterruptedException {
+        return Objects.requireNonNull(queue.take(worker));
     }
 
     private SubmissionQueue withTwoLanes() {
