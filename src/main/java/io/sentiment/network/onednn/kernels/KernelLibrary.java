@@ -35,8 +35,8 @@ record KernelLibrary(List<Path> prepared, Path folder, byte[] content) {
             if (resource == null) {
                 return null;
             }
-            List<Path> prepared = Stream.of(System.getProperty("java.library.path", "")
-                            .split(File.pathSeparator, -1))
+            List<Path> prepared = Stream.of(
+                            System.getProperty("java.library.path", "").split(File.pathSeparator, -1))
                     .filter(path -> !path.isEmpty())
                     .map(Path::of)
                     .toList();

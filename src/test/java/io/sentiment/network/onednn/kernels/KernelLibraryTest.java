@@ -57,7 +57,8 @@ class KernelLibraryTest {
 
         assertThat(library.unpacked()).isEqualTo(file).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.readAttributes(file, "unix:ino").get("ino")).isEqualTo(first);
-        assertThat(new KernelLibrary(List.of(), folder, new byte[] {4}).unpacked()).isNotEqualTo(file);
+        assertThat(new KernelLibrary(List.of(), folder, new byte[] {4}).unpacked())
+                .isNotEqualTo(file);
     }
 
     @Test
