@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -147,8 +148,8 @@ class KernelsTest {
                 NativeBlock rounded = new NativeBlock(2L * count + 2)) {
             kernels.round(count, singles.address(), rounded.address());
             for (int index = 0; index < count; index++) {
-                int bits = rounded.ints().get(index / 2) >>> 16 * (index % 2) << 16;
-                assertThat(bits).isEqualTo(Float.floatToRawIntBits(source[index]) + (1 << 15) & 0xffff0000);
+                int bits = (rounded.ints().get(index / 2) >>> (16 * (index % 2))) << 16;
+                assertThat(bits).isEqualTo((Float.floatToRawIntBits(source[index]) + (1 << 15)) & 0xffff0000);
             }
         }
     }
@@ -172,7 +173,8 @@ class KernelsTest {
                 float scale = scales.floats().get(row);
                 assertThat(scale).isEqualTo(largest == 0 ? 1 : largest / 127);
                 for (int index = 0; index < width; index++) {
-                    int value = (byte) (bytes.ints().get((row * width + index) / 4) >> 8 * ((row * width + index) % 4));
+                    int value =
+                            (byte) (bytes.ints().get((row * width + index) / 4) >> (8 * ((row * width + index) % 4)));
                     assertThat((float) value).isCloseTo(source[row * width + index] / scale, within(0.5001f));
                 }
             }
@@ -247,12 +249,12 @@ class KernelsTest {
         return switch (precision) {
             case FP32, FP16 -> Float.floatToRawIntBits(values[at][column]);
             case BF16 ->
-                Float.floatToRawIntBits(values[at][column]) >>> 16
-                        | Float.floatToRawIntBits(values[at + 1][column]) & 0xffff0000;
+                (Float.floatToRawIntBits(values[at][column]) >>> 16)
+                        | (Float.floatToRawIntBits(values[at + 1][column]) & 0xffff0000);
             case INT8 -> {
                 int bits = 0;
                 for (int part = 0; part < 4; part++) {
-                    bits |= (values[at + part][column] & 0xff) << 8 * part;
+                    bits |= (values[at + part][column] & 0xff) << (8 * part);
                 }
                 yield bits;
             }
@@ -269,7 +271,12 @@ class KernelsTest {
 
     /** A step of the kernels against the formula, for gates of which the last three are halved. */
     private void assertStep(
-            int units, float[] gates, float[] cells, Kernels.Sums sums, Kernels.Inputs inputs, float tolerance) {
+            int units,
+            float[] gates,
+            float[] cells,
+            Kernels.@Nullable Sums sums,
+            Kernels.Inputs inputs,
+            float tolerance) {
         int stride = 2 * units;
         try (NativeBlock ofCells = NativeBlock.ofFloats(cells);
                 NativeBlock states = new NativeBlock(4L * ROWS * stride)) {
