@@ -12,6 +12,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sentiment.SentimentApplication;
 import java.io.IOException;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,11 +44,17 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "sentiment.security.admin-token=" + BrowserTest.TOKEN)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIf(
-        value = "io.sentiment.page.web.BrowserTest#aChromiumIsHere",
-        disabledReason = "There is no /usr/bin/chromium to try the page in; Debian's package chromium brings it.")
+@BrowserTest.NeedsChromium
 @SuppressWarnings("NullAway.Init")
 abstract class BrowserTest {
+
+    /** Inherited by the classes of tests, as JUnit's own annotation is not. */
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @EnabledIf(
+            value = "io.sentiment.page.web.BrowserTest#aChromiumIsHere",
+            disabledReason = "There is no /usr/bin/chromium to try the page in; Debian's package chromium brings it.")
+    @interface NeedsChromium {}
 
     static final String TOKEN = "correct-horse";
     static final int WIDE = 1280;

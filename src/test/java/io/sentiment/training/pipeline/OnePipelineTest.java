@@ -48,7 +48,7 @@ class OnePipelineTest {
         copy(training, folder.training());
         copy(development, folder.development());
         copy(development, folder.heldOut("upload"));
-        new OrderedTraining(folder, event -> {}, TrainingDevice.CPU).run();
+        new OrderedTraining(folder, event -> {}, TrainingDevice.of("cpu", TrainingDevice.AUTO)).run();
         ModelBundle ordered = ModelBundle.open(folder.bundle());
 
         assertThat(ordered.manifest().architecture())

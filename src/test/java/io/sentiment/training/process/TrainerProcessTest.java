@@ -43,7 +43,7 @@ class TrainerProcessTest {
     @Test
     void anOrderIsCarriedOutWithTheResultThatThisProcessWouldGet() throws Exception {
         OrderFolder here = SmallOrder.write(temporary.resolve("here"), SmallOrder.order(SCRATCH, SmallOrder.SETTINGS));
-        new OrderedTraining(here, event -> {}, TrainingDevice.CPU).run();
+        new OrderedTraining(here, event -> {}, TrainingDevice.of("cpu", TrainingDevice.AUTO)).run();
         OrderFolder folder =
                 SmallOrder.write(temporary.resolve("there"), SmallOrder.order(SCRATCH, SmallOrder.SETTINGS));
 
