@@ -91,8 +91,8 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 if [ "$heap" -lt 512 ]; then collector=-XX:+UseSerialGC; else collector=-XX:+UseG1GC; fi
 
 # The second compiler waits for what is done often: a start does most things once.
-compiler="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 \
-  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+compiler="-XX:Tier4InvocationThreshold=10000 -XX:Tier4MinInvocationThreshold=1200 \
+  -XX:Tier4CompileThreshold=30000 -XX:Tier4BackEdgeThreshold=80000"
 
 # Settings of the user come last: the last one counts.
 # shellcheck disable=SC2086
