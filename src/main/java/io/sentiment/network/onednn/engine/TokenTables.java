@@ -111,6 +111,10 @@ final class TokenTables implements AutoCloseable {
         private final RowProducts projections;
         private final FloatRows gathered;
         private final NativeBlock single;
+
+        /** Where a row is written in single precision: in the table, or beside it where it is shortened afterwards. */
+        private final FloatRows singles;
+
         private final float[] vector;
         private final float[] projection = new float[columns];
 
@@ -127,6 +131,7 @@ final class TokenTables implements AutoCloseable {
                 single = memory.add(new NativeBlock(FloatRows.bytes(1, columns)));
                 gathered = new FloatRows(
                         memory.add(new NativeBlock(FloatRows.bytes(RowCounts.LARGEST, vector.length))), vector.length);
+                singles = new FloatRows(kernels == null ? values : single, columns);
             } catch (RuntimeException | Error failure) {
                 memory.close();
                 throw failure;
@@ -180,10 +185,10 @@ final class TokenTables implements AutoCloseable {
         /** Writes the projection where the token's row is, in the numbers of the table. */
         private void write(int token) {
             if (kernels == null) {
-                new FloatRows(values, columns).write(token, 0, projection, columns);
+                singles.write(token, 0, projection, columns);
                 return;
             }
-            new FloatRows(single, columns).write(0, 0, projection, columns);
+            singles.write(0, 0, projection, columns);
             kernels.shorten(
                     1,
                     columns,
