@@ -1,8 +1,10 @@
 package io.sentiment.network.onednn.softmax;
 
+import io.sentiment.network.onednn.matrix.Folds;
+
 /**
  * Exponentials of a row of scores, written so that the JIT compiler turns the loops into vector instructions: sums and
- * maxima are found by folding an array until little is left, and there is no call and no branch. For one thread.
+ * maxima are found by {@link Folds}, and there is no call and no branch. For one thread.
  */
 public final class SoftmaxRow {
 
@@ -15,33 +17,17 @@ public final class SoftmaxRow {
     private static final int SQUARINGS = 7;
     private static final float SCALE = 1f / (1 << SQUARINGS);
 
-    private final float[][] folds;
+    private final Folds folds;
 
     /** @param length of the rows, at least 1 */
     public SoftmaxRow(int length) {
-        int count = 0;
-        for (int left = length; left > SHORT; left = half(left)) {
-            count++;
-        }
-        folds = new float[count][];
-        int left = length;
-        for (int fold = 0; fold < count; fold++) {
-            left = half(left);
-            folds[fold] = new float[left];
-        }
+        folds = new Folds(length, SHORT);
     }
 
     /** The largest value. */
     public float largest(float[] values) {
-        float[] latest = values;
-        for (float[] fold : folds) {
-            // The last values and the first: of an odd number the one in the middle belongs to both.
-            System.arraycopy(latest, latest.length - fold.length, fold, 0, fold.length);
-            foldLargest(latest, fold);
-            latest = fold;
-        }
         float largest = Float.NEGATIVE_INFINITY;
-        for (float value : latest) {
+        for (float value : folds.fold(values, SoftmaxRow::foldLargest)) {
             largest = Math.max(largest, value);
         }
         return largest;
@@ -55,17 +41,8 @@ public final class SoftmaxRow {
      */
     public float exponentials(float[] values, float shift) {
         exponentiate(values, shift);
-        float[] latest = values;
-        for (float[] fold : folds) {
-            System.arraycopy(latest, latest.length - fold.length, fold, 0, fold.length);
-            if (latest.length % 2 == 1) {
-                fold[0] = 0;
-            }
-            foldSum(latest, fold);
-            latest = fold;
-        }
         float sum = 0;
-        for (float value : latest) {
+        for (float value : folds.fold(values, SoftmaxRow::foldSum)) {
             sum += value;
         }
         return sum;
@@ -100,10 +77,6 @@ public final class SoftmaxRow {
         }
     }
 
-    private static int half(int length) {
-        return (length + 1) / 2;
-    }
-
     private static void foldLargest(float[] values, float[] into) {
         for (int index = 0; index < into.length; index++) {
             into[index] = Math.max(values[index], into[index]);
@@ -111,6 +84,9 @@ public final class SoftmaxRow {
     }
 
     private static void foldSum(float[] values, float[] into) {
+        if (values.length % 2 == 1) {
+            into[0] = 0; // The value in the middle counts once.
+        }
         for (int index = 0; index < into.length; index++) {
             into[index] += values[index];
         }
