@@ -3,6 +3,7 @@ package io.sentiment.network.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sentiment.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ class KernelsTest {
 
     @Test
     void thePtxIsWhatTheCompilerMakesOfTheSources(@TempDir Path folder) throws IOException {
-        assumeTrue(StandIn.runs("nvcc", "--version") == 0, "this machine has no nvcc");
-        assertThat(StandIn.runs("src/main/cuda/compile.sh", folder.toString())).isZero();
+        assumeTrue(Programs.run("nvcc", "--version") == 0, "this machine has no nvcc");
+        assertThat(Programs.run("src/main/cuda/compile.sh", folder.toString())).isZero();
 
         for (String file : Stream.concat(TURING.stream(), AMPERE.stream()).toList()) {
             String made = Files.readString(folder.resolve(file));
@@ -56,7 +57,7 @@ class KernelsTest {
 
     @Test
     void thePtxTranslatesForEveryGenerationThatTheCompilerKnows(@TempDir Path folder) {
-        assumeTrue(StandIn.runs("ptxas", "--version") == 0, "this machine has no ptxas");
+        assumeTrue(Programs.run("ptxas", "--version") == 0, "this machine has no ptxas");
         for (String gpu : new String[] {"sm_75", "sm_80", "sm_90", "sm_120"}) {
             TURING.forEach(ptx -> assertTranslates(ptx, gpu, folder));
             if (!gpu.equals("sm_75")) {
@@ -67,7 +68,7 @@ class KernelsTest {
 
     private static void assertTranslates(String ptx, String gpu, Path folder) {
         String machineCode = folder.resolve(gpu).toString();
-        assertThat(StandIn.runs(
+        assertThat(Programs.run(
                         "ptxas",
                         "-arch=" + gpu,
                         "-o",

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import io.sentiment.Programs;
 import io.sentiment.network.cuda.driver.CudaDevice;
 import io.sentiment.network.cuda.driver.CudaDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +152,7 @@ public final class StandIn {
     }
 
     private static Path compile(String... options) {
-        assumeTrue(runs("g++", "--version") == 0, "this machine has no g++");
+        assumeTrue(Programs.run("g++", "--version") == 0, "this machine has no g++");
         try {
             Path library = Files.createTempFile("stand-in", ".so");
             library.toFile().deleteOnExit();
@@ -161,29 +161,10 @@ public final class StandIn {
                     new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-shared", "-fPIC", "-Wl,-Bsymbolic"));
             command.addAll(List.of(options));
             command.addAll(List.of("-o", library.toString(), SOURCE.toString()));
-            assertThat(runs(command.toArray(String[]::new))).as("g++").isZero();
+            assertThat(Programs.run(command.toArray(String[]::new))).as("g++").isZero();
             return library;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The exit status of a program, or -1 where there is none of that name. */
-    static int runs(String... command) {
-        try {
-            Process process = new ProcessBuilder(List.of(command))
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                System.err.println(output);
-            }
-            return status;
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -2,15 +2,14 @@ package io.sentiment.network.onednn.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentiment.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the kernels of this checkout, where there is a compiler, beside those that the program brings. */
@@ -20,37 +19,18 @@ final class Compiler {
 
     /** Calls to a library that was compiled now, or null where there is no compiler. */
     static Kernels.@Nullable Calls compiled() {
-        if (runs("gcc", "--version") != 0) {
+        if (Programs.run("gcc", "--version") != 0) {
             return null;
         }
         try {
             Path library = Files.createTempFile("kernels", ".so");
             library.toFile().deleteOnExit();
-            assertThat(runs("src/main/c/compile.sh", library.toString()))
+            assertThat(Programs.run("src/main/c/compile.sh", library.toString()))
                     .as("gcc")
                     .isZero();
             return bound(library);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The exit status of a program, or -1 where there is none of that name. */
-    static int runs(String... command) {
-        try {
-            Process process = new ProcessBuilder(List.of(command))
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                System.err.println(output);
-            }
-            return status;
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

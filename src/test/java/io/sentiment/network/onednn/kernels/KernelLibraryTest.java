@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sentiment.Programs;
 import io.sentiment.storage.Checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class KernelLibraryTest {
     @Test
     void theLibraryIsSmallAndNeedsNoOther() throws Exception {
         assertThat(Files.size(BROUGHT)).isLessThan(100_000);
-        assumeTrue(Compiler.runs("readelf", "--version") == 0, "this machine has no readelf");
+        assumeTrue(Programs.run("readelf", "--version") == 0, "this machine has no readelf");
         Process process = new ProcessBuilder("readelf", "--dynamic", "--version-info", BROUGHT.toString()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
