@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A context-free grammar of positive and of negative texts, for what data sets hardly have: negation in few words,
@@ -19,13 +20,15 @@ import java.util.TreeSet;
  *
  * <p>A grammar is a UTF-8 file. A symbol stands at the beginning of a line and ends with a colon; its alternatives follow on
  * this line and on indented ones, divided by {@code |}, of which one may be empty. Symbols within an alternative are in
- * braces. The symbols {@code positive} and {@code negative} are those that texts begin with. A line that begins with
- * {@code #} says nothing.
+ * braces. The symbols {@code positive} and {@code negative} are those that texts begin with, and so may
+ * {@code leaning-positive} and {@code leaning-negative} be: what they make has that label mostly, not always. A line that
+ * begins with {@code #} says nothing.
  */
 public final class Grammar {
 
     private static final String POSITIVE = "positive";
     private static final String NEGATIVE = "negative";
+    private static final String LEANING = "leaning-";
 
     private final Map<String, List<Alternative>> symbols;
 
@@ -45,13 +48,28 @@ public final class Grammar {
 
     /** @param name for messages */
     static Grammar of(String name, String content) {
-        return new GrammarFile(name).read(content, List.of(POSITIVE, NEGATIVE));
+        return new GrammarFile(name)
+                .read(content, List.of(POSITIVE, NEGATIVE), List.of(LEANING + POSITIVE, LEANING + NEGATIVE));
     }
 
     /** A text of that label; each alternative of a symbol is as likely as the others. */
     String text(boolean positive, Random random) {
+        return drawn(start(positive), random);
+    }
+
+    /** Whether it has texts that have one label mostly. */
+    boolean leans() {
+        return symbols.containsKey(LEANING + POSITIVE) && symbols.containsKey(LEANING + NEGATIVE);
+    }
+
+    /** A text that has that label mostly, of a grammar that {@link #leans}. */
+    String leaningText(boolean positive, Random random) {
+        return drawn(LEANING + start(positive), random);
+    }
+
+    private String drawn(String symbol, Random random) {
         StringBuilder text = new StringBuilder();
-        append(start(positive), random, text);
+        append(symbol, random, text);
         return text.toString()
                 .replaceAll(" {2,}", " ")
                 .replaceAll(" (?=[,.;!?](?![)(]))", "")
@@ -60,11 +78,14 @@ public final class Grammar {
 
     /**
      * Whether it can make a text of that label, be it with other blanks and punctuation marks or in another case; false for a
-     * text of nothing else.
+     * text of nothing else. What leans to one label can have both.
      */
     public boolean generates(boolean positive, String text) {
         String sought = Alternative.compared(text);
-        return !sought.isEmpty() && new Search(sought).ends(start(positive), 0).contains(sought.length());
+        Search search = new Search(sought);
+        return !sought.isEmpty()
+                && Stream.of(start(positive), LEANING + POSITIVE, LEANING + NEGATIVE)
+                        .anyMatch(symbol -> search.ends(symbol, 0).contains(sought.length()));
     }
 
     private static String start(boolean positive) {

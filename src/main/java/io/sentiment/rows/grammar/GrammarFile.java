@@ -32,8 +32,9 @@ final class GrammarFile {
      * To be called once.
      *
      * @param starts symbols that there must be
+     * @param further symbols that texts begin with too, if they are there
      */
-    Grammar read(String content, List<String> starts) {
+    Grammar read(String content, List<String> starts, List<String> further) {
         List<Alternative> current = null;
         for (String written : content.split("\r?\n", -1)) {
             line++;
@@ -44,6 +45,7 @@ final class GrammarFile {
         for (String start : starts) {
             requireUsable(start, new ArrayDeque<>());
         }
+        further.stream().filter(symbols::containsKey).forEach(start -> requireUsable(start, new ArrayDeque<>()));
         symbols.keySet().stream()
                 .filter(symbol -> !finite.contains(symbol))
                 .findFirst()

@@ -81,6 +81,34 @@ class GrammarTest {
     }
 
     @Test
+    void textsThatLeanToALabelAreSomeOfTheRowsAndHaveItMostly() {
+        Grammar leaning = Grammar.of("leaning", """
+                positive: {number} is good
+                negative: {number} is bad
+                leaning-positive: {number} is fair
+                leaning-negative: {number} is plain
+                number: {digit}{digit}{digit}
+                digit: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+                """);
+
+        List<LabelledRow> rows = GeneratedRows.draw(leaning, 1_200, 42);
+
+        List<LabelledRow> fair =
+                rows.stream().filter(row -> row.text().endsWith("fair")).toList();
+        List<LabelledRow> plain =
+                rows.stream().filter(row -> row.text().endsWith("plain")).toList();
+        assertThat(fair.size() + plain.size()).isEqualTo(200);
+        assertThat(fair.stream().filter(LabelledRow::positive).count() / (double) fair.size())
+                .isBetween(0.7, 0.9);
+        assertThat(plain.stream().filter(LabelledRow::positive).count() / (double) plain.size())
+                .isBetween(0.1, 0.3);
+        assertThat(rows.stream().filter(LabelledRow::positive)).hasSize(600);
+        assertThat(rows.stream().map(LabelledRow::text)).doesNotHaveDuplicates();
+        assertThat(leaning.generates(true, "123 is plain")).isTrue();
+        assertThat(leaning.generates(false, "123 is plain")).isTrue();
+    }
+
+    @Test
     void moreRowsThanThereAreTextsAreRefused() {
         assertThatThrownBy(() -> GeneratedRows.draw(grammar, 22, 42))
                 .isInstanceOf(UnusableDataException.class)
@@ -107,6 +135,7 @@ class GrammarTest {
                 "positive: good;the symbol 'negative' has no alternatives.",
                 "'positive: {a}\nnegative: b';the symbol 'a' has no alternatives.",
                 "'positive: {a}\na: {b}\nb: {a}\nnegative: c';the symbol 'a' leads back to itself.",
+                "'positive: a\nnegative: b\nleaning-positive: {c}';the symbol 'c' has no alternatives.",
                 "'positive: a\nnegative: b\nc: d';no text uses the symbol 'c'."
             })
     void whatIsNoGrammarIsRefused(String content, String message) {
