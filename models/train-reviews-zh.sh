@@ -31,7 +31,7 @@ program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 [ -e "$made/grammar.tsv" ] ||
   $program generate --grammar "$models/grammar/zh.txt" --rows 80000 --out "$made/grammar.tsv"
 
-# Sizes keep the bundle below 18 MB, of which the fingerprints of the training rows take 7 to 8.
+# Sizes keep the bundle below 18 MB.
 #
 # Caps keep domains with many rows, and labels that stars or codes gave, from outweighing the others, and lopsided files from
 # teaching that everything is good.
