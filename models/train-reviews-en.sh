@@ -65,4 +65,4 @@ exec $program train --name reviews-en --language en --out "$out" --checkpoints "
   --dev "$en/sst2/dev.tsv.gz" "$made/tweets.tsv" "$made/restaurants-hotels.tsv" "$made/shops-apps.tsv" \
   "$made/chats-forums.tsv" \
   --test "$en/sst2/test.tsv.gz" "$en/imdb/test.tsv.gz" \
-  --measuring-rows "$models/reviews-en/measuring-rows.jsonl" "$@"
+  --measuring-rows "$models/reviews-en/measuring-rows.jsonl" --sources "$models/sources.tsv" "$@"

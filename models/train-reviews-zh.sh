@@ -51,4 +51,4 @@ exec $program train --name reviews-zh --language zh-Hans --out "$out" --checkpoi
   "$more/smp2020_train.tsv.gz=20000" "$more/weibo_emotions.tsv.gz=20000" "$more/weibo_senti.tsv.gz=24000" \
   --dev "$zh/chnsenticorp/dev_not_in_train.tsv.gz" "$made/weibo.tsv" "$made/books-films.tsv" "$made/shops.tsv" \
   --test "$zh/chnsenticorp/test.tsv.gz" "$zh/chnsenticorp/test_not_in_train.tsv.gz" --skip-unusable-rows \
-  --measuring-rows "$models/reviews-zh/measuring-rows.jsonl" "$@"
+  --measuring-rows "$models/reviews-zh/measuring-rows.jsonl" --sources "$models/sources.tsv" "$@"

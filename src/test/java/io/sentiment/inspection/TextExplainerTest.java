@@ -9,15 +9,21 @@ import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LogOdds;
 import io.sentiment.network.engines.EngineSelection;
+import io.sentiment.prediction.TinyModels;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On the models that are shipped. */
+/** On the models that are shipped, which read texts of any length, and on one that reads 400 tokens at most. */
 class TextExplainerTest {
+
+    @TempDir
+    private Path folder;
 
     private static final ExplanationSettings LEAVE_ONE_OUT = ExplanationSettings.of(ExplanationMethod.LEAVE_ONE_OUT);
 
@@ -87,7 +93,7 @@ class TextExplainerTest {
 
     @Test
     void contributionsAndResidualAddUpToWhatTheTextIsMoreThanUnknownTokens() throws Exception {
-        TextExplanation explanation = explain("reviews-en", "Not bad at all, I loved it", ExplanationSettings.DEFAULT);
+        TextExplanation explanation = explain("reviews-en", "The food was bad, but I loved it", ExplanationSettings.DEFAULT);
         double sum = explanation.words().stream()
                 .mapToDouble(TextExplanation.Word::contribution)
                 .sum();
@@ -121,7 +127,7 @@ class TextExplainerTest {
     @Test
     void ofALongTextTheWordsThatAreReadAreExplained() throws Exception {
         String text = "dull ".repeat(150) + "unread ".repeat(40) + "great ".repeat(350);
-        TextExplanation explanation = explain("reviews-en", text, ExplanationSettings.DEFAULT);
+        TextExplanation explanation = explain(TinyModels.pooled(folder), text, ExplanationSettings.DEFAULT);
 
         assertThat(explanation.prediction().truncated()).isTrue();
         assertThat(explanation.words()).hasSize(400);
@@ -131,8 +137,16 @@ class TextExplainerTest {
     }
 
     @Test
+    void ofALongTextAllWordsAreExplainedByANetworkThatReadsForwards() throws Exception {
+        TextExplanation explanation = explain("reviews-en", "dull ".repeat(500), ExplanationSettings.DEFAULT);
+
+        assertThat(explanation.prediction().truncated()).isFalse();
+        assertThat(explanation.words()).hasSize(500);
+    }
+
+    @Test
     void aDeletedWordOfALongTextShowsOneThatWasNotRead() throws Exception {
-        ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
+        ModelBundle bundle = TinyModels.pooled(folder);
         String end = " great".repeat(300);
         try (TextExplainer explainer = new TextExplainer(bundle)) {
             PendingExplanation pending = explainer.read("dull ".repeat(100) + "not" + end, LEAVE_ONE_OUT);
@@ -161,7 +175,11 @@ class TextExplainerTest {
     }
 
     private static TextExplanation explain(String model, String text, ExplanationSettings settings) throws Exception {
-        ModelBundle bundle = LoadedModels.shipped().newest(model);
+        return explain(LoadedModels.shipped().newest(model), text, settings);
+    }
+
+    private static TextExplanation explain(ModelBundle bundle, String text, ExplanationSettings settings)
+            throws Exception {
         try (InferenceEngine engine = engine(bundle);
                 TextExplainer explainer = new TextExplainer(bundle)) {
             return explainer.explain(text, settings, engine);

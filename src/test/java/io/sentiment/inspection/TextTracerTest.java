@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.sentiment.model.LoadedModels;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.dl4j.SentimentNetwork;
+import io.sentiment.prediction.TinyModels;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On the models that are shipped. */
+/** On the models that are shipped, which read forwards, and on one that reads in both directions. */
 class TextTracerTest {
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @CsvSource({
@@ -37,14 +43,32 @@ class TextTracerTest {
                     .isEqualTo(token.text());
             assertThat(token.positive()).isBetween(0f, 1f);
         });
-        assertThat(trace.layers()).extracting(TextTrace.Layer::direction).containsExactly("forwards", "backwards");
+        assertThat(trace.layers()).extracting(TextTrace.Layer::direction).containsExactly("forwards");
         assertThat(trace.layers()).allSatisfy(layer -> assertThat(layer.steps()).hasSameSizeAs(trace.tokens()));
-        assertThat(Objects.requireNonNull(trace.winners())).hasSize(256);
+        assertThat(trace.winners()).isNull();
+        assertThat(trace.tokens().get(trace.tokens().size() - 1).positive()).isCloseTo(expected, within(1e-5f));
+    }
+
+    @Test
+    void bothDirectionsAreTracedAndWhichTokenWonEachMaximum() throws Exception {
+        TextTrace trace = new TextTracer(TinyModels.pooled(folder)).trace("Not bad at all, I loved it", Units.SUMMARY);
+
+        assertThat(trace.layers()).extracting(TextTrace.Layer::direction).containsExactly("forwards", "backwards");
+        assertThat(trace.layers())
+                .allSatisfy(layer -> assertThat(layer.steps()).hasSize(8));
+        assertThat(Objects.requireNonNull(trace.winners())).hasSize(16);
+    }
+
+    @Test
+    void theBeginningsOfATextAreReadOnTheWayWhereTheNetworkReadsForwards() throws Exception {
+        TextTracer tracer = new TextTracer(LoadedModels.shipped().newest("reviews-en"));
+
+        assertThat(tracer.read("Not bad at all, I loved it").rows()).isEmpty();
     }
 
     @Test
     void anEnginesAnswersForTheBeginningsOfATextGiveTheSameTrace() throws Exception {
-        ModelBundle bundle = LoadedModels.shipped().newest("reviews-en");
+        ModelBundle bundle = TinyModels.pooled(folder);
         TextTracer tracer = new TextTracer(bundle);
         PendingTrace pending = tracer.read("Not bad at all, I loved it");
         TextTrace alone = tracer.trace("Not bad at all, I loved it", Units.SUMMARY);
@@ -66,13 +90,14 @@ class TextTracerTest {
     @Test
     void aSummaryCountsWhatAllUnitsShow() throws Exception {
         TextTracer tracer = new TextTracer(LoadedModels.shipped().newest("reviews-en"));
+        int units = tracer.hiddenSize();
         TextTrace.Step summary = step(tracer.trace("A fine film", Units.SUMMARY));
-        TextTrace.Step all = step(tracer.trace("A fine film", Units.all(tracer.hiddenSize())));
+        TextTrace.Step all = step(tracer.trace("A fine film", Units.all(units)));
         List<Float> forget =
                 Objects.requireNonNull(Objects.requireNonNull(all.forget()).units());
         TextTrace.Values summarised = Objects.requireNonNull(summary.forget());
 
-        assertThat(forget).hasSize(128);
+        assertThat(forget).hasSize(units);
         assertThat(summarised.units()).isNull();
         assertThat(Objects.requireNonNull(summarised.mean()))
                 .isCloseTo(
@@ -82,14 +107,14 @@ class TextTracerTest {
                                 .orElseThrow(),
                         within(1e-6));
         assertThat(Objects.requireNonNull(summarised.belowTenth()))
-                .isEqualTo(forget.stream().filter(value -> value < 0.1f).count() / 128.0);
+                .isEqualTo(forget.stream().filter(value -> value < 0.1f).count() / (double) units);
         assertThat(Objects.requireNonNull(summarised.norm()))
                 .isCloseTo(
                         Math.sqrt(forget.stream()
                                 .mapToDouble(value -> (double) value * value)
                                 .sum()),
                         within(1e-6));
-        TextTrace.Step chosen = step(tracer.trace("A fine film", Units.of(List.of(17, 3), 128)));
+        TextTrace.Step chosen = step(tracer.trace("A fine film", Units.of(List.of(17, 3), units)));
         assertThat(Objects.requireNonNull(chosen.forget()).units()).containsExactly(forget.get(17), forget.get(3));
     }
 
@@ -105,14 +130,28 @@ class TextTracerTest {
     }
 
     @Test
-    void aLongTextIsTracedByItsBeginningAndItsEnd() throws Exception {
+    void aLongTextIsTracedByItsBeginningAndItsEndWhereTheNetworkReadsNoMore() throws Exception {
         String text = "dull ".repeat(300) + "great ".repeat(300);
-        TextTrace trace = new TextTracer(LoadedModels.shipped().newest("reviews-en")).trace(text, Units.SUMMARY);
+        TextTrace trace = new TextTracer(TinyModels.pooled(folder)).trace(text, Units.SUMMARY);
 
         assertThat(trace.prediction().truncated()).isTrue();
         assertThat(trace.tokens()).hasSize(400);
         assertThat(trace.tokens().get(99).text()).isEqualTo("dull");
         assertThat(trace.tokens().get(399).end()).isEqualTo(text.strip().length());
+    }
+
+    @Test
+    void aLongTextIsTracedToItsEndByANetworkThatReadsForwards() throws Exception {
+        TextTracer tracer = new TextTracer(LoadedModels.shipped().newest("reviews-en"));
+        String half = "dull ".repeat(300);
+        TextTrace trace = tracer.trace(half + "great ".repeat(300), Units.SUMMARY);
+
+        assertThat(trace.prediction().truncated()).isFalse();
+        assertThat(trace.tokens()).hasSize(600);
+        assertThat(trace.tokens().get(299).positive())
+                .isCloseTo(tracer.trace(half, Units.SUMMARY).prediction().positive(), within(1e-5f));
+        assertThat(trace.tokens().get(599).positive())
+                .isCloseTo(trace.prediction().positive(), within(1e-5f));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sentiment.model.bundle.ModelManifest;
 import io.sentiment.model.bundle.TrainingRun;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
+import io.sentiment.network.Pooling;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.text.Tokenizer;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** Bundles of real networks with a few random weights, which answer in milliseconds. */
 public final class TinyModels {
@@ -42,8 +44,40 @@ public final class TinyModels {
     public static void write(
             Path folder, String model, int version, String language, String script, String words, boolean bidirectional)
             throws IOException {
+        write(
+                folder,
+                model,
+                version,
+                language,
+                script,
+                words,
+                size -> new Architecture(size, 8, Cell.LSTM, 8, 1, bidirectional, 16, 0));
+    }
+
+    /** A bundle {@code pooled} that reads 400 tokens at most in both directions, and answers from the maxima of its states. */
+    public static ModelBundle pooled(Path folder) throws IOException {
+        write(
+                folder,
+                "pooled",
+                1,
+                "en",
+                "Latn",
+                "not bad at all , i loved it dull great unread good",
+                size -> new Architecture(size, 8, Cell.LSTM, 8, 1, true, Pooling.MAX, 400, 0));
+        return ModelBundle.open(folder.resolve("pooled-1"));
+    }
+
+    private static void write(
+            Path folder,
+            String model,
+            int version,
+            String language,
+            String script,
+            String words,
+            IntFunction<Architecture> ofVocabularySize)
+            throws IOException {
         Vocabulary vocabulary = Vocabularies.of(new Tokenizer().tokenize(words).toArray(String[]::new));
-        Architecture architecture = new Architecture(vocabulary.size(), 8, Cell.LSTM, 8, 1, bidirectional, 16, 0);
+        Architecture architecture = ofVocabularySize.apply(vocabulary.size());
         TrainingSettings settings = new TrainingSettings(1, 8, 0.001, 1, 1, 41 + version);
         ModelManifest manifest = new ModelManifest(
                 ModelManifest.FORMAT_VERSION,

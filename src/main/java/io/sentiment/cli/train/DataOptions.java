@@ -91,6 +91,13 @@ final class DataOptions {
                             + " ${DEFAULT-VALUE}, 0 for no band.")
     private double certainAccuracy;
 
+    @Option(
+            names = "--sources",
+            paramLabel = "FILE",
+            description = "Where data sets come from and on which terms, for manifest and card: a line each, the name that"
+                    + " the card gives it, a tab, and what to say.")
+    private @Nullable Path sources;
+
     @Mixin
     private RowOptions rows = new RowOptions();
 
@@ -139,6 +146,10 @@ final class DataOptions {
     @Nullable
     Path measuring() {
         return measuring;
+    }
+
+    DataSources sources() {
+        return sources == null ? DataSources.NONE : DataSources.read(sources);
     }
 
     DataSet read(List<Path> files, PrintWriter report) {

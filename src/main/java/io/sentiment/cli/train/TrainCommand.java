@@ -92,6 +92,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingDevice chosen = device.chosen();
         PrintWriter report = spec.commandLine().getErr();
         List<ModelBundle> teachers = pretraining.teachers();
+        DataSources sources = data.sources();
         Words words = new Words(architecture.beginning().tokenizer());
         TrainingData rows = TrainingData.read(data, settings.seed(), words, report);
         UnlabelledTexts unlabelled = pretraining.read(rows.measured(), words, report);
@@ -124,8 +125,9 @@ public final class TrainCommand implements Callable<Integer> {
                 rows.files(),
                 withoutLabels,
                 teachers.stream().map(teacher -> teacher.manifest().files()).toList()));
-        List<UsedDataSet> used =
-                Stream.concat(rows.files().stream(), withoutLabels.stream()).toList();
+        List<UsedDataSet> used = Stream.concat(rows.files().stream(), withoutLabels.stream())
+                .map(sources::told)
+                .toList();
         train(pipeline, rows, used, folder, report, chosen);
         return 0;
     }

@@ -11,6 +11,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.Evaluation;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class ModelCard {
 
                 ## Data
 
-                | data set | use | rows | SHA-256 |
-                |---|---|---|---|
+                | data set | use | rows | source, and terms that it states | SHA-256 |
+                |---|---|---|---|---|
                 %s
 
                 ## Metrics
@@ -70,7 +71,7 @@ final class ModelCard {
                 ## Known failures
 
                 It has only two answers: a text without an opinion gets one of them too, mostly with a probability near one half.
-                Of a long text it reads only the beginning and the end. It has learned the prejudices of its data.
+                %sIt has learned the prejudices of its data.
 
                 %s
 
@@ -101,6 +102,7 @@ final class ModelCard {
                 manifest.training().seconds(),
                 manifest.training().bestEpoch(),
                 calibration(manifest.training().temperature()),
+                manifest.architecture().carriesState() ? "" : "Of a long text it reads only the beginning and the end. ",
                 KnownFailures.of(manifest, slices));
     }
 
@@ -173,7 +175,14 @@ final class ModelCard {
     }
 
     private static String row(UsedDataSet data) {
-        return "| " + data.name() + " | " + data.use() + " | " + data.rows() + " | " + data.sha256() + " |";
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %d | %s | %s |",
+                data.name(),
+                data.use(),
+                data.rows(),
+                Objects.requireNonNullElse(data.source(), "not said"),
+                data.sha256());
     }
 
     private static String row(Map.Entry<String, Evaluation> metric) {

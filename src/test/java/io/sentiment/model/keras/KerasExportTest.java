@@ -6,6 +6,7 @@ import io.sentiment.model.LoadedModels;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.network.NetworkWeights;
+import io.sentiment.prediction.TinyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ class KerasExportTest {
         for (String model : shipped.models()) {
             assertSameAgain(shipped.newest(model));
         }
+    }
+
+    @Test
+    void aNetworkThatReadsInBothDirectionsIsTheSameBundleAgain() throws IOException {
+        assertSameAgain(TinyModels.pooled(folder));
     }
 
     @ParameterizedTest
