@@ -1,0 +1,36 @@
+#!/bin/sh
+# Trains the preset `reference` (10,000 tokens; embedding 512; one LSTM of 1,024 units; 25 tokens of a text) twice on the same
+# rows: plain, on the 25 tokens alone, and with the state carried on from piece to piece of 25 tokens. Nothing of it is
+# shipped: docs/models.md has what came of it. About half an hour on two cores; started again, it goes on.
+#
+#   models/train-reference.sh DATA OUT [OPTION of train ...]
+#
+# DATA is the folder that holds en/; OUT is a folder for the two bundles. Further options go to `train`. The variable PROGRAM
+# is the command to run, by default the packaged jar.
+set -eu
+
+if [ $# -lt 2 ]; then
+  echo "Usage: models/train-reference.sh DATA OUT [OPTION of train ...]" >&2
+  exit 2
+fi
+models=$(dirname "$0")
+en=$1/en
+out=$2
+shift 2
+program=${PROGRAM:-java -Xmx4g -jar $models/../target/sentiment-service.jar}
+mkdir -p "$out"
+
+# reference NAME [OPTION of train ...]
+reference() {
+  name=$1
+  shift
+  # shellcheck disable=SC2086 # The program is several words.
+  [ -e "$out/$name" ] || $program train --name "$name" --language en --out "$out/$name" --checkpoints "$out/$name.checkpoints" \
+    --preset reference --epochs 2 --batch-size 32 --average-decay 0.99 \
+    --data "$en/sst2/train.tsv.gz" "$en/imdb/train.tsv.gz" --cap "$en/imdb/train.tsv.gz=4000" \
+    --hold-out "$en/imdb/train.tsv.gz=1000" --dev "$en/sst2/dev.tsv.gz" --test "$en/sst2/test.tsv.gz" \
+    --sources "$models/sources.tsv" "$@"
+}
+
+reference reference-plain "$@"
+reference reference-stateful --stateful --chunk 25 "$@"
