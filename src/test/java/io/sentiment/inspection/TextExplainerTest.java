@@ -93,7 +93,8 @@ class TextExplainerTest {
 
     @Test
     void contributionsAndResidualAddUpToWhatTheTextIsMoreThanUnknownTokens() throws Exception {
-        TextExplanation explanation = explain("reviews-en", "The food was bad, but I loved it", ExplanationSettings.DEFAULT);
+        TextExplanation explanation =
+                explain("reviews-en", "The food was bad, but I loved it", ExplanationSettings.DEFAULT);
         double sum = explanation.words().stream()
                 .mapToDouble(TextExplanation.Word::contribution)
                 .sum();

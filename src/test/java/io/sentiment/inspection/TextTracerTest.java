@@ -54,8 +54,7 @@ class TextTracerTest {
         TextTrace trace = new TextTracer(TinyModels.pooled(folder)).trace("Not bad at all, I loved it", Units.SUMMARY);
 
         assertThat(trace.layers()).extracting(TextTrace.Layer::direction).containsExactly("forwards", "backwards");
-        assertThat(trace.layers())
-                .allSatisfy(layer -> assertThat(layer.steps()).hasSize(8));
+        assertThat(trace.layers()).allSatisfy(layer -> assertThat(layer.steps()).hasSize(8));
         assertThat(Objects.requireNonNull(trace.winners())).hasSize(16);
     }
 

@@ -94,8 +94,9 @@ final class DataOptions {
     @Option(
             names = "--sources",
             paramLabel = "FILE",
-            description = "Where data sets come from and on which terms, for manifest and card: a line each, the name that"
-                    + " the card gives it, a tab, and what to say.")
+            description =
+                    "Where data sets come from and on which terms, for manifest and card: a line each, the name that"
+                            + " the card gives it, a tab, and what to say.")
     private @Nullable Path sources;
 
     @Mixin

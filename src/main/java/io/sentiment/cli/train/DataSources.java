@@ -34,9 +34,8 @@ final class DataSources {
         for (int index = 0; index < lines.size(); index++) {
             String[] parts = lines.get(index).split("\t", -1);
             if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank() || parts[1].contains("|")) {
-                throw new InvalidInputException(
-                        file + ", line " + (index + 1)
-                                + ": a line must be the name of a data set, a tab, and its source without a bar (|).");
+                throw new InvalidInputException(file + ", line " + (index + 1)
+                        + ": a line must be the name of a data set, a tab, and its source without a bar (|).");
             }
             if (byName.put(parts[0].strip(), parts[1].strip()) != null) {
                 throw new InvalidInputException(

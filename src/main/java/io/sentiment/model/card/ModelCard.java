@@ -102,7 +102,9 @@ final class ModelCard {
                 manifest.training().seconds(),
                 manifest.training().bestEpoch(),
                 calibration(manifest.training().temperature()),
-                manifest.architecture().carriesState() ? "" : "Of a long text it reads only the beginning and the end. ",
+                manifest.architecture().carriesState()
+                        ? ""
+                        : "Of a long text it reads only the beginning and the end. ",
                 KnownFailures.of(manifest, slices));
     }
 

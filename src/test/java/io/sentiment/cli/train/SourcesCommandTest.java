@@ -27,7 +27,8 @@ class SourcesCommandTest {
         Path rows = Reviews.write(folder.resolve("rows.tsv"), 300, 1);
         Path development = Reviews.write(folder.resolve("dev.tsv"), 100, 3);
         Path sources = Files.writeString(
-                folder.resolve("sources.tsv"), folder.getFileName() + "/rows\tOur customers, 2025; CC BY 4.0\nother\tx\n");
+                folder.resolve("sources.tsv"),
+                folder.getFileName() + "/rows\tOur customers, 2025; CC BY 4.0\nother\tx\n");
         Path bundle = folder.resolve("bundle");
 
         assertThat(terminal.train(rows, bundle, "--dev", development, "--sources", sources))
