@@ -42,7 +42,7 @@ program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 exec $program train --name reviews-en --language en --out "$out" --checkpoints "$out.checkpoints" \
   --preset reviews --vocabulary-size 22000 --pieces 0.1 --embedding-size 112 --hidden-size 256 --pooling last \
   --maximum-length 400 --unlabelled "$en/imdb/unlabelled.txt.gz" --language-model 3 \
-  --epochs 4 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
+  --epochs 3 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
   --dropout 0.5 --word-dropout 0.02 --adversarial 1 \
   --data "$en/sst2/train.tsv.gz" "$en/sst2/train_phrases.tsv.gz" "$en/rt_polarity/train.tsv.gz" \
   "$en/imdb/train.tsv.gz" "$more/cad_train.tsv.gz" "$more/movie2000.tsv.gz" \

