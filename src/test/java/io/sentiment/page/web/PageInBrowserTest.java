@@ -172,7 +172,7 @@ class PageInBrowserTest extends BrowserTest {
         assertThat(reading).containsText("单元 1，在“很”");
         assertThat(view(page).locator("heat-map")).hasCount(6);
         assertThat(view(page).locator(".after li")).hasCount(11);
-        assertThat(view(page).locator("tfoot")).containsText("3,114,753");
+        assertThat(view(page).locator("tfoot")).containsText("2,618,113");
     }
 
     @Test
