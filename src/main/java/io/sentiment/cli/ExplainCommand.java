@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Steps of integrated gradients, from 4 to 20; default 4.")
+            description = "Steps of integrated gradients, from 4 to 50; default 4.")
     private @Nullable Integer steps;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")

@@ -7,7 +7,7 @@ import io.sentiment.network.attribution.IntegratedGradients;
  * How texts are explained.
  *
  * @param method by which
- * @param steps of integrated gradients, from 4 to 20; of no meaning to the other method
+ * @param steps of integrated gradients, from 4 to 50; of no meaning to the other method
  */
 public record ExplanationSettings(ExplanationMethod method, int steps) {
 

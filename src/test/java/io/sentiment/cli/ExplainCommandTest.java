@@ -74,7 +74,7 @@ class ExplainCommandTest {
     void badInputGetsOneSentenceAndExitCodeTwo() {
         assertBadInput(
                 "Unknown method 'lime': use integrated-gradients or leave-one-out.", "--method", "lime", "Great");
-        assertBadInput("--steps must be from 4 to 20, but is 3.", "--steps", "3", "Great");
+        assertBadInput("--steps must be from 4 to 50, but is 3.", "--steps", "3", "Great");
         assertBadInput(
                 "--steps belongs to the method integrated-gradients.",
                 "--method",

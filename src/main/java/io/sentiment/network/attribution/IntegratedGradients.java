@@ -27,7 +27,7 @@ public final class IntegratedGradients implements AutoCloseable {
     public static final int FEWEST_STEPS = 4;
 
     /** Steps that the path is cut into at most. */
-    public static final int MOST_STEPS = 20;
+    public static final int MOST_STEPS = 50;
 
     /** With four steps, both ends of the path are computed with the middles of the steps. */
     private static final int POINTS = 6;

@@ -102,7 +102,7 @@ class IntegratedGradientsTest {
      */
     @ParameterizedTest
     @MethodSource("architectures")
-    void withTwentyStepsTheContributionsAddUpToTheDifference(Architecture architecture) {
+    void withFiftyStepsTheContributionsAddUpToTheDifference(Architecture architecture) {
         boolean hasJumps = architecture.pooling() == Pooling.MAX && architecture.cell() == Cell.SIMPLE_RNN;
         try (SentimentNetwork network = RandomNetworks.of(architecture);
                 IntegratedGradients gradients = new IntegratedGradients(network.weights(), ONE_DNN)) {
@@ -137,14 +137,14 @@ class IntegratedGradientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 21})
+    @ValueSource(ints = {3, 51})
     void otherNumbersOfStepsAreRefused(int steps) {
         Architecture architecture = Architectures.pairs().findFirst().orElseThrow();
         try (SentimentNetwork network = RandomNetworks.of(architecture);
                 IntegratedGradients gradients = new IntegratedGradients(network.weights(), ONE_DNN)) {
 
             assertThatThrownBy(() -> gradients.attribute(unknown(2), steps))
-                    .hasMessage("steps must be from 4 to 20, but is " + steps + ".");
+                    .hasMessage("steps must be from 4 to 50, but is " + steps + ".");
             assertThatThrownBy(() -> gradients.attribute(unknown(10), 4))
                     .hasMessage("A text of 10 tokens is longer than the maximum of 9.");
             assertThat(gradients.attribute(unknown(3), 4).contributions()).containsExactly(0, 0, 0);
