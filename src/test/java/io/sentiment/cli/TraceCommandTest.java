@@ -43,7 +43,7 @@ class TraceCommandTest {
 
     @Test
     void badInputGetsOneSentenceAndExitCodeTwo() {
-        assertBadInput("There is no unit 999: the units are numbered from 0 to 127.", "--units", "3,999", "Great");
+        assertBadInput("There is no unit 999: the units are numbered from 0 to 255.", "--units", "3,999", "Great");
         assertBadInput(
                 "The units 'some' are unknown: use summary, all, or numbers such as 3,17.", "--units", "some", "Great");
         assertBadInput("The text is empty.", " ");

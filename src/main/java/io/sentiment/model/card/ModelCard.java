@@ -35,8 +35,8 @@ final class ModelCard {
 
                 ## Network
 
-                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s, %s
-                of a text, %,d parameters.
+                %s tokens in the vocabulary, embedding size %d, %s of %d × %d units%s, pooling %s;
+                %s; %,d parameters.
 
                 ## Data
 
@@ -121,7 +121,7 @@ final class ModelCard {
     private static String length(Architecture architecture) {
         return architecture.carriesState()
                 ? "texts of any length, at most " + architecture.maximumLength() + " tokens of each in training"
-                : "at most " + architecture.maximumLength() + " tokens";
+                : "at most " + architecture.maximumLength() + " tokens of a text";
     }
 
     private static String uncertain(@Nullable UncertainBand band) {

@@ -42,7 +42,7 @@ class PretrainingTest {
         assertThat(used.use()).isEqualTo(UsedDataSet.Use.PRE_TRAINING);
         assertThat(used.rows()).isEqualTo(3);
         assertThat(Files.readString(bundle.resolve("README.md")))
-                .contains("| pre-training | 3 | " + used.sha256(), "--word-vectors 2");
+                .contains("| pre-training | 3 | not said | " + used.sha256(), "--word-vectors 2");
     }
 
     @Test
