@@ -1,7 +1,7 @@
 #!/bin/sh
 # Trains the preset `reference` (10,000 tokens; embedding 512; one LSTM of 1,024 units; 25 tokens of a text) twice on the same
 # rows: plain, on the 25 tokens alone, and with the state carried on from piece to piece of 25 tokens. Nothing of it is
-# shipped: docs/models.md has what came of it. About half an hour on two cores; started again, it goes on.
+# shipped: docs/models.md has what came of it. Started again, it goes on.
 #
 #   models/train-reference.sh DATA OUT [OPTION of train ...]
 #

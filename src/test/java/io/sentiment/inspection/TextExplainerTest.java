@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** On the models that are shipped, which read texts of any length, and on one that reads 400 tokens at most. */
 class TextExplainerTest {
 
+    private static final ExplanationSettings LEAVE_ONE_OUT = ExplanationSettings.of(ExplanationMethod.LEAVE_ONE_OUT);
+
     @TempDir
     private Path folder;
-
-    private static final ExplanationSettings LEAVE_ONE_OUT = ExplanationSettings.of(ExplanationMethod.LEAVE_ONE_OUT);
 
     @ParameterizedTest
     @CsvSource({

@@ -47,6 +47,6 @@ final class DataSources {
 
     /** The data set with its source, where the file names it. */
     UsedDataSet told(UsedDataSet data) {
-        return data.from(byName.getOrDefault(data.name(), data.source()));
+        return data.from(byName.get(data.name()));
     }
 }

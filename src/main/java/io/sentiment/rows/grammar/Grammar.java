@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <p>A grammar is a UTF-8 file. A symbol stands at the beginning of a line and ends with a colon; its alternatives follow on
  * this line and on indented ones, divided by {@code |}, of which one may be empty. Symbols within an alternative are in
  * braces. The symbols {@code positive} and {@code negative} are those that texts begin with, and so may
- * {@code leaning-positive} and {@code leaning-negative} be: what they make has that label mostly, not always. A line that
+ * {@code leaning-positive} and {@code leaning-negative} be, both or neither: what they make has that label mostly, not always. A line that
  * begins with {@code #} says nothing.
  */
 public final class Grammar {
@@ -59,7 +59,7 @@ public final class Grammar {
 
     /** Whether it has texts that have one label mostly. */
     boolean leans() {
-        return symbols.containsKey(LEANING + POSITIVE) && symbols.containsKey(LEANING + NEGATIVE);
+        return symbols.containsKey(LEANING + POSITIVE);
     }
 
     /** A text that has that label mostly, of a grammar that {@link #leans}. */

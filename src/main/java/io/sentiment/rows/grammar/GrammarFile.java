@@ -32,7 +32,7 @@ final class GrammarFile {
      * To be called once.
      *
      * @param starts symbols that there must be
-     * @param further symbols that texts begin with too, if they are there
+     * @param further symbols that texts begin with too; all of them if there is one
      */
     Grammar read(String content, List<String> starts, List<String> further) {
         List<Alternative> current = null;
@@ -45,7 +45,9 @@ final class GrammarFile {
         for (String start : starts) {
             requireUsable(start, new ArrayDeque<>());
         }
-        further.stream().filter(symbols::containsKey).forEach(start -> requireUsable(start, new ArrayDeque<>()));
+        if (further.stream().anyMatch(symbols::containsKey)) {
+            further.forEach(start -> requireUsable(start, new ArrayDeque<>()));
+        }
         symbols.keySet().stream()
                 .filter(symbol -> !finite.contains(symbol))
                 .findFirst()

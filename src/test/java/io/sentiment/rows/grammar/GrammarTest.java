@@ -136,6 +136,8 @@ class GrammarTest {
                 "'positive: {a}\nnegative: b';the symbol 'a' has no alternatives.",
                 "'positive: {a}\na: {b}\nb: {a}\nnegative: c';the symbol 'a' leads back to itself.",
                 "'positive: a\nnegative: b\nleaning-positive: {c}';the symbol 'c' has no alternatives.",
+                "'positive: a\nnegative: b\nleaning-positive: c';the symbol 'leaning-negative' has no alternatives.",
+                "'positive: a\nnegative: b\nleaning-negative: c';the symbol 'leaning-positive' has no alternatives.",
                 "'positive: a\nnegative: b\nc: d';no text uses the symbol 'c'."
             })
     void whatIsNoGrammarIsRefused(String content, String message) {
