@@ -22,17 +22,17 @@ made=$out.data
 shift 2
 program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 
-# A development set a domain, of some 2,000 rows each. Tweets are those that people labelled.
-"$models/hold-out.sh" "$made/tweets.tsv" 25 "$more" semeval13_16_tweets tweet_extraction ss_twitter_youtube sts_gold \
+# A development set a domain, of some 2,000 to 4,000 rows each. Tweets are those that people labelled.
+"$models/hold-out.sh" "$made/tweets.tsv" 15 "$more" semeval13_16_tweets tweet_extraction ss_twitter_youtube sts_gold \
   sanders vader_gt semeval18_ec
-"$models/hold-out.sh" "$made/restaurants-hotels.tsv" 100 "$more" yelp_sentences booking_pros_cons absa14 tripadvisor_jp
+"$models/hold-out.sh" "$made/restaurants-hotels.tsv" 60 "$more" yelp_sentences booking_pros_cons absa14 tripadvisor_jp
 "$models/hold-out.sh" "$made/shops-apps.tsv" 60 "$more" pros_cons amazon_hatn womens_clothing android_apps \
   amazon_nlpcc13 customer_reviews alexa
-"$models/hold-out.sh" "$made/chats-forums.tsv" 30 "$more" goemotions xed emocontext
+"$models/hold-out.sh" "$made/chats-forums.tsv" 15 "$more" goemotions xed emocontext
 
 # shellcheck disable=SC2086 # The program is several words.
 [ -e "$made/grammar.tsv" ] ||
-  $program generate --grammar "$models/grammar/en.txt" --rows 100000 --out "$made/grammar.tsv"
+  $program generate --grammar "$models/grammar/en"/*.txt --rows 140000 --out "$made/grammar.tsv"
 
 # Sizes keep the bundle below 18 MB.
 #

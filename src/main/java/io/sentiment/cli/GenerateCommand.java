@@ -23,8 +23,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
 
-    @Option(names = "--grammar", paramLabel = "FILE", required = true, description = "The grammar.")
-    private Path grammar = Path.of("");
+    @Option(
+            names = "--grammar",
+            paramLabel = "FILE",
+            arity = "1..*",
+            required = true,
+            description = "The grammar, in one file or in several that belong together.")
+    private List<Path> grammar = List.of();
 
     @Option(names = "--rows", paramLabel = "N", required = true, description = "Different texts to write.")
     private int rows;

@@ -9,6 +9,7 @@ import io.sentiment.rows.file.DataSet;
 import io.sentiment.training.pipeline.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ final class DataOptions {
 
     /** Fewer rows say too little about one number. */
     private static final int ROWS_TO_CALIBRATE = 200;
+
+    private static final int MOST_REPEATS = 10;
 
     @Option(names = "--data", paramLabel = "FILE", required = true, arity = "1..*", description = "Training rows.")
     private List<Path> training = List.of();
@@ -74,6 +77,15 @@ final class DataOptions {
     private Map<Path, Integer> caps = new TreeMap<>();
 
     @Option(
+            names = "--repeat",
+            paramLabel = "FILE=TIMES",
+            arity = "1..*",
+            description =
+                    "Read each training row of a --data file that many times in a pass, so that a small file counts "
+                            + "for more; from 2 to " + MOST_REPEATS + ".")
+    private Map<Path, Integer> repeats = new TreeMap<>();
+
+    @Option(
             names = "--calibrate",
             negatable = true,
             description =
@@ -119,6 +131,13 @@ final class DataOptions {
             if (most < 2) {
                 throw new InvalidInputException(
                         "--cap must leave at least 2 rows of " + file + ", but is " + most + ".");
+            }
+        });
+        requireData("--repeat", repeats);
+        repeats.forEach((file, times) -> {
+            if (times < 2 || times > MOST_REPEATS) {
+                throw new InvalidInputException("--repeat must read the rows of " + file + " from 2 to " + MOST_REPEATS
+                        + " times, but is " + times + ".");
             }
         });
     }
@@ -170,9 +189,12 @@ final class DataOptions {
         return development.isEmpty() && heldOut.isEmpty();
     }
 
-    /** What is trained on of the training rows of a file: all of them where nobody capped it. */
-    List<LabelledRow> capped(Path file, List<LabelledRow> rows) {
-        return RowSample.balanced(rows, caps.getOrDefault(file, Integer.MAX_VALUE));
+    /** What is trained on of the training rows of a file: all of them, once, where nobody capped or repeated it. */
+    List<LabelledRow> taken(Path file, List<LabelledRow> rows) {
+        List<LabelledRow> capped = RowSample.balanced(rows, caps.getOrDefault(file, Integer.MAX_VALUE));
+        return Collections.nCopies(repeats.getOrDefault(file, 1), capped).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Holds out the share of all training rows. */

@@ -99,7 +99,7 @@ record TrainingData(
         if (options.holdsOutAShare()) {
             Split split = options.split(rows, seed);
             development.put("development", split.development());
-            return capped(options, data.byFile(split.training()));
+            return taken(options, data.byFile(split.training()));
         }
         List<List<LabelledRow>> training = new ArrayList<>();
         List<List<LabelledRow>> byFile = data.byFile(rows);
@@ -111,12 +111,12 @@ record TrainingData(
                 development.put(data.files().get(index).name() + " held out", split.development());
             }
         }
-        return capped(options, training);
+        return taken(options, training);
     }
 
-    private static List<List<LabelledRow>> capped(DataOptions options, List<List<LabelledRow>> training) {
+    private static List<List<LabelledRow>> taken(DataOptions options, List<List<LabelledRow>> training) {
         return IntStream.range(0, training.size())
-                .mapToObj(index -> options.capped(options.training().get(index), training.get(index)))
+                .mapToObj(index -> options.taken(options.training().get(index), training.get(index)))
                 .toList();
     }
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * this line and on indented ones, divided by {@code |}, of which one may be empty. Symbols within an alternative are in
  * braces. The symbols {@code positive} and {@code negative} are those that texts begin with, and so may
  * {@code leaning-positive} and {@code leaning-negative} be, both or neither: what they make has that label mostly, not always. A line that
- * begins with {@code #} says nothing.
+ * begins with {@code #} says nothing. A large grammar can be written in several files: each may add alternatives to the
+ * symbols that texts begin with, and use the symbols of the others.
  */
 public final class Grammar {
 
@@ -37,19 +38,28 @@ public final class Grammar {
     }
 
     /**
-     * Reads a grammar.
+     * Reads a grammar, be it of one file or of several that belong together.
      *
      * @throws UnusableDataException if it is none; the message names the line or the symbol
-     * @throws IOException if the file cannot be read
+     * @throws IOException if a file cannot be read
      */
-    public static Grammar read(Path file) throws IOException {
-        return of(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    public static Grammar read(List<Path> files) throws IOException {
+        GrammarReader reader = reader();
+        for (Path file : files) {
+            reader.add(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        }
+        return reader.grammar();
     }
 
     /** @param name for messages */
     static Grammar of(String name, String content) {
-        return new GrammarFile(name)
-                .read(content, List.of(POSITIVE, NEGATIVE), List.of(LEANING + POSITIVE, LEANING + NEGATIVE));
+        GrammarReader reader = reader();
+        reader.add(name, content);
+        return reader.grammar();
+    }
+
+    private static GrammarReader reader() {
+        return new GrammarReader(List.of(POSITIVE, NEGATIVE), List.of(LEANING + POSITIVE, LEANING + NEGATIVE));
     }
 
     /** A text of that label; each alternative of a symbol is as likely as the others. */

@@ -118,6 +118,17 @@ class TrainingMethodsCommandTest {
     }
 
     @Test
+    void theRowsOfAFileCanBeReadSeveralTimesAPass() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(bundle, "--hold-out", small + "=80", "--cap", large + "=101", "--repeat", small + "=3"))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(terminal.err()).contains("461 training rows, 80 development rows");
+    }
+
+    @Test
     void calibrationNeedsEnoughRowsOrAWordFromTheUser() throws IOException {
         train(folder.resolve("few"), "--dev", development);
         train(folder.resolve("asked"), "--dev", development, "--calibrate");
@@ -166,6 +177,11 @@ class TrainingMethodsCommandTest {
                 "--cap",
                 "other.tsv=10");
         assertRefused("--cap must leave at least 2 rows of " + small + ", but is 1.", bundle, "--cap", small + "=1");
+        assertRefused(
+                "--repeat must read the rows of " + small + " from 2 to 10 times, but is 1.",
+                bundle,
+                "--repeat",
+                small + "=1");
         assertThat(train(bundle, "--hold-out", small + "=200")).isEqualTo(2);
         assertThat(terminal.err())
                 .endsWith("--hold-out must leave rows of " + small

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,6 +110,32 @@ class GrammarTest {
         assertThat(rows.stream().map(LabelledRow::text)).doesNotHaveDuplicates();
         assertThat(leaning.generates(true, "123 is plain")).isTrue();
         assertThat(leaning.generates(false, "123 is plain")).isTrue();
+    }
+
+    @Test
+    void severalFilesAreOneGrammarWhoseTextsBeginInAnyOfThem(@TempDir Path folder) throws IOException {
+        Path words = folder.resolve("words.txt");
+        Path questions = folder.resolve("questions.txt");
+        Files.writeString(words, "positive: {good}\nnegative: bad\ngood: good | fine\n");
+        Files.writeString(questions, "positive: is it bad? no\nnegative: is it {good}? no\n");
+
+        Grammar both = Grammar.read(List.of(words, questions));
+
+        assertThat(both.generates(true, "fine")).isTrue();
+        assertThat(both.generates(true, "Is it bad? No.")).isTrue();
+        assertThat(both.generates(false, "is it fine? no")).isTrue();
+    }
+
+    @Test
+    void aSymbolThatTwoFilesHaveIsRefused(@TempDir Path folder) throws IOException {
+        Path first = folder.resolve("first.txt");
+        Path second = folder.resolve("second.txt");
+        Files.writeString(first, "positive: {word}\nnegative: bad\nword: good\n");
+        Files.writeString(second, "# words\nword: fine\n");
+
+        assertThatThrownBy(() -> Grammar.read(List.of(first, second)))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessage(second + ", line 2: the symbol 'word' is already in another file.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentiment.evaluation.BehaviourSuite;
 import io.sentiment.rows.LabelledRow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class ShippedGrammarsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void noTextOfABehaviouralSuiteCanBeMadeSoThatTheSuitesStillMeasure(String language) throws IOException {
-        Grammar grammar = Grammar.read(file(language));
+        Grammar grammar = Grammar.read(files(language));
         List<String> texts = BehaviourSuite.ofLanguage(language).orElseThrow().pairs().stream()
                 .flatMap(pair -> Stream.of(pair.first(), pair.second()))
                 .toList();
@@ -29,7 +30,7 @@ class ShippedGrammarsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void thousandsOfTextsAreMadeWhichTheGrammarKnowsAsItsOwnAndGivesOneLabel(String language) throws IOException {
-        Grammar grammar = Grammar.read(file(language));
+        Grammar grammar = Grammar.read(files(language));
 
         List<LabelledRow> rows = GeneratedRows.draw(grammar, 20_000, 1);
 
@@ -39,7 +40,9 @@ class ShippedGrammarsTest {
                 .allMatch(row -> grammar.generates(row.positive(), row.text()));
     }
 
-    private static Path file(String language) {
-        return Path.of("models", "grammar", language + ".txt");
+    private static List<Path> files(String language) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("models", "grammar", language))) {
+            return files.sorted().toList();
+        }
     }
 }

@@ -13,40 +13,56 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the symbols of one file, and refuses it where they make no grammar. */
-final class GrammarFile {
+/**
+ * Reads the symbols of one or more files, and refuses them where they make no grammar. A symbol that texts begin with may
+ * stand in each file, and has the alternatives of all; any other stands in one.
+ */
+final class GrammarReader {
 
     private static final Pattern SYMBOL_LINE = Pattern.compile("([a-z-]+):(.*)");
 
-    private final String name;
+    private final List<String> starts;
+    private final List<String> furtherStarts;
+    private final List<String> names = new ArrayList<>();
     private final Map<String, List<Alternative>> symbols = new LinkedHashMap<>();
     private final Set<String> finite = new HashSet<>();
+    private String name = "";
     private int line;
 
-    /** @param name of the file, for messages */
-    GrammarFile(String name) {
-        this.name = name;
-    }
-
     /**
-     * To be called once.
+     * For one grammar.
      *
      * @param starts symbols that there must be
-     * @param further symbols that texts begin with too; all of them if there is one
+     * @param furtherStarts symbols that texts begin with too; all of them if there is one
      */
-    Grammar read(String content, List<String> starts, List<String> further) {
+    GrammarReader(List<String> starts, List<String> furtherStarts) {
+        this.starts = starts;
+        this.furtherStarts = furtherStarts;
+    }
+
+    /** @param file its name, for messages */
+    void add(String file, String content) {
+        name = file;
+        names.add(file);
+        line = 0;
+        Set<String> inFile = new HashSet<>();
         List<Alternative> current = null;
         for (String written : content.split("\r?\n", -1)) {
             line++;
             if (!written.isBlank() && !written.startsWith("#")) {
-                current = readLine(written, current);
+                current = readLine(written, current, inFile);
             }
         }
+    }
+
+    /** The grammar of all that was added. */
+    Grammar grammar() {
+        name = String.join(", ", names);
         for (String start : starts) {
             requireUsable(start, new ArrayDeque<>());
         }
-        if (further.stream().anyMatch(symbols::containsKey)) {
-            further.forEach(start -> requireUsable(start, new ArrayDeque<>()));
+        if (furtherStarts.stream().anyMatch(symbols::containsKey)) {
+            furtherStarts.forEach(start -> requireUsable(start, new ArrayDeque<>()));
         }
         symbols.keySet().stream()
                 .filter(symbol -> !finite.contains(symbol))
@@ -58,7 +74,7 @@ final class GrammarFile {
     }
 
     /** @param current alternatives of the symbol before, to which an indented line adds */
-    private List<Alternative> readLine(String written, @Nullable List<Alternative> current) {
+    private List<Alternative> readLine(String written, @Nullable List<Alternative> current, Set<String> inFile) {
         if (Character.isWhitespace(written.charAt(0))) {
             if (current == null) {
                 throw refusal("alternatives must follow a symbol");
@@ -70,10 +86,14 @@ final class GrammarFile {
             throw refusal("a symbol must be lower-case letters and hyphens with a colon after them, and alternatives"
                     + " on a line of their own must be indented");
         }
-        List<Alternative> alternatives = new ArrayList<>();
-        if (symbols.put(matcher.group(1), alternatives) != null) {
-            throw refusal("the symbol '" + matcher.group(1) + "' is already in the file");
+        String symbol = matcher.group(1);
+        if (!inFile.add(symbol)) {
+            throw refusal("the symbol '" + symbol + "' is already in the file");
         }
+        if (symbols.containsKey(symbol) && !starts.contains(symbol) && !furtherStarts.contains(symbol)) {
+            throw refusal("the symbol '" + symbol + "' is already in another file");
+        }
+        List<Alternative> alternatives = symbols.computeIfAbsent(symbol, unused -> new ArrayList<>());
         return matcher.group(2).isBlank() ? alternatives : add(matcher.group(2), alternatives);
     }
 
