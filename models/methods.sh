@@ -75,6 +75,7 @@ method weight-average --average-decay 0.99
 method linear-schedule --schedule linear --warm-up 0.05
 method cosine-schedule --schedule cosine --warm-up 0.05
 method adversarial --adversarial 1
+method virtual-adversarial --virtual-adversarial 1
 method mixing --mixing-temperature 2
 method pieces --pieces 0.1
 method unlabelled-words --unlabelled "$unlabelled"

@@ -73,7 +73,7 @@ public final class Trainer {
             throws IOException {
         long updates = settings.epochs() * source.batches();
         Gpu gpu = device.gpu();
-        if (gpu != null && CudaUpdates.suit(network)) {
+        if (gpu != null && CudaUpdates.suit(network, settings)) {
             try (WeightUpdates step =
                     new CudaUpdates(network, settings, updates, texts.longest(), state, gpu, device.precision())) {
                 trainEpochs(step, state, texts, source);

@@ -31,6 +31,7 @@ final class TrainingStep implements WeightUpdates {
     private final @Nullable RecurrentDropout recurrentDropout;
     private final @Nullable DrawnDropout inputDropout;
     private final @Nullable AdversarialPass adversarial;
+    private final @Nullable OwnAnswers answers;
     private final @Nullable CarriedStates states;
     private final @Nullable WeightedCrossEntropy loss;
 
@@ -45,14 +46,15 @@ final class TrainingStep implements WeightUpdates {
         Regularisation regularisation = settings.regularisation();
         boolean changesEmbeddings = regularisation.embeddingDropout() > 0
                 || regularisation.spatialDropout() > 0
-                || regularisation.adversarial() > 0;
+                || regularisation.perturbs();
         embedding = changesEmbeddings ? RegularisedEmbedding.installIn(dl4j) : null;
         recurrentDropout = regularisation.recurrentDropout() > 0
                 ? new RecurrentDropout(network, regularisation.recurrentDropout())
                 : null;
         inputDropout = network.architecture().dropout() > 0 ? new DrawnDropout(network) : null;
         // After the dropout, whose gradients are joined when they are whole.
-        adversarial = regularisation.adversarial() > 0 ? new AdversarialPass(dl4j) : null;
+        adversarial = regularisation.perturbs() ? new AdversarialPass(dl4j) : null;
+        answers = regularisation.virtualAdversarial() > 0 ? new OwnAnswers(network) : null;
     }
 
     /** One update of the weights; returns the mean cross entropy of some whole texts before it. */
@@ -95,7 +97,7 @@ final class TrainingStep implements WeightUpdates {
             }
             double mean = adversarial == null || embedding == null
                     ? network.fit(padded, targets)
-                    : trainAdversarially(texts, padded, targets, embedding, adversarial);
+                    : trainTwice(texts, padded, targets, seeds.sides(), embedding, adversarial);
             if (states != null) {
                 states.keep();
             }
@@ -103,19 +105,30 @@ final class TrainingStep implements WeightUpdates {
         }
     }
 
-    private double trainAdversarially(
+    private double trainTwice(
             List<EncodedText> texts,
             PaddedBatch padded,
             INDArray targets,
+            long seed,
             RegularisedEmbedding perturbed,
             AdversarialPass pass) {
+        Regularisation regularisation = settings.regularisation();
         try (INDArray lengths = lengths(texts);
-                Perturbation perturbation =
-                        new Perturbation(settings.regularisation().adversarial(), lengths)) {
+                INDArray sides = answers == null ? null : sides(texts.size(), seed);
+                Perturbation perturbation = new Perturbation(
+                        Math.max(regularisation.adversarial(), regularisation.virtualAdversarial()), lengths, sides)) {
             perturbed.perturb(perturbation);
+            if (answers != null) {
+                answers.rememberNext();
+            }
             double cleanLoss = pass.clean(padded, targets);
             if (recurrentDropout != null) {
                 recurrentDropout.dropAgain();
+            }
+            if (answers != null) {
+                // With the same dropout: answers that differ by it would hide how they differ by the perturbation.
+                network.fit(padded, answers.remembered());
+                return cleanLoss;
             }
             if (inputDropout != null) {
                 inputDropout.drawAgain();
@@ -124,6 +137,16 @@ final class TrainingStep implements WeightUpdates {
         } finally {
             perturbed.perturb(null);
         }
+    }
+
+    /** 1 or -1 for each text [batch]. */
+    private static INDArray sides(int texts, long seed) {
+        Draws coin = new Draws(seed, 0.5);
+        float[] sides = new float[texts];
+        for (int row = 0; row < texts; row++) {
+            sides[row] = coin.scale(row) - 1;
+        }
+        return Nd4j.createFromArray(sides);
     }
 
     private static INDArray lengths(List<EncodedText> texts) {
@@ -172,6 +195,9 @@ final class TrainingStep implements WeightUpdates {
         }
         if (adversarial != null) {
             adversarial.close();
+        }
+        if (answers != null) {
+            answers.close();
         }
         if (states != null) {
             states.close();

@@ -74,7 +74,7 @@ class TrainingMethodsCommandTest {
         ModelManifest manifest = ModelBundle.open(bundle).manifest();
         assertThat(manifest.training().settings().schedule()).isEqualTo(new Schedule(Decay.LINEAR, 0.1, 0.05));
         assertThat(manifest.training().settings().regularisation())
-                .isEqualTo(new Regularisation(0.05, 0.9, 0.02, 0.05, 0.1, 0.2, 1));
+                .isEqualTo(new Regularisation(0.05, 0.9, 0.02, 0.05, 0.1, 0.2, 1, 0));
         assertThat(manifest.training().settings().mixing()).isEqualTo(new Mixing(2, 700));
         assertThat(manifest.metrics().get("development"))
                 .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
@@ -146,10 +146,44 @@ class TrainingMethodsCommandTest {
     }
 
     @Test
+    void theCpuTrainsVirtuallyAdversariallyAlsoWhereThereIsAGpuAndTheManifestTellsIt() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        int exitCode =
+                StandIn.fresh().with(() -> train(bundle, "--virtual-adversarial", "1", "--hold-out", small + "=80"));
+
+        assertThat(exitCode).as(terminal.err()).isZero();
+        ModelManifest manifest = ModelBundle.open(bundle).manifest();
+        assertThat(manifest.training().settings().regularisation().virtualAdversarial())
+                .isEqualTo(1);
+        assertThat(manifest.metrics().get("development"))
+                .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInASentence() {
         Path bundle = folder.resolve("bundle");
 
         assertRefused("--warm-up must be from 0.0 to 0.9, but is 1.0.", bundle, "--warm-up", "1");
+        assertRefused(
+                "--virtual-adversarial must be from 0.0 to 1000.0, but is -1.0.",
+                bundle,
+                "--virtual-adversarial",
+                "-1");
+        assertRefused(
+                "Adversarial and virtual adversarial training each make a second pass over a batch: choose one.",
+                bundle,
+                "--adversarial",
+                "1",
+                "--virtual-adversarial",
+                "1");
+        assertRefused(
+                "--virtual-adversarial trains on the CPU only: leave out --device cuda.",
+                bundle,
+                "--virtual-adversarial",
+                "1",
+                "--device",
+                "cuda");
         assertRefused("There is no device 'gpu' to train on, only auto, cpu and cuda.", bundle, "--device", "gpu");
         assertRefused("There is no training in 'int8', only in auto, fp32 and bf16.", bundle, "--precision", "int8");
         assertRefused("--word-dropout must be from 0.0 to 0.9, but is 1.0.", bundle, "--word-dropout", "1");

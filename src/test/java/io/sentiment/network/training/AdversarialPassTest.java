@@ -40,7 +40,7 @@ class AdversarialPassTest {
                     INDArray targets = targets(texts);
                     INDArray lengths = lengths(texts);
                     AdversarialPass pass = new AdversarialPass(network.dl4j());
-                    Perturbation perturbation = new Perturbation(norm, lengths)) {
+                    Perturbation perturbation = new Perturbation(norm, lengths, null)) {
                 RegularisedEmbedding embedding = RegularisedEmbedding.installIn(network.dl4j());
                 embedding.perturb(perturbation);
 
@@ -63,7 +63,7 @@ class AdversarialPassTest {
                 INDArray targets = targets(texts);
                 INDArray lengths = lengths(texts);
                 AdversarialPass pass = new AdversarialPass(network.dl4j());
-                Perturbation perturbation = new Perturbation(0, lengths)) {
+                Perturbation perturbation = new Perturbation(0, lengths, null)) {
             plain.accelerate(Precision.FP32);
             network.accelerate(Precision.FP32);
             RegularisedEmbedding.installIn(network.dl4j()).perturb(perturbation);
@@ -96,7 +96,7 @@ class AdversarialPassTest {
     void eachTextIsMovedByItsOwnNormAlongItsGradient(Architecture architecture) {
         int size = architecture.embeddingSize();
         try (INDArray lengths = Nd4j.createFromArray(1f, 2f);
-                Perturbation perturbation = new Perturbation(0.5, lengths)) {
+                Perturbation perturbation = new Perturbation(0.5, lengths, null)) {
             // The second step of the first text is padding.
             INDArray embeddings = Nd4j.ones(2, size, 2);
             embeddings.tensorAlongDimension(0, 1, 2).getColumn(1).assign(0);

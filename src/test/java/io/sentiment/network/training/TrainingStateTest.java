@@ -53,6 +53,12 @@ class TrainingStateTest {
     }
 
     @ParameterizedTest
+    @MethodSource("architectures")
+    void soDoesOneThatIsVirtuallyAdversarial(Architecture architecture) {
+        interruptAfterAnyEpoch(architecture, SETTINGS.with(TrainingMethods.virtualAdversarial(2)));
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void soDoesOneThatCarriesStates(boolean stateful) {
         Architecture architecture = architectures().findFirst().orElseThrow();
