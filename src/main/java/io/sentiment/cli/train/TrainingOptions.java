@@ -160,8 +160,9 @@ final class TrainingOptions {
             paramLabel = "NORM",
             defaultValue = "0",
             description = "Train each batch a second time with its embeddings moved by this L2 norm a text to where the"
-                    + " network's own answer changes most, such as 5, so that it changes less; twice the time,"
-                    + " on the CPU only; default ${DEFAULT-VALUE}.")
+                    + " network's own answer changes most, such as 1, so that it changes less, and as many texts of"
+                    + " --unlabelled with it; two or, with those, four times the time, on the CPU only; default"
+                    + " ${DEFAULT-VALUE}.")
     private double virtualAdversarial;
 
     @Option(

@@ -83,7 +83,7 @@ public final class Trainer {
             }
         }
         network.accelerate(device.precisionOnCpu());
-        try (WeightUpdates step = new TrainingStep(network, settings, updates)) {
+        try (WeightUpdates step = new TrainingStep(network, settings, updates, texts.unlabelled())) {
             trainEpochs(step, state, texts, source);
         }
     }

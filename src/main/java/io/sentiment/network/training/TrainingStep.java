@@ -5,14 +5,15 @@ import io.sentiment.network.LabelledText;
 import io.sentiment.network.dl4j.CarriedStates;
 import io.sentiment.network.dl4j.Dl4jEngine;
 import io.sentiment.network.dl4j.Dl4jNetwork;
-import io.sentiment.network.dl4j.PaddedBatch;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
-import io.sentiment.network.training.AdversarialPass.Perturbation;
 import io.sentiment.text.EncodedText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,6 +27,7 @@ final class TrainingStep implements WeightUpdates {
     private final SentimentNetwork network;
     private final TrainingSettings settings;
     private final long updates;
+    private final List<EncodedText> unlabelled;
     private final Dl4jNetwork dl4j;
     private final @Nullable RegularisedEmbedding embedding;
     private final @Nullable RecurrentDropout recurrentDropout;
@@ -37,9 +39,21 @@ final class TrainingStep implements WeightUpdates {
 
     /** @param updates of the whole training, if it does not stop early */
     TrainingStep(SentimentNetwork network, TrainingSettings settings, long updates) {
+        this(network, settings, updates, List.of());
+    }
+
+    /**
+     * A step that also learns from texts without labels, if the settings are virtually adversarial.
+     *
+     * @param updates of the whole training, if it does not stop early
+     */
+    TrainingStep(SentimentNetwork network, TrainingSettings settings, long updates, List<EncodedText> unlabelled) {
         this.network = network;
         this.settings = settings;
         this.updates = updates;
+        this.unlabelled = unlabelled.stream()
+                .sorted(Comparator.comparingInt(EncodedText::length))
+                .toList();
         this.dl4j = network.dl4j();
         states = settings.continuity().carriesStates() ? new CarriedStates(network) : null;
         loss = settings.continuity().chunk() > 0 ? new WeightedCrossEntropy(network) : null;
@@ -67,25 +81,19 @@ final class TrainingStep implements WeightUpdates {
         int update = dl4j.updates();
         dl4j.setLearningRate(settings.rate(update, updates));
         UpdateSeeds seeds = UpdateSeeds.of(settings.seed(), update);
-        InputDropout dropout = new InputDropout(settings.regularisation(), seeds);
-        List<EncodedText> texts = dropout.withUnknownWords(
-                batch.rows().stream().map(LabelledText::text).toList());
         if (recurrentDropout != null) {
             recurrentDropout.drop(seeds.recurrent());
         }
         if (inputDropout != null) {
             inputDropout.draw(seeds.inputs());
         }
-        try (PaddedBatch padded = new PaddedBatch(texts, network.architecture());
+        try (RegularisedTexts texts =
+                        texts(batch.rows().stream().map(LabelledText::text).toList(), seeds);
                 INDArray targets =
                         column(batch.targets(settings.regularisation().labelSmoothing()));
-                INDArray weights = weights(batch);
-                INDArray tokenScale =
-                        dropout.tokenScale(texts, network.architecture().vocabularySize());
-                INDArray columnScale =
-                        dropout.columnScale(texts.size(), network.architecture().embeddingSize())) {
+                INDArray weights = weights(batch)) {
             if (embedding != null) {
-                embedding.scale(tokenScale, columnScale);
+                texts.enter(embedding);
             }
             if (loss != null) {
                 loss.weigh(weights);
@@ -93,11 +101,9 @@ final class TrainingStep implements WeightUpdates {
             if (states != null) {
                 states.begin(
                         batch.origins(),
-                        texts.stream().mapToInt(EncodedText::length).toArray());
+                        texts.texts().stream().mapToInt(EncodedText::length).toArray());
             }
-            double mean = adversarial == null || embedding == null
-                    ? network.fit(padded, targets)
-                    : trainTwice(texts, padded, targets, seeds.sides(), embedding, adversarial);
+            double mean = train(texts, targets, seeds);
             if (states != null) {
                 states.keep();
             }
@@ -105,56 +111,77 @@ final class TrainingStep implements WeightUpdates {
         }
     }
 
-    private double trainTwice(
-            List<EncodedText> texts,
-            PaddedBatch padded,
+    private double train(RegularisedTexts texts, INDArray targets, UpdateSeeds seeds) {
+        if (adversarial == null || embedding == null) {
+            return network.fit(texts.padded(), targets);
+        }
+        if (answers != null) {
+            return trainVirtuallyAdversarially(texts, targets, seeds, adversarial, answers, embedding);
+        }
+        double cleanLoss = adversarial.add(texts.padded(), targets, 0.5);
+        dropWeightsAgain();
+        if (inputDropout != null) {
+            inputDropout.drawAgain();
+        }
+        adversarial.joinWith(0.5);
+        return (cleanLoss + network.fit(texts.padded(), targets)) / 2;
+    }
+
+    /**
+     * With the same dropout in both passes over a text: answers that differ by it would hide how they differ by the
+     * perturbation. Half of the loss is the divergence, a mean over texts with and without labels; returned is the loss
+     * of the labels alone, which is comparable with that of other trainings.
+     */
+    private double trainVirtuallyAdversarially(
+            RegularisedTexts labelled,
             INDArray targets,
-            long seed,
-            RegularisedEmbedding perturbed,
-            AdversarialPass pass) {
-        Regularisation regularisation = settings.regularisation();
-        try (INDArray lengths = lengths(texts);
-                INDArray sides = answers == null ? null : sides(texts.size(), seed);
-                Perturbation perturbation = new Perturbation(
-                        Math.max(regularisation.adversarial(), regularisation.virtualAdversarial()), lengths, sides)) {
-            perturbed.perturb(perturbation);
-            if (answers != null) {
-                answers.rememberNext();
-            }
-            double cleanLoss = pass.clean(padded, targets);
-            if (recurrentDropout != null) {
-                recurrentDropout.dropAgain();
-            }
-            if (answers != null) {
-                // With the same dropout: answers that differ by it would hide how they differ by the perturbation.
-                network.fit(padded, answers.remembered());
-                return cleanLoss;
-            }
-            if (inputDropout != null) {
-                inputDropout.drawAgain();
-            }
-            return (cleanLoss + network.fit(padded, targets)) / 2;
-        } finally {
-            perturbed.perturb(null);
+            UpdateSeeds seeds,
+            AdversarialPass pass,
+            OwnAnswers own,
+            RegularisedEmbedding moved) {
+        own.rememberNext();
+        double labelLoss = pass.add(labelled.padded(), targets, 0.5);
+        dropWeightsAgain();
+        if (unlabelled.isEmpty()) {
+            pass.joinWith(0.5);
+            network.fit(labelled.padded(), own.remembered());
+            return labelLoss;
+        }
+        pass.add(labelled.padded(), own.remembered(), 0.25);
+        dropWeightsAgain();
+        UpdateSeeds further = UpdateSeeds.of(seeds.unlabelled(), 0);
+        if (inputDropout != null) {
+            inputDropout.draw(further.inputs());
+        }
+        try (RegularisedTexts texts = texts(drawn(labelled.texts().size(), seeds.unlabelled()), further);
+                // The gradient of any loss shows where an answer changes; that of 0 is nowhere without one.
+                INDArray none = column(new float[texts.texts().size()])) {
+            texts.enter(moved);
+            own.rememberNext();
+            pass.discard(texts.padded(), none);
+            dropWeightsAgain();
+            pass.joinWith(0.25);
+            network.fit(texts.padded(), own.remembered());
+        }
+        return labelLoss;
+    }
+
+    private void dropWeightsAgain() {
+        if (recurrentDropout != null) {
+            recurrentDropout.dropAgain();
         }
     }
 
-    /** 1 or -1 for each text [batch]. */
-    private static INDArray sides(int texts, long seed) {
-        Draws coin = new Draws(seed, 0.5);
-        float[] sides = new float[texts];
-        for (int row = 0; row < texts; row++) {
-            sides[row] = coin.scale(row) - 1;
-        }
-        return Nd4j.createFromArray(sides);
+    /** Texts without labels that follow each other by length, from a random one on, so that little is padding. */
+    private List<EncodedText> drawn(int count, long seed) {
+        int first = new SplittableRandom(seed).nextInt(unlabelled.size());
+        return IntStream.range(first, first + count)
+                .mapToObj(index -> unlabelled.get(index % unlabelled.size()))
+                .toList();
     }
 
-    private static INDArray lengths(List<EncodedText> texts) {
-        float[] lengths = new float[texts.size()];
-        for (int row = 0; row < lengths.length; row++) {
-            lengths[row] = texts.get(row).length();
-        }
-        return Nd4j.createFromArray(lengths);
+    private RegularisedTexts texts(List<EncodedText> texts, UpdateSeeds seeds) {
+        return new RegularisedTexts(texts, settings.regularisation(), seeds, network.architecture());
     }
 
     private static @Nullable INDArray weights(Batch batch) {

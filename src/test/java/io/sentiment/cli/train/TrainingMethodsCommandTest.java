@@ -6,6 +6,7 @@ import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.cuda.StandIn;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
@@ -13,9 +14,11 @@ import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings.Mixing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ class TrainingMethodsCommandTest {
     private Path large = Path.of("");
     private Path small = Path.of("");
     private Path development = Path.of("");
+    private int bundles;
 
     @BeforeEach
     void writeRows() throws IOException {
@@ -158,6 +162,25 @@ class TrainingMethodsCommandTest {
                 .isEqualTo(1);
         assertThat(manifest.metrics().get("development"))
                 .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
+    }
+
+    @Test
+    void textsWithoutLabelsChangeTheNetworkThatKeepsItsAnswers() throws IOException {
+        // The same words in other texts, so that the vocabulary is the same.
+        Path some = Files.writeString(folder.resolve("some.txt"), "a terrible plot\nwonderful scene\n");
+        Path others = Files.writeString(folder.resolve("others.txt"), "a wonderful plot\nterrible scene\n");
+
+        assertThat(trainedWith(some)).isEqualTo(trainedWith(others));
+        assertThat(trainedWith(some, "--virtual-adversarial", "1"))
+                .isNotEqualTo(trainedWith(others, "--virtual-adversarial", "1"));
+    }
+
+    private Map<String, Evaluation> trainedWith(Path unlabelled, Object... options) throws IOException {
+        Path bundle = folder.resolve("bundle" + bundles++);
+        List<Object> all = new ArrayList<>(List.of("--epochs", "1", "--unlabelled", unlabelled));
+        all.addAll(List.of(options));
+        assertThat(train(bundle, all.toArray())).as(terminal.err()).isZero();
+        return ModelBundle.open(bundle).manifest().metrics();
     }
 
     @Test

@@ -44,7 +44,8 @@ class AdversarialPassTest {
                 RegularisedEmbedding embedding = RegularisedEmbedding.installIn(network.dl4j());
                 embedding.perturb(perturbation);
 
-                double clean = pass.clean(batch, targets);
+                double clean = pass.add(batch, targets, 0.5);
+                pass.joinWith(0.5);
                 double perturbed = network.fit(batch, targets);
 
                 assertThat(perturbed - clean).as("norm %s", norm).isGreaterThan(previous);
@@ -69,7 +70,8 @@ class AdversarialPassTest {
             RegularisedEmbedding.installIn(network.dl4j()).perturb(perturbation);
 
             double loss = plain.fit(batch, targets);
-            double clean = pass.clean(batch, targets);
+            double clean = pass.add(batch, targets, 0.5);
+            pass.joinWith(0.5);
             double perturbed = network.fit(batch, targets);
 
             assertThat(clean).isEqualTo(loss).isEqualTo(perturbed);

@@ -122,7 +122,8 @@ class TrainingStateTest {
         RandomTexts random = new RandomTexts(architecture, 1);
         return new TrainingTexts(
                 List.of(random.labelled(48), random.labelled(12)),
-                Map.of("first", random.labelled(24), "second", random.labelled(12)));
+                Map.of("first", random.labelled(24), "second", random.labelled(12)),
+                random.ofAnyLength(30));
     }
 
     private static List<Float> weights(SentimentNetwork network) {

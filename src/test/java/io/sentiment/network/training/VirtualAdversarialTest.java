@@ -16,12 +16,19 @@ import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.training.AdversarialPass.Perturbation;
 import io.sentiment.text.EncodedText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -44,23 +51,75 @@ class VirtualAdversarialTest {
     @Test
     void theGradientsAreThoseOfTheMeanOfTheLossAndTheDivergence() {
         try (Trained trained = new Trained(1, -1, -1, 1)) {
-            double[][] weights = trained.weights();
+            assertGradients(
+                    trained.gradients(),
+                    trained.weights(),
+                    weights -> (trained.labelLoss(weights) + trained.divergence(weights)) / 2);
+        }
+    }
 
-            double[][] gradients = trained.gradients();
-
-            for (int layer = 0; layer < weights.length; layer++) {
-                for (int index = 0; index < weights[layer].length; index++) {
-                    double weight = weights[layer][index];
-                    weights[layer][index] = weight + STEP;
-                    double above = trained.loss(weights);
-                    weights[layer][index] = weight - STEP;
-                    double below = trained.loss(weights);
-                    weights[layer][index] = weight;
-                    assertThat(gradients[layer][index])
-                            .as("layer %s, weight %s", layer, index)
-                            .isCloseTo((above - below) / (2 * STEP), within(1e-5));
+    @Test
+    void textsWithoutLabelsCountAsMuchAsThoseWithThem() {
+        UpdateSeeds seeds = UpdateSeeds.of(SETTINGS.seed(), 0);
+        List<LabelledText> drawn = new ArrayList<>(List.of(
+                labelled(false, 5),
+                labelled(false, 13, 7, 22),
+                labelled(false, 9, 8, 7, 6),
+                labelled(false, 4, 38, 37, 36, 35, 34, 33, 32, 31)));
+        List<EncodedText> unlabelled = drawn.stream().map(LabelledText::text).toList();
+        Collections.rotate(drawn, -new SplittableRandom(seeds.unlabelled()).nextInt(4));
+        double[][][] gradients = new double[1][][];
+        try (SentimentNetwork network = SentimentNetworkTest.randomised(ARCHITECTURE);
+                TrainingStep step = new TrainingStep(
+                        network, SETTINGS.with(TrainingMethods.virtualAdversarial(NORM)), 5, unlabelled);
+                Trained labelled = new Trained(SentimentNetworkTest.randomised(ARCHITECTURE), TEXTS, sides(seeds));
+                Trained further = new Trained(
+                        SentimentNetworkTest.randomised(ARCHITECTURE),
+                        drawn,
+                        sides(UpdateSeeds.of(seeds.unlabelled(), 0)))) {
+            network.dl4j().model().addListeners(new BaseTrainingListener() {
+                @Override
+                public void onBackwardPass(Model model) {
+                    gradients[0] = layers(model.gradient().gradient());
                 }
+            });
+
+            step.train(TEXTS);
+
+            assertGradients(
+                    gradients[0],
+                    labelled.weights(),
+                    weights -> labelled.labelLoss(weights) / 2
+                            + (labelled.divergence(weights) + further.divergence(weights)) / 4);
+        }
+    }
+
+    private static float[] sides(UpdateSeeds seeds) {
+        Draws coin = new Draws(seeds.sides(), 0.5);
+        return new float[] {coin.scale(0) - 1, coin.scale(1) - 1, coin.scale(2) - 1, coin.scale(3) - 1};
+    }
+
+    private static void assertGradients(double[][] gradients, double[][] weights, ToDoubleFunction<double[][]> loss) {
+        for (int layer = 0; layer < weights.length; layer++) {
+            for (int index = 0; index < weights[layer].length; index++) {
+                double weight = weights[layer][index];
+                weights[layer][index] = weight + STEP;
+                double above = loss.applyAsDouble(weights);
+                weights[layer][index] = weight - STEP;
+                double below = loss.applyAsDouble(weights);
+                weights[layer][index] = weight;
+                assertThat(gradients[layer][index])
+                        .as("layer %s, weight %s", layer, index)
+                        .isCloseTo((above - below) / (2 * STEP), within(1e-5));
             }
+        }
+    }
+
+    /** Gradients in the order that {@link PlainNetwork} has weights in. */
+    private static double[][] layers(INDArray gradients) {
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            network.parameters().assign(gradients);
+            return PlainNetwork.layers(network.weights());
         }
     }
 
@@ -159,12 +218,8 @@ class VirtualAdversarialTest {
                     step.train(texts);
                 }
             }
-            try (Trained trained = new Trained(network, 1, -1, -1, 1)) {
-                double sum = 0;
-                for (int row = 0; row < TEXTS.size(); row++) {
-                    sum += trained.divergence(trained.weights(), row, trained.perturbation(row));
-                }
-                return sum;
+            try (Trained trained = new Trained(network, TEXTS, 1, -1, -1, 1)) {
+                return trained.divergence(trained.weights());
             }
         }
     }
@@ -212,23 +267,28 @@ class VirtualAdversarialTest {
     /** What the two passes over {@link #TEXTS} gave, and the losses that they are to be held against. */
     private static final class Trained implements AutoCloseable {
 
+        private final List<LabelledText> texts;
         private final SentimentNetwork network;
         private final double[][] weights;
         private final double[][] gradients;
-        private final double[] answers = new double[TEXTS.size()];
+        private final double[] answers;
         private final List<double[]> perturbations = new ArrayList<>();
 
         Trained(float... sides) {
-            this(SentimentNetworkTest.randomised(ARCHITECTURE), sides);
+            this(SentimentNetworkTest.randomised(ARCHITECTURE), TEXTS, sides);
         }
 
-        Trained(SentimentNetwork network, float... sides) {
+        Trained(SentimentNetwork network, List<LabelledText> texts, float... sides) {
             this.network = network;
+            this.texts = texts;
+            answers = new double[texts.size()];
             weights = PlainNetwork.layers(network.weights());
             try (PaddedBatch batch = new PaddedBatch(
-                            TEXTS.stream().map(LabelledText::text).toList(), ARCHITECTURE);
-                    INDArray targets = Nd4j.createFromArray(new float[][] {{1}, {0}, {1}, {0}});
-                    INDArray lengths = Nd4j.createFromArray(5f, 2f, 9f, 1f);
+                            texts.stream().map(LabelledText::text).toList(), ARCHITECTURE);
+                    INDArray targets = column(texts.stream().mapToDouble(LabelledText::target));
+                    INDArray lengths = column(texts.stream()
+                                    .mapToDouble(text -> text.text().length()))
+                            .reshape(texts.size());
                     INDArray drawn = Nd4j.createFromArray(sides);
                     AdversarialPass pass = new AdversarialPass(network.dl4j());
                     OwnAnswers own = new OwnAnswers(network);
@@ -236,11 +296,12 @@ class VirtualAdversarialTest {
                 RegularisedEmbedding embedding = RegularisedEmbedding.installIn(network.dl4j());
                 embedding.perturb(perturbation);
                 own.rememberNext();
-                pass.clean(batch, targets);
+                pass.add(batch, targets, 0.5);
+                pass.joinWith(0.5);
                 network.dl4j().computeGradients(batch, own.remembered());
-                INDArray moved = Nd4j.zeros(TEXTS.size(), WIDTH, 9);
+                INDArray moved = Nd4j.zeros(texts.size(), WIDTH, 9);
                 perturbation.addTo(moved);
-                for (int row = 0; row < TEXTS.size(); row++) {
+                for (int row = 0; row < texts.size(); row++) {
                     answers[row] = plain(weights).loss(List.of(withTarget(row, 0)));
                     answers[row] = 1 - Math.exp(-answers[row]);
                     assertThat(own.remembered().getDouble(row)).isCloseTo(answers[row], within(1e-6));
@@ -250,11 +311,14 @@ class VirtualAdversarialTest {
                             .data()
                             .asDouble());
                 }
-                INDArray gradient = network.dl4j().model().gradient().gradient().dup();
+                gradients = layers(network.dl4j().model().gradient().gradient());
                 embedding.removeFrom(network.dl4j());
-                network.parameters().assign(gradient);
-                gradients = PlainNetwork.layers(network.weights());
             }
+        }
+
+        private static INDArray column(DoubleStream values) {
+            INDArray column = Nd4j.createFromArray(values.toArray()).castTo(DataType.FLOAT);
+            return column.reshape(column.length(), 1);
         }
 
         double[][] weights() {
@@ -281,11 +345,15 @@ class VirtualAdversarialTest {
             return embedding;
         }
 
-        /** The sum over the texts of the mean of both, with the perturbations and answers that were constants. */
-        double loss(double[][] of) {
+        double labelLoss(double[][] of) {
+            return plain(of).loss(texts);
+        }
+
+        /** The sum over the texts, with the perturbations and answers that were constants. */
+        double divergence(double[][] of) {
             double sum = 0;
-            for (int row = 0; row < TEXTS.size(); row++) {
-                sum += (plain(of).loss(List.of(TEXTS.get(row))) + divergence(of, row, perturbation(row))) / 2;
+            for (int row = 0; row < texts.size(); row++) {
+                sum += divergence(of, row, perturbation(row));
             }
             return sum;
         }
@@ -304,12 +372,12 @@ class VirtualAdversarialTest {
                     + (1 - answer) * Math.log(1 - answer);
         }
 
-        private static int[] ids(int row) {
-            return TEXTS.get(row).text().tokenIds();
+        private int[] ids(int row) {
+            return texts.get(row).text().tokenIds();
         }
 
-        private static LabelledText withTarget(int row, double target) {
-            return new LabelledText(TEXTS.get(row).text(), target);
+        private LabelledText withTarget(int row, double target) {
+            return new LabelledText(texts.get(row).text(), target);
         }
 
         private static PlainNetwork plain(double[][] weights) {
