@@ -75,10 +75,12 @@ method weight-average --average-decay 0.99
 method linear-schedule --schedule linear --warm-up 0.05
 method cosine-schedule --schedule cosine --warm-up 0.05
 method adversarial --adversarial 1
+method virtual-adversarial --virtual-adversarial 1
 method mixing --mixing-temperature 2
 method pieces --pieces 0.1
 method unlabelled-words --unlabelled "$unlabelled"
 method word-vectors --unlabelled "$unlabelled" --word-vectors 3
+method virtual-adversarial-unlabelled --virtual-adversarial 1 --unlabelled "$unlabelled"
 method language-model --unlabelled "$unlabelled" --language-model 1
 method shipped --bidirectional --dropout 0.5 --word-dropout 0.05 --label-smoothing 0.1 --average-decay 0.99 \
   --schedule linear --warm-up 0.05 --pieces 0.1 --unlabelled "$unlabelled" --word-vectors 3

@@ -1,5 +1,7 @@
 package io.sentiment.cli.train;
 
+import io.sentiment.cli.options.InvalidInputException;
+import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.engines.TrainingDevice;
 import picocli.CommandLine.Option;
 
@@ -22,8 +24,16 @@ final class DeviceOptions {
                     + " and fp32 otherwise; sums and weights are in fp32 in any case; default ${DEFAULT-VALUE}.")
     private String precision = TrainingDevice.AUTO;
 
-    /** @throws io.sentiment.network.engines.EngineSelection.UnavailableEngineException if this machine has no such device */
-    TrainingDevice chosen() {
+    /**
+     * What is to train with those settings.
+     *
+     * @throws InvalidInputException if a GPU was asked for and does not train so
+     * @throws io.sentiment.network.engines.EngineSelection.UnavailableEngineException if this machine has no such device
+     */
+    TrainingDevice chosen(TrainingSettings settings) {
+        if (device.equals(TrainingDevice.CUDA) && settings.regularisation().virtualAdversarial() > 0) {
+            throw new InvalidInputException("--virtual-adversarial trains on the CPU only: leave out --device cuda.");
+        }
         return TrainingDevice.of(device, precision);
     }
 }

@@ -23,8 +23,9 @@ final class PretrainingOptions {
             names = "--unlabelled",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Texts without labels, one a line, gzipped or not: they count for the vocabulary and are, "
-                    + "with the training texts, what --word-vectors and --language-model learn from.")
+            description =
+                    "Texts without labels, one a line, gzipped or not: they count for the vocabulary and are, "
+                            + "with the training texts, what --word-vectors, --language-model and --virtual-adversarial learn from.")
     private List<Path> unlabelled = List.of();
 
     @Option(

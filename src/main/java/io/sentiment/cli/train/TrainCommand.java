@@ -89,7 +89,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingSettings settings = validSettings();
-        TrainingDevice chosen = device.chosen();
+        TrainingDevice chosen = device.chosen(settings);
         PrintWriter report = spec.commandLine().getErr();
         List<ModelBundle> teachers = pretraining.teachers();
         DataSources sources = data.sources();

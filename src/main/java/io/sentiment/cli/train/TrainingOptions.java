@@ -156,6 +156,16 @@ final class TrainingOptions {
     private double adversarial;
 
     @Option(
+            names = "--virtual-adversarial",
+            paramLabel = "NORM",
+            defaultValue = "0",
+            description = "Train each batch a second time with its embeddings moved by this L2 norm a text to where the"
+                    + " network's own answer changes most, such as 1, so that it changes less, and as many texts of"
+                    + " --unlabelled with it; two or, with those, four times the time, on the CPU only; default"
+                    + " ${DEFAULT-VALUE}.")
+    private double virtualAdversarial;
+
+    @Option(
             names = "--stateful",
             description = {
                 "Begin each row of a batch with the state in which the same row of the batch before ended, as Keras does "
@@ -206,9 +216,9 @@ final class TrainingOptions {
             throw new InvalidInputException("--stateful takes the rows in the order of the data: leave out"
                     + " --mixing-temperature and --rows-per-epoch.");
         }
-        if (adversarial != 0) {
-            throw new InvalidInputException(
-                    "--adversarial goes over each batch twice: leave it out with " + option + ".");
+        if (adversarial != 0 || virtualAdversarial != 0) {
+            throw new InvalidInputException((adversarial != 0 ? "--adversarial" : "--virtual-adversarial")
+                    + " goes over each batch twice: leave it out with " + option + ".");
         }
     }
 
@@ -233,7 +243,8 @@ final class TrainingOptions {
                             embeddingDropout,
                             spatialDropout,
                             recurrentDropout,
-                            adversarial),
+                            adversarial,
+                            virtualAdversarial),
                     new Mixing(mixingTemperature, rowsPerEpoch),
                     new Continuity(stateful, chunk));
         } catch (IllegalArgumentException e) {

@@ -61,7 +61,7 @@ public record UsedDataSet(
         /** Its texts changed the weights. */
         TRAINING,
 
-        /** Its texts changed the weights before the training; it has no labels. */
+        /** Its texts changed the weights before the training, or beside the labelled ones; it has no labels. */
         PRE_TRAINING,
 
         /** Its texts selected the best epoch and the threshold. */

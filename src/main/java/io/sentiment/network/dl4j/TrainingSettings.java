@@ -54,7 +54,7 @@ public record TrainingSettings(
                     "States that are carried from text to text need texts in their own order,"
                             + " without a mixing temperature or a number of rows per epoch.");
         }
-        if (continuity.carriesStates() && regularisation.adversarial() > 0) {
+        if (continuity.carriesStates() && regularisation.perturbs()) {
             throw new IllegalArgumentException(
                     "Adversarial training goes over each batch twice, and cannot carry states from batch to batch.");
         }

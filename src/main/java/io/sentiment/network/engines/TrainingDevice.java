@@ -32,7 +32,8 @@ public record TrainingDevice(@Nullable Gpu gpu, Precision precision, Precision p
     /** The GPU if there is one; and bf16 on a CPU that has it, otherwise fp32. */
     public static final String AUTO = "auto";
 
-    private static final String CUDA = "cuda";
+    /** A GPU, or nothing. */
+    public static final String CUDA = "cuda";
 
     /**
      * Chooses.

@@ -68,8 +68,9 @@ final class CudaUpdates implements WeightUpdates {
     }
 
     /** Whether a GPU makes all the updates that DL4J would make. */
-    static boolean suit(SentimentNetwork network) {
-        return network.architecture().particularsOrNone().computesAsUsual()
+    static boolean suit(SentimentNetwork network, TrainingSettings settings) {
+        return settings.regularisation().virtualAdversarial() == 0
+                && network.architecture().particularsOrNone().computesAsUsual()
                 && network.dl4j().isTrainedByAdam()
                 && network.parameters().length() * 2 < Integer.MAX_VALUE;
     }

@@ -73,7 +73,7 @@ public final class Trainer {
             throws IOException {
         long updates = settings.epochs() * source.batches();
         Gpu gpu = device.gpu();
-        if (gpu != null && CudaUpdates.suit(network)) {
+        if (gpu != null && CudaUpdates.suit(network, settings)) {
             try (WeightUpdates step =
                     new CudaUpdates(network, settings, updates, texts.longest(), state, gpu, device.precision())) {
                 trainEpochs(step, state, texts, source);
@@ -83,7 +83,7 @@ public final class Trainer {
             }
         }
         network.accelerate(device.precisionOnCpu());
-        try (WeightUpdates step = new TrainingStep(network, settings, updates)) {
+        try (WeightUpdates step = new TrainingStep(network, settings, updates, texts.unlabelled())) {
             trainEpochs(step, state, texts, source);
         }
     }

@@ -18,6 +18,7 @@ import io.sentiment.network.training.TrainingTexts;
 import io.sentiment.rows.Fingerprints;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.UnusableDataException;
+import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
 import io.sentiment.text.Tokenizer;
 import io.sentiment.text.Vocabulary;
@@ -223,7 +224,7 @@ public final class TrainingPipeline {
         try {
             result = new Trainer(
                             plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints, device)
-                    .train(network, new TrainingTexts(learnable, texts.development()));
+                    .train(network, new TrainingTexts(learnable, texts.development(), withoutLabels()));
         } catch (CancellationException e) {
             throw cancelled("Interrupted before the first epoch was finished; nothing was stored.", e);
         }
@@ -232,6 +233,14 @@ public final class TrainingPipeline {
                     "Interrupted after epoch " + result.epochs().size() + "; the same command goes on from there.");
         }
         return result;
+    }
+
+    /** What is learnt from without a label; what teachers label is not among it. */
+    private List<EncodedText> withoutLabels() {
+        return plan.settings().regularisation().virtualAdversarial() > 0
+                        && plan.teachers().isEmpty()
+                ? unlabelled.encode(trainingEncoder)
+                : List.of();
     }
 
     private static CancellationException cancelled(String message, CancellationException cause) {

@@ -98,7 +98,7 @@ public final class UnlabelledTexts {
     }
 
     /** These texts as a network reads them. */
-    private List<EncodedText> encode(Encoder encoder) {
+    List<EncodedText> encode(Encoder encoder) {
         List<EncodedText> texts = new ArrayList<>(count - leftOut());
         forEachUsed(encoder, texts::add);
         return texts;

@@ -126,6 +126,11 @@ class ContinuityCommandTest {
                 "8",
                 "--adversarial",
                 "1");
+        assertRefused(
+                "--virtual-adversarial goes over each batch twice: leave it out with --stateful.",
+                "--stateful",
+                "--virtual-adversarial",
+                "1");
         assertThat(train(folder.resolve("bundle"), "--stateful", "--batch-size", "700"))
                 .isEqualTo(2);
         assertThat(terminal.err())

@@ -6,6 +6,7 @@ import io.sentiment.cli.Reviews;
 import io.sentiment.cli.Terminal;
 import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelManifest;
+import io.sentiment.network.Evaluation;
 import io.sentiment.network.cuda.StandIn;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
@@ -13,9 +14,11 @@ import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings.Mixing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ class TrainingMethodsCommandTest {
     private Path large = Path.of("");
     private Path small = Path.of("");
     private Path development = Path.of("");
+    private int bundles;
 
     @BeforeEach
     void writeRows() throws IOException {
@@ -74,7 +78,7 @@ class TrainingMethodsCommandTest {
         ModelManifest manifest = ModelBundle.open(bundle).manifest();
         assertThat(manifest.training().settings().schedule()).isEqualTo(new Schedule(Decay.LINEAR, 0.1, 0.05));
         assertThat(manifest.training().settings().regularisation())
-                .isEqualTo(new Regularisation(0.05, 0.9, 0.02, 0.05, 0.1, 0.2, 1));
+                .isEqualTo(new Regularisation(0.05, 0.9, 0.02, 0.05, 0.1, 0.2, 1, 0));
         assertThat(manifest.training().settings().mixing()).isEqualTo(new Mixing(2, 700));
         assertThat(manifest.metrics().get("development"))
                 .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
@@ -157,10 +161,63 @@ class TrainingMethodsCommandTest {
     }
 
     @Test
+    void theCpuTrainsVirtuallyAdversariallyAlsoWhereThereIsAGpuAndTheManifestTellsIt() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        int exitCode =
+                StandIn.fresh().with(() -> train(bundle, "--virtual-adversarial", "1", "--hold-out", small + "=80"));
+
+        assertThat(exitCode).as(terminal.err()).isZero();
+        ModelManifest manifest = ModelBundle.open(bundle).manifest();
+        assertThat(manifest.training().settings().regularisation().virtualAdversarial())
+                .isEqualTo(1);
+        assertThat(manifest.metrics().get("development"))
+                .satisfies(evaluation -> assertThat(evaluation.accuracy()).isGreaterThan(0.9));
+    }
+
+    @Test
+    void textsWithoutLabelsChangeTheNetworkThatKeepsItsAnswers() throws IOException {
+        // The same words in other texts, so that the vocabulary is the same.
+        Path some = Files.writeString(folder.resolve("some.txt"), "a terrible plot\nwonderful scene\n");
+        Path others = Files.writeString(folder.resolve("others.txt"), "a wonderful plot\nterrible scene\n");
+
+        assertThat(trainedWith(some)).isEqualTo(trainedWith(others));
+        assertThat(trainedWith(some, "--virtual-adversarial", "1"))
+                .isNotEqualTo(trainedWith(others, "--virtual-adversarial", "1"));
+    }
+
+    private Map<String, Evaluation> trainedWith(Path unlabelled, Object... options) throws IOException {
+        Path bundle = folder.resolve("bundle" + bundles++);
+        List<Object> all = new ArrayList<>(List.of("--epochs", "1", "--unlabelled", unlabelled));
+        all.addAll(List.of(options));
+        assertThat(train(bundle, all.toArray())).as(terminal.err()).isZero();
+        return ModelBundle.open(bundle).manifest().metrics();
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInASentence() {
         Path bundle = folder.resolve("bundle");
 
         assertRefused("--warm-up must be from 0.0 to 0.9, but is 1.0.", bundle, "--warm-up", "1");
+        assertRefused(
+                "--virtual-adversarial must be from 0.0 to 1000.0, but is -1.0.",
+                bundle,
+                "--virtual-adversarial",
+                "-1");
+        assertRefused(
+                "Adversarial and virtual adversarial training each make a second pass over a batch: choose one.",
+                bundle,
+                "--adversarial",
+                "1",
+                "--virtual-adversarial",
+                "1");
+        assertRefused(
+                "--virtual-adversarial trains on the CPU only: leave out --device cuda.",
+                bundle,
+                "--virtual-adversarial",
+                "1",
+                "--device",
+                "cuda");
         assertRefused("There is no device 'gpu' to train on, only auto, cpu and cuda.", bundle, "--device", "gpu");
         assertRefused("There is no training in 'int8', only in auto, fp32 and bf16.", bundle, "--precision", "int8");
         assertRefused("--word-dropout must be from 0.0 to 0.9, but is 1.0.", bundle, "--word-dropout", "1");

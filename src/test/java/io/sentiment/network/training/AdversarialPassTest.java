@@ -40,11 +40,12 @@ class AdversarialPassTest {
                     INDArray targets = targets(texts);
                     INDArray lengths = lengths(texts);
                     AdversarialPass pass = new AdversarialPass(network.dl4j());
-                    Perturbation perturbation = new Perturbation(norm, lengths)) {
+                    Perturbation perturbation = new Perturbation(norm, lengths, null)) {
                 RegularisedEmbedding embedding = RegularisedEmbedding.installIn(network.dl4j());
                 embedding.perturb(perturbation);
 
-                double clean = pass.clean(batch, targets);
+                double clean = pass.add(batch, targets, 0.5);
+                pass.joinWith(0.5);
                 double perturbed = network.fit(batch, targets);
 
                 assertThat(perturbed - clean).as("norm %s", norm).isGreaterThan(previous);
@@ -63,13 +64,14 @@ class AdversarialPassTest {
                 INDArray targets = targets(texts);
                 INDArray lengths = lengths(texts);
                 AdversarialPass pass = new AdversarialPass(network.dl4j());
-                Perturbation perturbation = new Perturbation(0, lengths)) {
+                Perturbation perturbation = new Perturbation(0, lengths, null)) {
             plain.accelerate(Precision.FP32);
             network.accelerate(Precision.FP32);
             RegularisedEmbedding.installIn(network.dl4j()).perturb(perturbation);
 
             double loss = plain.fit(batch, targets);
-            double clean = pass.clean(batch, targets);
+            double clean = pass.add(batch, targets, 0.5);
+            pass.joinWith(0.5);
             double perturbed = network.fit(batch, targets);
 
             assertThat(clean).isEqualTo(loss).isEqualTo(perturbed);
@@ -96,7 +98,7 @@ class AdversarialPassTest {
     void eachTextIsMovedByItsOwnNormAlongItsGradient(Architecture architecture) {
         int size = architecture.embeddingSize();
         try (INDArray lengths = Nd4j.createFromArray(1f, 2f);
-                Perturbation perturbation = new Perturbation(0.5, lengths)) {
+                Perturbation perturbation = new Perturbation(0.5, lengths, null)) {
             // The second step of the first text is padding.
             INDArray embeddings = Nd4j.ones(2, size, 2);
             embeddings.tensorAlongDimension(0, 1, 2).getColumn(1).assign(0);

@@ -266,6 +266,8 @@ class ContinuityTest {
         assertThatThrownBy(() -> STATEFUL.with(new Mixing(1, 100)))
                 .hasMessage("States that are carried from text to text need texts in their own order, without a mixing"
                         + " temperature or a number of rows per epoch.");
+        assertThatThrownBy(() -> STATEFUL.with(TrainingMethods.virtualAdversarial(1)))
+                .hasMessageStartingWith("Adversarial training goes over each batch twice");
         assertThatThrownBy(() -> STATEFUL.with(TrainingMethods.adversarial(1)))
                 .hasMessage("Adversarial training goes over each batch twice, and cannot carry states from batch to"
                         + " batch.");

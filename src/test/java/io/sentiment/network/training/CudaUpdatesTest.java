@@ -51,14 +51,14 @@ class CudaUpdatesTest {
 
     static Stream<Regularisation> everyMethod() {
         return Stream.of(
-                new Regularisation(0.1, 0, 0, 0, 0, 0, 0),
-                new Regularisation(0, 0.9, 0, 0, 0, 0, 0),
-                new Regularisation(0, 0, 0.3, 0, 0, 0, 0),
-                new Regularisation(0, 0, 0, 0.3, 0, 0, 0),
-                new Regularisation(0, 0, 0, 0, 0.3, 0, 0),
-                new Regularisation(0, 0, 0, 0, 0, 0.3, 0),
-                new Regularisation(0, 0, 0, 0, 0, 0, 1),
-                new Regularisation(0.1, 0.9, 0.1, 0.2, 0.2, 0.2, 1));
+                new Regularisation(0.1, 0, 0, 0, 0, 0, 0, 0),
+                new Regularisation(0, 0.9, 0, 0, 0, 0, 0, 0),
+                new Regularisation(0, 0, 0.3, 0, 0, 0, 0, 0),
+                new Regularisation(0, 0, 0, 0.3, 0, 0, 0, 0),
+                new Regularisation(0, 0, 0, 0, 0.3, 0, 0, 0),
+                new Regularisation(0, 0, 0, 0, 0, 0.3, 0, 0),
+                new Regularisation(0, 0, 0, 0, 0, 0, 1, 0),
+                new Regularisation(0.1, 0.9, 0.1, 0.2, 0.2, 0.2, 1, 0));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.sentiment.network.Architecture;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.NetworkWeights;
 import io.sentiment.network.dl4j.TrainingSettings;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,10 +30,15 @@ final class PlainNetwork {
     private int updates;
 
     PlainNetwork(NetworkWeights begin, TrainingSettings settings) {
-        architecture = begin.architecture();
+        this(begin.architecture(), layers(begin), settings);
+    }
+
+    /** @param begin as {@link #layers} orders them; not changed */
+    PlainNetwork(Architecture architecture, double[][] begin, TrainingSettings settings) {
+        this.architecture = architecture;
         this.settings = settings;
         hidden = architecture.hiddenSize();
-        weights = layers(begin);
+        weights = Arrays.stream(begin).map(double[]::clone).toArray(double[][]::new);
         gradients = zeros();
         first = zeros();
         second = zeros();
@@ -58,6 +64,16 @@ final class PlainNetwork {
     States fresh(int rows) {
         int layers = architecture.layers();
         return new States(new double[layers][rows][hidden], new double[layers][rows][hidden]);
+    }
+
+    /** The sum of the losses of rows that remember nothing. Not to be trained afterwards: their gradients stay. */
+    double loss(List<LabelledText> rows) {
+        States states = fresh(rows.size());
+        double loss = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            loss += addGradients(rows.get(row), states, row, 1);
+        }
+        return loss;
     }
 
     /**

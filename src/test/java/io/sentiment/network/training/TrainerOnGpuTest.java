@@ -45,6 +45,19 @@ class TrainerOnGpuTest {
     }
 
     @Test
+    void whatAGpuDoesNotTrainTheCpuTrainsFromTheBeginning() {
+        TrainingSettings settings = SETTINGS.with(TrainingMethods.virtualAdversarial(1));
+        try (SentimentNetwork expected = SentimentNetwork.create(ARCHITECTURE, settings);
+                SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, settings)) {
+            train(expected, settings, TrainingDevice.CPU);
+            train(network, settings, device);
+            assertThat(network.parameters().toFloatVector())
+                    .isEqualTo(expected.parameters().toFloatVector());
+        }
+        assertThat(reasons).isEmpty();
+    }
+
+    @Test
     void whenTheGpuFailsTheCpuGoesOnFromTheLastFinishedEpochWithTheSameResult() {
         long calls = callsOfATraining();
         for (double share : new double[] {0.001, 0.2, 0.6, 0.97}) {
@@ -91,12 +104,16 @@ class TrainerOnGpuTest {
     }
 
     private TrainingResult train(SentimentNetwork network, TrainingDevice on) {
+        return train(network, SETTINGS, on);
+    }
+
+    private TrainingResult train(SentimentNetwork network, TrainingSettings settings, TrainingDevice on) {
         TrainingListener listener = new TrainingListener() {
             @Override
             public void leftGpu(String reason) {
                 reasons.add(reason);
             }
         };
-        return new Trainer(SETTINGS, listener, StateKeeper.NONE, on).train(network, TEXTS);
+        return new Trainer(settings, listener, StateKeeper.NONE, on).train(network, TEXTS);
     }
 }

@@ -53,6 +53,12 @@ class TrainingStateTest {
     }
 
     @ParameterizedTest
+    @MethodSource("architectures")
+    void soDoesOneThatIsVirtuallyAdversarial(Architecture architecture) {
+        interruptAfterAnyEpoch(architecture, SETTINGS.with(TrainingMethods.virtualAdversarial(2)));
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void soDoesOneThatCarriesStates(boolean stateful) {
         Architecture architecture = architectures().findFirst().orElseThrow();
@@ -116,7 +122,8 @@ class TrainingStateTest {
         RandomTexts random = new RandomTexts(architecture, 1);
         return new TrainingTexts(
                 List.of(random.labelled(48), random.labelled(12)),
-                Map.of("first", random.labelled(24), "second", random.labelled(12)));
+                Map.of("first", random.labelled(24), "second", random.labelled(12)),
+                random.ofAnyLength(30));
     }
 
     private static List<Float> weights(SentimentNetwork network) {

@@ -54,9 +54,10 @@ class TrainingJsonTest {
                 SmallOrder.order(new TrainingOrder.Start.Champion(30_000), TrainingSettings.DEFAULT),
                 TrainingSettings.DEFAULT
                         .with(new Schedule(Decay.COSINE, 0.1, 0.2))
-                        .with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 6))
+                        .with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 6, 0))
                         .with(new Mixing(3, 1_000)),
                 TrainingSettings.DEFAULT.with(new Continuity(true, 100)),
+                TrainingSettings.DEFAULT.with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 0, 6)),
                 new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train", 1.25),
                 new TrainingReport(
                         "tiny",
@@ -108,6 +109,17 @@ class TrainingJsonTest {
         assertThat(TrainingSettings.DEFAULT.with(new Continuity(false, 9)))
                 .asString()
                 .endsWith("rowsPerEpoch=0], continuity=Continuity[stateful=false, chunk=9]]");
+    }
+
+    @Test
+    void soAreThoseThatAreNotVirtuallyAdversarial() {
+        TrainingSettings virtual = TrainingSettings.DEFAULT.with(new Regularisation(0, 0, 0, 0, 0, 0, 0, 2));
+
+        assertThat(OrderJson.line(TrainingSettings.DEFAULT))
+                .contains("\"adversarial\":0.0")
+                .doesNotContain("virtualAdversarial");
+        assertThat(OrderJson.line(virtual)).contains("\"virtualAdversarial\":2.0");
+        assertThat(virtual).asString().contains("adversarial=0.0, virtualAdversarial=2.0], mixing");
     }
 
     @Test
