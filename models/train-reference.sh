@@ -20,6 +20,17 @@ shift 2
 program=${PROGRAM:-java -Xmx4g -jar $models/../target/sentiment-service.jar}
 mkdir -p "$out"
 
+# With --stateful rows are read in the order of the file, each in the state of one before it. SST-2's file has rows of one label
+# after each other, which a network would learn instead of the texts: so the rows of both files are shuffled, always alike.
+for name in sst2 imdb; do
+  [ -e "$out/$name.tsv" ] && continue
+  {
+    printf 'label\ttext\n'
+    gzip -dc "$en/$name/train.tsv.gz" | tail -n +2 | awk 'BEGIN { srand(42) } { printf "%.9f\t%s\n", rand(), $0 }' |
+      LC_ALL=C sort -n | cut -f 2-
+  } >"$out/$name.unfinished" && mv "$out/$name.unfinished" "$out/$name.tsv"
+done
+
 # reference NAME [OPTION of train ...]
 reference() {
   name=$1
@@ -27,8 +38,8 @@ reference() {
   # shellcheck disable=SC2086 # The program is several words.
   [ -e "$out/$name" ] || $program train --name "$name" --language en --out "$out/$name" --checkpoints "$out/$name.checkpoints" \
     --preset reference --epochs 2 --batch-size 32 --average-decay 0.99 \
-    --data "$en/sst2/train.tsv.gz" "$en/imdb/train.tsv.gz" --cap "$en/imdb/train.tsv.gz=4000" \
-    --hold-out "$en/imdb/train.tsv.gz=1000" --dev "$en/sst2/dev.tsv.gz" --test "$en/sst2/test.tsv.gz" \
+    --data "$out/sst2.tsv" "$out/imdb.tsv" --cap "$out/imdb.tsv=4000" --hold-out "$out/imdb.tsv=1000" \
+    --dev "$en/sst2/dev.tsv.gz" --test "$en/sst2/test.tsv.gz" \
     --sources "$models/sources.tsv" "$@"
 }
 
