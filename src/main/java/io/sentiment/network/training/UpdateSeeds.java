@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * From what an update draws: the words that it reads as unknown ones, what it drops of words, columns of the embedding,
- * weights between states and inputs of layers, to which side it moves texts, and texts without labels. It follows only from the number of the update, so that an interrupted
- * training goes on as if it had not been. Immutable.
+ * weights between states and inputs of layers, to which side it moves texts, and texts without labels. It follows only from
+ * the number of the update, so that an interrupted training goes on as if it had not been. Immutable.
  */
 record UpdateSeeds(long unknown, long words, long columns, long recurrent, long inputs, long sides, long unlabelled) {
 

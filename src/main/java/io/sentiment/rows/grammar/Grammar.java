@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * <p>A grammar is a UTF-8 file. A symbol stands at the beginning of a line and ends with a colon; its alternatives follow on
  * this line and on indented ones, divided by {@code |}, of which one may be empty. Symbols within an alternative are in
  * braces. The symbols {@code positive} and {@code negative} are those that texts begin with, and so may
- * {@code leaning-positive} and {@code leaning-negative} be, both or neither: what they make has that label mostly, not always. A line that
- * begins with {@code #} says nothing. A large grammar can be written in several files: each may add alternatives to the
- * symbols that texts begin with, and use the symbols of the others.
+ * {@code leaning-positive} and {@code leaning-negative} be, both or neither: what they make has that label mostly, not
+ * always. A line that begins with {@code #} says nothing. A large grammar can be written in several files: each may add
+ * alternatives to the symbols that texts begin with, and use the symbols of the others.
  */
 public final class Grammar {
 

@@ -114,10 +114,8 @@ class GrammarTest {
 
     @Test
     void severalFilesAreOneGrammarWhoseTextsBeginInAnyOfThem(@TempDir Path folder) throws IOException {
-        Path words = folder.resolve("words.txt");
-        Path questions = folder.resolve("questions.txt");
-        Files.writeString(words, "positive: {good}\nnegative: bad\ngood: good | fine\n");
-        Files.writeString(questions, "positive: is it bad? no\nnegative: is it {good}? no\n");
+        Path words = written(folder, "words.txt", "positive: {good}\nnegative: bad\ngood: good | fine\n");
+        Path questions = written(folder, "questions.txt", "positive: is it bad? no\nnegative: is it {good}? no\n");
 
         Grammar both = Grammar.read(List.of(words, questions));
 
@@ -128,10 +126,8 @@ class GrammarTest {
 
     @Test
     void aSymbolThatTwoFilesHaveIsRefused(@TempDir Path folder) throws IOException {
-        Path first = folder.resolve("first.txt");
-        Path second = folder.resolve("second.txt");
-        Files.writeString(first, "positive: {word}\nnegative: bad\nword: good\n");
-        Files.writeString(second, "# words\nword: fine\n");
+        Path first = written(folder, "first.txt", "positive: {word}\nnegative: bad\nword: good\n");
+        Path second = written(folder, "second.txt", "# words\nword: fine\n");
 
         assertThatThrownBy(() -> Grammar.read(List.of(first, second)))
                 .isInstanceOf(UnusableDataException.class)
@@ -175,5 +171,9 @@ class GrammarTest {
                 .isInstanceOf(UnusableDataException.class)
                 .hasMessageContaining(message)
                 .hasMessageStartingWith("faulty");
+    }
+
+    private static Path written(Path folder, String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
     }
 }
