@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,6 +87,15 @@ final class DataOptions {
     private Map<Path, Integer> repeats = new TreeMap<>();
 
     @Option(
+            names = "--taught",
+            paramLabel = "FILE=SHARE",
+            arity = "1..*",
+            description =
+                    "How much of the labels of a --data file is what the models of --teacher answer, such as 0.5: for "
+                            + "files of which some labels are wrong.")
+    private Map<Path, Double> taught = new TreeMap<>();
+
+    @Option(
             names = "--calibrate",
             negatable = true,
             description =
@@ -125,30 +135,27 @@ final class DataOptions {
             throw new InvalidInputException(
                     "--certain-accuracy must be from 0.5 to 0.999, or 0 for none, but is " + certainAccuracy + ".");
         }
-        requireData("--hold-out", heldOut);
-        requireData("--cap", caps);
-        caps.forEach((file, most) -> {
-            if (most < 2) {
-                throw new InvalidInputException(
-                        "--cap must leave at least 2 rows of " + file + ", but is " + most + ".");
-            }
-        });
-        requireData("--repeat", repeats);
-        repeats.forEach((file, times) -> {
-            if (times < 2 || times > MOST_REPEATS) {
-                throw new InvalidInputException("--repeat must read the rows of " + file + " from 2 to " + MOST_REPEATS
-                        + " times, but is " + times + ".");
-            }
-        });
+        requireOfData("--hold-out", heldOut, rows -> rows >= 1, "at least 1 row");
+        requireOfData("--cap", caps, rows -> rows >= 2, "at least 2 rows");
+        requireOfData(
+                "--repeat",
+                repeats,
+                times -> times >= 2 && times <= MOST_REPEATS,
+                "from 2 to " + MOST_REPEATS + " times");
+        requireOfData("--taught", taught, share -> share > 0 && share <= 1, "above 0 and at most 1");
     }
 
-    private void requireData(String option, Map<Path, Integer> files) {
-        for (Path file : files.keySet()) {
+    private <N> void requireOfData(String option, Map<Path, N> values, Predicate<N> valid, String range) {
+        values.forEach((file, value) -> {
             if (!training.contains(file)) {
                 throw new InvalidInputException(option + " names " + file
                         + ", which is not among the files of --data: write it in the same way.");
             }
-        }
+            if (!valid.test(value)) {
+                throw new InvalidInputException(
+                        option + " must be " + range + " for " + file + ", but is " + value + ".");
+            }
+        });
     }
 
     List<Path> training() {
@@ -197,6 +204,11 @@ final class DataOptions {
                 .toList();
     }
 
+    /** How much of the labels of each training file are answers of teachers, from 0 to 1, in the order of the files. */
+    List<Double> taught() {
+        return training.stream().map(file -> taught.getOrDefault(file, 0.0)).toList();
+    }
+
     /** Holds out the share of all training rows. */
     Split split(List<LabelledRow> rows, long seed) {
         return Split.stratified(rows, developmentShare, seed);
@@ -208,7 +220,7 @@ final class DataOptions {
         if (count == null) {
             return new Split(rows, List.of());
         }
-        if (count < 1 || count >= rows.size()) {
+        if (count >= rows.size()) {
             throw new InvalidInputException("--hold-out must leave rows of " + file
                     + " to train on: hold out from 1 to " + (rows.size() - 1) + " instead of " + count + ".");
         }

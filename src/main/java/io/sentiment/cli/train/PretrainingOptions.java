@@ -7,6 +7,7 @@ import io.sentiment.network.pretraining.LanguageModel;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.pretraining.WordVectors;
 import io.sentiment.rows.LabelledRow;
+import io.sentiment.training.pipeline.Teachers;
 import io.sentiment.training.pipeline.UnlabelledTexts;
 import io.sentiment.training.pipeline.Words;
 import java.io.PrintWriter;
@@ -49,8 +50,9 @@ final class PretrainingOptions {
             names = "--teacher",
             paramLabel = "BUNDLE",
             arity = "1..*",
-            description = "Bundles, folders or zips, whose mean probability becomes the label of each text of "
-                    + "--unlabelled; these texts then join the training rows (distillation).")
+            description = "Bundles, folders or zips, whose mean probability is mixed into the labels of the files of "
+                    + "--taught or, without it, becomes the label of each text of --unlabelled; these texts then join "
+                    + "the training rows (distillation).")
     private List<Path> teachers = List.of();
 
     List<Path> unlabelled() {
@@ -71,12 +73,21 @@ final class PretrainingOptions {
         return stages;
     }
 
-    /** The opened bundles of the teachers, of which there may be none. */
-    List<ModelBundle> teachers() {
-        if (!teachers.isEmpty() && unlabelled.isEmpty()) {
-            throw new InvalidInputException("--teacher needs texts to label: name them with --unlabelled.");
+    /**
+     * The opened bundles of the teachers, of which there may be none.
+     *
+     * @param shares how much of the labels of each file of rows they give
+     */
+    Teachers teachers(List<Double> shares) {
+        boolean teach = shares.stream().anyMatch(share -> share > 0);
+        if (teach && teachers.isEmpty()) {
+            throw new InvalidInputException("--taught needs models that answer: name them with --teacher.");
         }
-        return teachers.stream().map(ModelBundle::open).toList();
+        if (!teachers.isEmpty() && unlabelled.isEmpty() && !teach) {
+            throw new InvalidInputException(
+                    "--teacher needs texts to answer: name them with --unlabelled, or files of rows with --taught.");
+        }
+        return new Teachers(teachers.stream().map(ModelBundle::open).toList(), shares);
     }
 
     /** Reads the texts without labels, of which there may be none, and reports how many there are. */

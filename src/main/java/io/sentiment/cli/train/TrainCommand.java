@@ -1,13 +1,13 @@
 package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
-import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.model.bundle.ModelVersion;
 import io.sentiment.model.bundle.UsedDataSet;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.training.checkpoint.CheckpointFolder;
+import io.sentiment.training.pipeline.Teachers;
 import io.sentiment.training.pipeline.TrainedNetwork;
 import io.sentiment.training.pipeline.TrainingPipeline;
 import io.sentiment.training.pipeline.TrainingPlan;
@@ -91,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingSettings settings = validSettings();
         TrainingDevice chosen = device.chosen(settings);
         PrintWriter report = spec.commandLine().getErr();
-        List<ModelBundle> teachers = pretraining.teachers();
+        Teachers teachers = pretraining.teachers(data.taught());
         DataSources sources = data.sources();
         Words words = new Words(architecture.beginning().tokenizer());
         TrainingData rows = TrainingData.read(data, settings.seed(), words, report);
@@ -116,7 +116,7 @@ public final class TrainCommand implements Callable<Integer> {
                 pipeline.architecture().parameters());
         requireFullBatch(
                 settings,
-                pipeline.trainingRows() + (teachers.isEmpty() ? 0 : unlabelled.count() - unlabelled.leftOut()));
+                pipeline.trainingRows() + (teachers.labelTexts() ? unlabelled.count() - unlabelled.leftOut() : 0));
         List<UsedDataSet> withoutLabels = TrainingData.used(unlabelled.files(), UsedDataSet.Use.PRE_TRAINING);
         CheckpointFolder folder = checkpoints.open(List.of(
                 commandLine(word -> word),
@@ -124,7 +124,9 @@ public final class TrainCommand implements Callable<Integer> {
                 pipeline.architecture(),
                 rows.files(),
                 withoutLabels,
-                teachers.stream().map(teacher -> teacher.manifest().files()).toList()));
+                teachers.models().stream()
+                        .map(teacher -> teacher.manifest().files())
+                        .toList()));
         List<UsedDataSet> used = Stream.concat(rows.files().stream(), withoutLabels.stream())
                 .map(sources::told)
                 .toList();

@@ -76,7 +76,7 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
 
     @Override
     public void teacherAnswers(ModelVersion teacher, int texts) {
-        print("%s answers %d unlabelled texts.%n", teacher, texts);
+        print("%s answers %d texts.%n", teacher, texts);
     }
 
     @Override

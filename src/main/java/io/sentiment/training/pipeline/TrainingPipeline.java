@@ -57,7 +57,7 @@ public final class TrainingPipeline {
         /** Before the first stage of a pre-training, with the size of what it learns from. */
         default void pretrainingBegins(int texts, long tokens) {}
 
-        /** Before a teacher labels that many texts. */
+        /** Before a teacher answers that many texts. */
         default void teacherAnswers(ModelVersion teacher, int texts) {}
 
         /** After a calibration that divided the log odds of all answers by {@code temperature}. */
@@ -218,8 +218,12 @@ public final class TrainingPipeline {
             @Nullable CheckpointFolder checkpoints,
             Listener listener,
             TrainingDevice device) {
-        List<List<LabelledText>> learnable = new ArrayList<>(texts.training());
-        learnable.add(unlabelled.label(plan.teachers(), trainingEncoder, listener));
+        Teachers teachers = plan.teachers();
+        List<List<LabelledText>> learnable = new ArrayList<>();
+        for (int set = 0; set < training.size(); set++) {
+            learnable.add(teachers.mix(set, training.get(set), texts.training().get(set), listener));
+        }
+        learnable.add(teachers.label(unlabelled, trainingEncoder, listener));
         TrainingResult result;
         try {
             result = new Trainer(
@@ -238,7 +242,7 @@ public final class TrainingPipeline {
     /** What is learnt from without a label; what teachers label is not among it. */
     private List<EncodedText> withoutLabels() {
         return plan.settings().regularisation().virtualAdversarial() > 0
-                        && plan.teachers().isEmpty()
+                        && !plan.teachers().labelTexts()
                 ? unlabelled.encode(trainingEncoder)
                 : List.of();
     }
@@ -249,7 +253,8 @@ public final class TrainingPipeline {
         return exception;
     }
 
-    private static List<LabelledText> encode(Rows rows, Encoder encoder) {
+    /** Rows with their labels, as a network with that encoder reads them. */
+    static List<LabelledText> encode(Rows rows, Encoder encoder) {
         List<LabelledText> encoded = new ArrayList<>();
         ParallelWork<LabelledRow, LabelledText> work =
                 new ParallelWork<>(row -> new LabelledText(encoder.encode(row.text()), row.positive()), encoded::add);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimumCount occurrences in the training texts from which a word is learned, at least 1
  * @param settings epochs, batch size, learning rate, seed and so on
  * @param stages what is learned before the training, in order, of the labelled and unlabelled texts without their labels
- * @param teachers models whose mean answer labels the unlabelled texts, which then join the training texts
+ * @param teachers whose answers label the unlabelled texts, which then join the training rows, or are mixed into labels
  * @param calibrate whether a temperature is fitted to the development texts afterwards
  * @param certainAccuracy share of the answers to development texts that is to be right outside of a band of uncertain ones,
  *     which is then fitted; 0 for none
@@ -38,7 +38,7 @@ public record TrainingPlan(
         int minimumCount,
         TrainingSettings settings,
         List<PretrainingStage> stages,
-        List<ModelBundle> teachers,
+        Teachers teachers,
         boolean calibrate,
         double certainAccuracy,
         String command) {
@@ -50,7 +50,6 @@ public record TrainingPlan(
     public TrainingPlan {
         languages = List.copyOf(languages);
         stages = List.copyOf(stages);
-        teachers = List.copyOf(teachers);
     }
 
     /**

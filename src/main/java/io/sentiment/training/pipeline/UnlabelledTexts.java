@@ -1,9 +1,5 @@
 package io.sentiment.training.pipeline;
 
-import io.sentiment.model.bundle.ModelBundle;
-import io.sentiment.network.InferenceEngine;
-import io.sentiment.network.LabelledText;
-import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.network.pretraining.TokenCorpus;
 import io.sentiment.rows.LabelledRow;
 import io.sentiment.rows.TextDigest;
@@ -23,7 +19,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +26,6 @@ import java.util.stream.Stream;
  * each time, so that their texts are never all in memory. Not thread-safe.
  */
 public final class UnlabelledTexts {
-
-    /** What the look-up table of a teacher may take, as by default in the service. */
-    private static final long TABLE_BYTES = 256L << 20;
 
     private final Tokenizer tokenizer;
     private final List<Path> paths;
@@ -102,31 +94,6 @@ public final class UnlabelledTexts {
         List<EncodedText> texts = new ArrayList<>(count - leftOut());
         forEachUsed(encoder, texts::add);
         return texts;
-    }
-
-    /**
-     * These texts with the mean probability of some models as their label, which a network learns to answer where nobody
-     * gave one (Hinton et al. 2015); none without teachers.
-     */
-    List<LabelledText> label(List<ModelBundle> teachers, Encoder encoder, TrainingPipeline.Listener listener) {
-        if (teachers.isEmpty()) {
-            return List.of();
-        }
-        List<EncodedText> texts = encode(encoder);
-        double[] sums = new double[texts.size()];
-        EngineSelection engines = EngineSelection.of("auto", "fp32", 0, TABLE_BYTES);
-        for (ModelBundle teacher : teachers) {
-            listener.teacherAnswers(teacher.version(), sums.length);
-            try (InferenceEngine engine = engines.open(teacher)) {
-                float[] answers = engine.predictAll(encode(teacher.encoder()));
-                for (int text = 0; text < sums.length; text++) {
-                    sums[text] += answers[text];
-                }
-            }
-        }
-        return IntStream.range(0, sums.length)
-                .mapToObj(text -> new LabelledText(texts.get(text), sums[text] / teachers.size()))
-                .toList();
     }
 
     private void forEachUsed(Encoder encoder, Consumer<EncodedText> texts) {

@@ -21,6 +21,7 @@ import io.sentiment.storage.Checksum;
 import io.sentiment.training.checkpoint.CheckpointFolder;
 import io.sentiment.training.gate.HeldOutComparison;
 import io.sentiment.training.gate.PromotionGate;
+import io.sentiment.training.pipeline.Teachers;
 import io.sentiment.training.pipeline.TrainedNetwork;
 import io.sentiment.training.pipeline.TrainingPipeline;
 import io.sentiment.training.pipeline.TrainingPlan;
@@ -130,7 +131,7 @@ public final class OrderedTraining {
                 order.minimumCount(),
                 order.settings(),
                 List.of(),
-                List.of(),
+                Teachers.NONE,
                 false,
                 certainAccuracy(champion),
                 order.description());

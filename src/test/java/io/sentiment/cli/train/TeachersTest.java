@@ -52,19 +52,44 @@ class TeachersTest {
         terminal.train(all, first, "--seed", 1);
         terminal.train(all, second, "--seed", 2, "--hidden-size", 6);
 
-        double alone = accuracy("alone");
-        double taught = accuracy("taught", "--teacher", first, second);
+        double alone = accuracy(labelled, "alone", "--unlabelled", unlabelled);
+        double taught = accuracy(labelled, "taught", "--unlabelled", unlabelled, "--teacher", first, second);
 
         assertThat(alone).isLessThan(0.8);
         assertThat(taught).isGreaterThan(0.95);
-        assertThat(terminal.err()).contains("version 1 of the model 'tiny' answers ", " unlabelled texts.");
+        assertThat(terminal.err()).contains("version 1 of the model 'tiny' answers ", " texts.");
+    }
+
+    @Test
+    void teachersOutweighLabelsThatAreWrong() throws IOException {
+        Path teacher = folder.resolve("teacher");
+        terminal.train(all, teacher, "--seed", 1);
+        List<String> flipped = rows(all, row -> true).stream()
+                .map(row -> (row.startsWith("positive") ? "negative" : "positive") + row.substring(row.indexOf('\t')))
+                .toList();
+        Path wrong = write("wrong.tsv", flipped);
+
+        double alone = accuracy(wrong, "misled");
+        double corrected = accuracy(wrong, "corrected", "--teacher", teacher, "--taught", wrong + "=0.9");
+
+        assertThat(alone).isLessThan(0.1);
+        assertThat(corrected).isGreaterThan(0.9);
+        assertThat(terminal.err()).contains("answers 540 texts.");
     }
 
     @Test
     void teachersThatCannotTeachAreRefusedInOneSentence() {
         Path missing = folder.resolve("missing");
 
-        assertRefused("--teacher needs texts to label: name them with --unlabelled.\n", "--teacher", missing);
+        assertRefused(
+                "--teacher needs texts to answer: name them with --unlabelled, or files of rows with --taught.\n",
+                "--teacher",
+                missing);
+        assertRefused("--taught needs models that answer: name them with --teacher.\n", "--taught", labelled + "=0.5");
+        assertRefused(
+                "--taught must be above 0 and at most 1 for " + labelled + ", but is 1.5.\n",
+                "--taught",
+                labelled + "=1.5");
         assertRefused(
                 "Cannot use the bundle " + missing + ": it is neither a readable folder nor a readable zip.\n",
                 "--teacher",
@@ -73,11 +98,11 @@ class TeachersTest {
                 unlabelled);
     }
 
-    private double accuracy(String name, Object... options) throws IOException {
-        List<Object> words = new ArrayList<>(List.of("--unlabelled", unlabelled, "--test", test));
+    private double accuracy(Path data, String name, Object... options) throws IOException {
+        List<Object> words = new ArrayList<>(List.of("--test", test));
         words.addAll(List.of(options));
         Path bundle = folder.resolve(name);
-        assertThat(terminal.train(labelled, bundle, words.toArray()))
+        assertThat(terminal.train(data, bundle, words.toArray()))
                 .as(terminal.err())
                 .isZero();
         Evaluation evaluation = ModelBundle.open(bundle).manifest().metrics().get(folder.getFileName() + "/test");

@@ -233,12 +233,11 @@ class TrainingMethodsCommandTest {
                 bundle,
                 "--cap",
                 "other.tsv=10");
-        assertRefused("--cap must leave at least 2 rows of " + small + ", but is 1.", bundle, "--cap", small + "=1");
+        assertRefused("--cap must be at least 2 rows for " + small + ", but is 1.", bundle, "--cap", small + "=1");
         assertRefused(
-                "--repeat must read the rows of " + small + " from 2 to 10 times, but is 1.",
-                bundle,
-                "--repeat",
-                small + "=1");
+                "--repeat must be from 2 to 10 times for " + small + ", but is 1.", bundle, "--repeat", small + "=1");
+        assertRefused(
+                "--hold-out must be at least 1 row for " + small + ", but is 0.", bundle, "--hold-out", small + "=0");
         assertThat(train(bundle, "--hold-out", small + "=200")).isEqualTo(2);
         assertThat(terminal.err())
                 .endsWith("--hold-out must leave rows of " + small
