@@ -7,6 +7,7 @@ import io.sentiment.rows.LabelledRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +18,19 @@ class ShippedGrammarsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void noTextOfABehaviouralSuiteCanBeMadeSoThatTheSuitesStillMeasure(String language) throws IOException {
-        Grammar grammar = Grammar.read(files(language));
-        List<String> texts = Stream.of(
-                        BehaviourSuite.ofLanguage(language).orElseThrow(),
-                        BehaviourSuite.read(Path.of("models", "unseen-pairs", language + ".tsv")))
+        Grammar grammar = Grammar.read(grammars(language));
+        List<BehaviourSuite> suites =
+                new ArrayList<>(List.of(BehaviourSuite.ofLanguage(language).orElseThrow()));
+        for (Path pairs : files(Path.of("models", "unseen-pairs"), language)) {
+            suites.add(BehaviourSuite.read(pairs));
+        }
+        List<String> texts = suites.stream()
                 .flatMap(suite -> suite.pairs().stream())
                 .flatMap(pair -> Stream.of(pair.first(), pair.second()))
                 .toList();
 
-        assertThat(texts).hasSizeGreaterThan(1_500);
+        assertThat(suites).hasSize(3);
+        assertThat(texts).hasSizeGreaterThan(1_900);
         assertThat(texts.stream().filter(text -> grammar.generates(true, text) || grammar.generates(false, text)))
                 .isEmpty();
     }
@@ -33,7 +38,7 @@ class ShippedGrammarsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void thousandsOfTextsAreMadeWhichTheGrammarKnowsAsItsOwnAndGivesOneLabel(String language) throws IOException {
-        Grammar grammar = Grammar.read(files(language));
+        Grammar grammar = Grammar.read(grammars(language));
 
         List<LabelledRow> rows = GeneratedRows.draw(grammar, 20_000, 1);
 
@@ -43,9 +48,15 @@ class ShippedGrammarsTest {
                 .allMatch(row -> grammar.generates(row.positive(), row.text()));
     }
 
-    private static List<Path> files(String language) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("models", "grammar", language))) {
-            return files.sorted().toList();
+    private static List<Path> grammars(String language) throws IOException {
+        return files(Path.of("models", "grammar", language), "");
+    }
+
+    private static List<Path> files(Path folder, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
         }
     }
 }
