@@ -7,8 +7,7 @@
 #
 # DATA is the folder that holds en/; OUT is a new folder for the bundle; OUT.data, beside it, gets the development sets of the
 # domains and the rows of the grammar. Further options go to `train`, such as `--epochs 1`. The variable PROGRAM is the
-# command to run, by default the packaged jar; TEACHER is the bundle whose answers are mixed into doubtful labels, by default the
-# shipped one. Its predecessor taught that one: `git archive 88067a2 models/reviews-en | tar -x -C DIR` brings it back.
+# command to run, by default the packaged jar.
 set -eu
 
 if [ $# -lt 2 ]; then
@@ -21,7 +20,6 @@ more=$1/en/more
 out=$2
 made=$out.data
 shift 2
-teacher=${TEACHER:-$models/reviews-en}
 program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 
 # A development set a domain, of some 2,000 to 4,000 rows each. Tweets are those that people labelled.
@@ -34,19 +32,17 @@ program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 
 # shellcheck disable=SC2086 # The program is several words.
 [ -e "$made/grammar.tsv" ] ||
-  $program generate --grammar "$models/grammar/en"/*.txt --rows 200000 --out "$made/grammar.tsv"
+  $program generate --grammar "$models/grammar/en"/*.txt --rows 140000 --out "$made/grammar.tsv"
 
 # Sizes keep the bundle below 18 MB.
 #
 # Caps keep domains with many rows, of which most have the stars or emoticons of a whole text for a label, from outweighing
-# the others, and lopsided files from teaching that everything is good. Long reviews are read twice a pass, because the texts of
-# the grammar are short. Where stars, emoticons and emotions gave the labels, half of each label is what the teacher
-# answers, which corrects wrong ones.
+# the others, and lopsided files from teaching that everything is good.
 # shellcheck disable=SC2086
 exec $program train --name reviews-en --language en --out "$out" --checkpoints "$out.checkpoints" \
   --preset reviews --vocabulary-size 22000 --pieces 0.1 --embedding-size 112 --hidden-size 256 --pooling last \
   --maximum-length 400 --unlabelled "$en/imdb/unlabelled.txt.gz" --language-model 3 \
-  --epochs 2 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
+  --epochs 3 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
   --dropout 0.5 --word-dropout 0.02 --adversarial 1 \
   --data "$en/sst2/train.tsv.gz" "$en/sst2/train_phrases.tsv.gz" "$en/rt_polarity/train.tsv.gz" \
   "$en/imdb/train.tsv.gz" "$more/cad_train.tsv.gz" "$more/movie2000.tsv.gz" \
@@ -63,11 +59,8 @@ exec $program train --name reviews-en --language en --out "$out" --checkpoints "
   "$more/android_apps.tsv.gz=12000" "$more/womens_clothing.tsv.gz=4000" "$more/alexa.tsv.gz=500" \
   "$more/yelp_sentences.tsv.gz=24000" "$more/booking_pros_cons.tsv.gz=8000" "$more/skytrax.tsv.gz=2000" \
   "$more/tripadvisor_jp.tsv.gz=800" "$more/semeval13_16_tweets.tsv.gz=16000" "$more/emoji_distant.tsv.gz=16000" \
-  "$more/sentiment140_sample.tsv.gz=24000" "$more/emocontext.tsv.gz=8000" \
-  --repeat "$en/imdb/train.tsv.gz=2" --teacher "$teacher" \
-  --taught "$more/yelp_sentences.tsv.gz=0.5" "$more/booking_pros_cons.tsv.gz=0.5" "$more/android_apps.tsv.gz=0.5" \
-  "$more/emoji_distant.tsv.gz=0.5" "$more/sentiment140_sample.tsv.gz=0.5" \
-  "$more/goemotions.tsv.gz=0.5" "$more/xed.tsv.gz=0.5" "$more/emocontext.tsv.gz=0.5" \
+  "$more/sentiment140_sample.tsv.gz=24000" "$more/goemotions.tsv.gz=20000" "$more/xed.tsv.gz=8000" \
+  "$more/emocontext.tsv.gz=5000" \
   --hold-out "$en/imdb/train.tsv.gz=2500" \
   --dev "$en/sst2/dev.tsv.gz" "$made/tweets.tsv" "$made/restaurants-hotels.tsv" "$made/shops-apps.tsv" \
   "$made/chats-forums.tsv" \
