@@ -7,6 +7,7 @@ import io.sentiment.network.Range;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -74,7 +75,8 @@ public record Teachers(List<ModelBundle> models, List<Double> shares) {
         return IntStream.range(0, answers.length)
                 .mapToObj(row -> {
                     LabelledText text = labelled.get(row);
-                    return new LabelledText(text.text(), (1 - share) * text.target() + share * answers[row]);
+                    double mixed = (1 - share) * text.target() + share * answers[row];
+                    return new LabelledText(text.text(), Math.min(1, mixed));
                 })
                 .toList();
     }
@@ -82,7 +84,7 @@ public record Teachers(List<ModelBundle> models, List<Double> shares) {
     /** @param texts as one of the models reads them */
     private double[] answers(
             int count, Function<Encoder, List<EncodedText>> texts, TrainingPipeline.Listener listener) {
-        double[] means = new double[count];
+        double[] sums = new double[count];
         if (count > 0) {
             EngineSelection engines = EngineSelection.of("auto", "fp32", 0, TABLE_BYTES);
             for (ModelBundle model : models) {
@@ -90,11 +92,11 @@ public record Teachers(List<ModelBundle> models, List<Double> shares) {
                 try (InferenceEngine engine = engines.open(model)) {
                     float[] answers = engine.predictAll(texts.apply(model.encoder()));
                     for (int text = 0; text < count; text++) {
-                        means[text] += answers[text] / (double) models.size();
+                        sums[text] += answers[text];
                     }
                 }
             }
         }
-        return means;
+        return Arrays.stream(sums).map(sum -> sum / models.size()).toArray();
     }
 }
