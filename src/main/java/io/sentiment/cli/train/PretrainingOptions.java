@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What a network learns from texts without labels, before and while it is trained on labelled ones. */
+/** What a network learns from texts without labels, before and while it is trained on labelled ones, and from teachers. */
 final class PretrainingOptions {
 
     @Option(

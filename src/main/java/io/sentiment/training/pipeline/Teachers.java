@@ -7,8 +7,10 @@ import io.sentiment.network.Range;
 import io.sentiment.network.engines.EngineSelection;
 import io.sentiment.text.EncodedText;
 import io.sentiment.text.Encoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -55,30 +57,42 @@ public record Teachers(List<ModelBundle> models, List<Double> shares) {
     }
 
     /**
-     * A set of training rows with the answers mixed into their labels.
+     * The sets of training rows, with the answers mixed into the labels of those that have a share of them. Each model
+     * answers the rows of all sets at once.
      *
-     * @param set its place among the sets
-     * @param labelled the rows as the network reads them
+     * @param sets of rows
+     * @param labelled the same rows as the network reads them
      */
-    List<LabelledText> mix(
-            int set, TrainingPipeline.Rows rows, List<LabelledText> labelled, TrainingPipeline.Listener listener) {
-        double share = set < shares.size() ? shares.get(set) : 0;
-        if (share == 0) {
-            return labelled;
+    List<List<LabelledText>> mix(
+            List<TrainingPipeline.Rows> sets, List<List<LabelledText>> labelled, TrainingPipeline.Listener listener) {
+        int[] taught = IntStream.range(0, shares.size())
+                .filter(set -> shares.get(set) > 0)
+                .toArray();
+        PrimitiveIterator.OfDouble answers = Arrays.stream(answers(
+                        Arrays.stream(taught)
+                                .map(set -> labelled.get(set).size())
+                                .sum(),
+                        encoder -> Arrays.stream(taught)
+                                .mapToObj(set -> TrainingPipeline.encode(sets.get(set), encoder))
+                                .flatMap(List::stream)
+                                .map(LabelledText::text)
+                                .toList(),
+                        listener))
+                .iterator();
+        List<List<LabelledText>> mixed = new ArrayList<>(labelled);
+        for (int set : taught) {
+            double share = shares.get(set);
+            mixed.set(
+                    set,
+                    labelled.get(set).stream()
+                            .map(text -> mixed(text, share, answers.nextDouble()))
+                            .toList());
         }
-        double[] answers = answers(
-                labelled.size(),
-                encoder -> TrainingPipeline.encode(rows, encoder).stream()
-                        .map(LabelledText::text)
-                        .toList(),
-                listener);
-        return IntStream.range(0, answers.length)
-                .mapToObj(row -> {
-                    LabelledText text = labelled.get(row);
-                    double mixed = (1 - share) * text.target() + share * answers[row];
-                    return new LabelledText(text.text(), Math.min(1, mixed));
-                })
-                .toList();
+        return mixed;
+    }
+
+    private static LabelledText mixed(LabelledText text, double share, double answer) {
+        return new LabelledText(text.text(), Math.min(1, (1 - share) * text.target() + share * answer));
     }
 
     /** @param texts as one of the models reads them */

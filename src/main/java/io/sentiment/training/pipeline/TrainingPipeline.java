@@ -219,10 +219,7 @@ public final class TrainingPipeline {
             Listener listener,
             TrainingDevice device) {
         Teachers teachers = plan.teachers();
-        List<List<LabelledText>> learnable = new ArrayList<>();
-        for (int set = 0; set < training.size(); set++) {
-            learnable.add(teachers.mix(set, training.get(set), texts.training().get(set), listener));
-        }
+        List<List<LabelledText>> learnable = new ArrayList<>(teachers.mix(training, texts.training(), listener));
         learnable.add(teachers.label(unlabelled, trainingEncoder, listener));
         TrainingResult result;
         try {

@@ -75,6 +75,13 @@ class TeachersTest {
         assertThat(alone).isLessThan(0.1);
         assertThat(corrected).isGreaterThan(0.9);
         assertThat(terminal.err()).contains("answers 540 texts.");
+
+        Path others = write("others-wrong.tsv", flipped.subList(0, 300));
+        Path rest = write("rest-wrong.tsv", flipped.subList(300, 600));
+        double both = accuracy(
+                others, "both", "--data", rest, "--teacher", teacher, "--taught", rest + "=0.8", others + "=0.9");
+
+        assertThat(both).as("two files, each with a share of its own").isGreaterThan(0.9);
     }
 
     @Test
