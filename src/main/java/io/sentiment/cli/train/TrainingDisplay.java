@@ -70,7 +70,7 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
     public void finished(PretrainingStage stage, boolean earlier) {
         line.close();
         if (earlier) {
-            print("The %s come from an earlier run.%n", stage.name());
+            print("Taken from an earlier run: the %s.%n", stage.name());
         }
     }
 

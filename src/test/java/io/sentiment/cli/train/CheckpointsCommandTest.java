@@ -66,7 +66,7 @@ class CheckpointsCommandTest {
 
         assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
 
-        assertThat(terminal.err()).contains("The word vectors come from an earlier run.", "Epoch 1: ");
+        assertThat(terminal.err()).contains("Taken from an earlier run: the word vectors.", "Epoch 1: ");
         Path other = folder.resolve("uninterrupted");
         assertThat(train(other, folder.resolve("other"))).isZero();
         assertThat(embedding(bundle)).isEqualTo(embedding(other));
