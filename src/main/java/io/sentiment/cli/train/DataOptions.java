@@ -35,7 +35,8 @@ final class DataOptions {
             arity = "1..*",
             description =
                     "Development rows, which select the best epoch: the one with the lowest mean of the files' log"
-                            + " losses; a share of the training rows if left out.")
+                            + " losses, after calibration where one follows; a share of the training rows if left"
+                            + " out.")
     private List<Path> development = List.of();
 
     @Option(

@@ -1,11 +1,11 @@
 package io.sentiment.network.training;
 
 import io.sentiment.network.Evaluation;
-import io.sentiment.network.InferenceEngine;
 import io.sentiment.network.LabelledText;
 import io.sentiment.network.LogOdds;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.engines.TrainingDevice;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.analysis.UnivariateFunction;
@@ -43,7 +43,10 @@ public final class TemperatureScaling {
         List<Answers> sets = device.measure(
                 network,
                 engine -> development.values().stream()
-                        .map(texts -> Answers.of(engine, texts))
+                        .map(texts -> Answers.of(
+                                engine.predictAll(
+                                        texts.stream().map(LabelledText::text).toList()),
+                                Evaluation.labels(texts)))
                         .toList());
         double temperature = fit(sets);
         network.layers().divideLogOdds(temperature);
@@ -51,12 +54,21 @@ public final class TemperatureScaling {
     }
 
     /** The log loss has one minimum over the temperature, because it is convex in its inverse. */
-    static double fit(List<Answers> sets) {
+    static double fit(Collection<Answers> sets) {
         UnivariateFunction loss = logarithm -> sets.stream()
                 .mapToDouble(set -> set.logLoss(Math.exp(logarithm)))
                 .sum();
         double best = minimum(loss, -Math.log(LARGEST), Math.log(LARGEST));
         return loss.value(best) < loss.value(0) ? Math.exp(best) : 1;
+    }
+
+    /** The probabilities whose log odds are those of {@code probabilities}, divided by a temperature. */
+    static float[] divided(float[] probabilities, double temperature) {
+        float[] divided = new float[probabilities.length];
+        for (int row = 0; row < divided.length; row++) {
+            divided[row] = (float) LogOdds.probability(LogOdds.of(probabilities[row]) / temperature);
+        }
+        return divided;
     }
 
     /** The search of Brent (1973), which needs no derivative. */
@@ -74,14 +86,12 @@ public final class TemperatureScaling {
     @SuppressWarnings("ArrayRecordComponent") // read here only
     record Answers(double[] logOdds, boolean[] labels) {
 
-        static Answers of(InferenceEngine engine, List<LabelledText> texts) {
-            float[] probabilities =
-                    engine.predictAll(texts.stream().map(LabelledText::text).toList());
+        static Answers of(float[] probabilities, boolean[] labels) {
             double[] logOdds = new double[probabilities.length];
             for (int row = 0; row < logOdds.length; row++) {
                 logOdds[row] = LogOdds.of(probabilities[row]);
             }
-            return new Answers(logOdds, Evaluation.labels(texts));
+            return new Answers(logOdds, labels);
         }
 
         /** Mean cross entropy in nats when the log odds are divided by the temperature. */

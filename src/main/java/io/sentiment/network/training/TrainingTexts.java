@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * What a network is trained with. Immutable.
@@ -17,9 +18,14 @@ import java.util.Map;
  * @param development sets of texts, by name, that select the best epoch: the one with the lowest mean of their log
  *     losses, so that a large set does not drown a small one
  * @param unlabelled texts whose answers virtual adversarial training keeps too
+ * @param calibrated whether epochs are measured as they would be after {@link TemperatureScaling}, which will follow:
+ *     epochs make a network surer as well as better, and the temperature undoes the first alone
  */
 public record TrainingTexts(
-        List<List<LabelledText>> training, Map<String, List<LabelledText>> development, List<EncodedText> unlabelled) {
+        List<List<LabelledText>> training,
+        Map<String, List<LabelledText>> development,
+        List<EncodedText> unlabelled,
+        boolean calibrated) {
 
     /** The decision threshold does not change the log loss that selects the best epoch. */
     private static final double THRESHOLD = 0.5;
@@ -36,9 +42,9 @@ public record TrainingTexts(
         }
     }
 
-    /** Without texts that have no label. */
+    /** Without texts that have no label and without a calibration to follow. */
     public TrainingTexts(List<List<LabelledText>> training, Map<String, List<LabelledText>> development) {
-        this(training, development, List.of());
+        this(training, development, List.of(), false);
     }
 
     /** Tokens of the longest training text. */
@@ -56,18 +62,24 @@ public record TrainingTexts(
                 .flatMap(List::stream)
                 .map(LabelledText::text)
                 .toList());
-        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        if (calibrated) {
+            double temperature = TemperatureScaling.fit(
+                    bySet(probabilities, TemperatureScaling.Answers::of).values());
+            probabilities = TemperatureScaling.divided(probabilities, temperature);
+        }
+        return bySet(probabilities, (answers, labels) -> Evaluation.of(answers, labels, THRESHOLD));
+    }
+
+    private <T> Map<String, T> bySet(float[] probabilities, BiFunction<float[], boolean[], T> measure) {
+        Map<String, T> measured = new LinkedHashMap<>();
         int start = 0;
         for (Map.Entry<String, List<LabelledText>> set : development.entrySet()) {
             int end = start + set.getValue().size();
-            evaluations.put(
+            measured.put(
                     set.getKey(),
-                    Evaluation.of(
-                            Arrays.copyOfRange(probabilities, start, end),
-                            Evaluation.labels(set.getValue()),
-                            THRESHOLD));
+                    measure.apply(Arrays.copyOfRange(probabilities, start, end), Evaluation.labels(set.getValue())));
             start = end;
         }
-        return evaluations;
+        return measured;
     }
 }

@@ -225,7 +225,9 @@ public final class TrainingPipeline {
         try {
             result = new Trainer(
                             plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints, device)
-                    .train(network, new TrainingTexts(learnable, texts.development(), withoutLabels()));
+                    .train(
+                            network,
+                            new TrainingTexts(learnable, texts.development(), withoutLabels(), plan.calibrate()));
         } catch (CancellationException e) {
             throw cancelled("Interrupted before the first epoch was finished; nothing was stored.", e);
         }

@@ -2,6 +2,7 @@ package io.sentiment.network.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
@@ -118,6 +119,52 @@ class TrainerTest {
             assertThat(Evaluation.of(new Dl4jEngine(network), opposite, 0.5))
                     .isEqualTo(seen.get(0).get("small"));
         }
+    }
+
+    @Test
+    void whereACalibrationFollowsEpochsAreMeasuredAsTheyAreAfterIt() {
+        TrainingTexts texts = new TrainingTexts(List.of(TRAINING), oneInFiveWrong(), List.of(), true);
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
+            TrainingResult result = new Trainer(
+                            SETTINGS, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
+                    .train(network, texts);
+            double before = logLoss(new TrainingTexts(List.of(TRAINING), oneInFiveWrong()), network);
+            TemperatureScaling.calibrate(network, texts.development(), TrainingDevice.CPU);
+            double after = logLoss(new TrainingTexts(List.of(TRAINING), oneInFiveWrong()), network);
+
+            assertThat(result.best().development().logLoss())
+                    .isCloseTo(after, within(1e-3))
+                    .isLessThan(before - 0.01);
+        }
+    }
+
+    @Test
+    void howSureANetworkIsDoesNotCountWhereACalibrationFollows() {
+        TrainingTexts calibrated = new TrainingTexts(List.of(TRAINING), oneInFiveWrong(), List.of(), true);
+        TrainingTexts raw = new TrainingTexts(List.of(TRAINING), oneInFiveWrong());
+        TrainingSettings once = new TrainingSettings(1, 16, 0.02, 1, 1, 5);
+        try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, once)) {
+            new Trainer(once, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU).train(network, raw);
+            double loss = logLoss(calibrated, network);
+            double rawLoss = logLoss(raw, network);
+            network.layers().divideLogOdds(0.5);
+
+            assertThat(logLoss(calibrated, network)).isCloseTo(loss, within(1e-3));
+            assertThat(logLoss(raw, network)).isNotCloseTo(rawLoss, within(0.01));
+        }
+    }
+
+    /** Development texts that nobody can be sure of. */
+    private static Map<String, List<LabelledText>> oneInFiveWrong() {
+        List<LabelledText> texts = new ArrayList<>();
+        for (LabelledText right : DEVELOPMENT) {
+            texts.add(texts.size() % 5 == 0 ? new LabelledText(right.text(), !right.positive()) : right);
+        }
+        return Map.of("development", texts);
+    }
+
+    private static double logLoss(TrainingTexts texts, SentimentNetwork network) {
+        return Evaluation.mean(texts.evaluate(new Dl4jEngine(network)).values()).logLoss();
     }
 
     @Test

@@ -123,7 +123,8 @@ class TrainingStateTest {
         return new TrainingTexts(
                 List.of(random.labelled(48), random.labelled(12)),
                 Map.of("first", random.labelled(24), "second", random.labelled(12)),
-                random.ofAnyLength(30));
+                random.ofAnyLength(30),
+                false);
     }
 
     private static List<Float> weights(SentimentNetwork network) {
