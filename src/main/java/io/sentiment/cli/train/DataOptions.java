@@ -88,15 +88,6 @@ final class DataOptions {
     private Map<Path, Integer> repeats = new TreeMap<>();
 
     @Option(
-            names = "--taught",
-            paramLabel = "FILE=SHARE",
-            arity = "1..*",
-            description =
-                    "How much of the labels of a --data file is what the models of --teacher answer, such as 0.5: for "
-                            + "files of which some labels are wrong.")
-    private Map<Path, Double> taught = new TreeMap<>();
-
-    @Option(
             names = "--calibrate",
             negatable = true,
             description =
@@ -143,10 +134,15 @@ final class DataOptions {
                 repeats,
                 times -> times >= 2 && times <= MOST_REPEATS,
                 "from 2 to " + MOST_REPEATS + " times");
-        requireOfData("--taught", taught, share -> share > 0 && share <= 1, "above 0 and at most 1");
     }
 
-    private <N> void requireOfData(String option, Map<Path, N> values, Predicate<N> valid, String range) {
+    /**
+     * Checks the values that an option gives files of {@code --data}.
+     *
+     * @param range what is valid, in words that follow "must be"
+     * @throws InvalidInputException if a file is none of them, or its value is not valid
+     */
+    <N> void requireOfData(String option, Map<Path, N> values, Predicate<N> valid, String range) {
         values.forEach((file, value) -> {
             if (!training.contains(file)) {
                 throw new InvalidInputException(option + " names " + file
@@ -203,11 +199,6 @@ final class DataOptions {
         return Collections.nCopies(repeats.getOrDefault(file, 1), capped).stream()
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    /** How much of the labels of each training file are answers of teachers, from 0 to 1, in the order of the files. */
-    List<Double> taught() {
-        return training.stream().map(file -> taught.getOrDefault(file, 0.0)).toList();
     }
 
     /** Holds out the share of all training rows. */

@@ -2,12 +2,10 @@ package io.sentiment.cli.train;
 
 import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.cli.options.RowOptions;
-import io.sentiment.model.bundle.ModelBundle;
 import io.sentiment.network.pretraining.LanguageModel;
 import io.sentiment.network.pretraining.PretrainingStage;
 import io.sentiment.network.pretraining.WordVectors;
 import io.sentiment.rows.LabelledRow;
-import io.sentiment.training.pipeline.Teachers;
 import io.sentiment.training.pipeline.UnlabelledTexts;
 import io.sentiment.training.pipeline.Words;
 import java.io.PrintWriter;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What a network learns from texts without labels, before and while it is trained on labelled ones, and from teachers. */
+/** What a network learns from texts without labels, before and while it is trained on labelled ones. */
 final class PretrainingOptions {
 
     @Option(
@@ -46,15 +44,6 @@ final class PretrainingOptions {
                     + "${DEFAULT-VALUE}.")
     private int languageModelEpochs;
 
-    @Option(
-            names = "--teacher",
-            paramLabel = "BUNDLE",
-            arity = "1..*",
-            description = "Bundles, folders or zips, whose mean probability is mixed into the labels of the files of "
-                    + "--taught or, without it, becomes the label of each text of --unlabelled; these texts then join "
-                    + "the training rows (distillation).")
-    private List<Path> teachers = List.of();
-
     List<Path> unlabelled() {
         return unlabelled;
     }
@@ -71,23 +60,6 @@ final class PretrainingOptions {
             stages.add(new LanguageModel(languageModelEpochs, seed));
         }
         return stages;
-    }
-
-    /**
-     * The opened bundles of the teachers, of which there may be none.
-     *
-     * @param shares how much of the labels of each file of rows they give
-     */
-    Teachers teachers(List<Double> shares) {
-        boolean teach = shares.stream().anyMatch(share -> share > 0);
-        if (teach && teachers.isEmpty()) {
-            throw new InvalidInputException("--taught needs models that answer: name them with --teacher.");
-        }
-        if (!teachers.isEmpty() && unlabelled.isEmpty() && !teach) {
-            throw new InvalidInputException(
-                    "--teacher needs texts to answer: name them with --unlabelled, or files of rows with --taught.");
-        }
-        return new Teachers(teachers.stream().map(ModelBundle::open).toList(), shares);
     }
 
     /** Reads the texts without labels, of which there may be none, and reports how many there are. */

@@ -81,6 +81,9 @@ public final class TrainCommand implements Callable<Integer> {
     private PretrainingOptions pretraining = new PretrainingOptions();
 
     @Mixin
+    private TeachingOptions teaching = new TeachingOptions();
+
+    @Mixin
     private DeviceOptions device = new DeviceOptions();
 
     @Mixin
@@ -91,7 +94,8 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingSettings settings = validSettings();
         TrainingDevice chosen = device.chosen(settings);
         PrintWriter report = spec.commandLine().getErr();
-        Teachers teachers = pretraining.teachers(data.taught());
+        Teachers teachers =
+                teaching.teachers(data.training(), !pretraining.unlabelled().isEmpty());
         DataSources sources = data.sources();
         Words words = new Words(architecture.beginning().tokenizer());
         TrainingData rows = TrainingData.read(data, settings.seed(), words, report);
@@ -162,6 +166,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw InvalidInputException.of(e);
         }
         data.requireValid();
+        teaching.requireValid(data);
         TrainingSettings settings = training.settings(architecture.beginning().architecture());
         pretraining.stages(settings.seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
