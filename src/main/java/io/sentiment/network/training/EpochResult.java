@@ -7,7 +7,7 @@ import io.sentiment.network.Evaluation;
  *
  * @param epoch from 1
  * @param trainingLoss mean cross entropy over the training texts while they were trained on, in nats
- * @param development how the network did on the development texts after the epoch: the mean over the sets, if there are
- *     several
+ * @param development how the network did on the development texts after the epoch, calibrated if {@link TrainingTexts} say
+ *     so: the mean over the sets, if there are several
  */
 public record EpochResult(int epoch, double trainingLoss, Evaluation development) {}

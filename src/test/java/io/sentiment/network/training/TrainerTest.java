@@ -123,14 +123,15 @@ class TrainerTest {
 
     @Test
     void whereACalibrationFollowsEpochsAreMeasuredAsTheyAreAfterIt() {
-        TrainingTexts texts = new TrainingTexts(List.of(TRAINING), oneInFiveWrong(), List.of(), true);
+        TrainingTexts calibrated = new TrainingTexts(List.of(TRAINING), oneInFiveWrong(), List.of(), true);
+        TrainingTexts raw = new TrainingTexts(List.of(TRAINING), oneInFiveWrong());
         try (SentimentNetwork network = SentimentNetwork.create(ARCHITECTURE, SETTINGS)) {
             TrainingResult result = new Trainer(
                             SETTINGS, new TrainingListener() {}, StateKeeper.NONE, TrainingDevice.CPU)
-                    .train(network, texts);
-            double before = logLoss(new TrainingTexts(List.of(TRAINING), oneInFiveWrong()), network);
-            TemperatureScaling.calibrate(network, texts.development(), TrainingDevice.CPU);
-            double after = logLoss(new TrainingTexts(List.of(TRAINING), oneInFiveWrong()), network);
+                    .train(network, calibrated);
+            double before = logLoss(raw, network);
+            TemperatureScaling.calibrate(network, raw.development(), TrainingDevice.CPU);
+            double after = logLoss(raw, network);
 
             assertThat(result.best().development().logLoss())
                     .isCloseTo(after, within(1e-3))
