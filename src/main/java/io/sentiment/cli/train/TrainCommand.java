@@ -106,6 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
                 architecture.beginning(),
                 architecture.minimumCount(),
                 settings,
+                training.runs(),
                 pretraining.stages(settings.seed()),
                 teachers,
                 data.calibrates(rows.developmentRows()),
@@ -168,6 +169,7 @@ public final class TrainCommand implements Callable<Integer> {
         data.requireValid();
         teaching.requireValid(data);
         TrainingSettings settings = training.settings(architecture.beginning().architecture());
+        training.runs();
         pretraining.stages(settings.seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());

@@ -80,6 +80,18 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
     }
 
     @Override
+    public void runBegins(int run, int runs) {
+        print("Run %d of %d.%n", run, runs);
+    }
+
+    @Override
+    public void runsAveraged(int runs, Evaluation development, boolean kept) {
+        print(
+                "Mean of the weights of %d runs: development log loss %.4f, accuracy %.2f %%; %s.%n",
+                runs, development.logLoss(), 100 * development.accuracy(), kept ? "kept" : "worse, and not kept");
+    }
+
+    @Override
     public void begun(List<EpochResult> finished) {
         start = System.nanoTime();
         finishedEarlier = finished.size();

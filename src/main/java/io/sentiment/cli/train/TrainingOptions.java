@@ -4,12 +4,14 @@ import io.sentiment.cli.options.InvalidInputException;
 import io.sentiment.network.Architecture;
 import io.sentiment.network.Cell;
 import io.sentiment.network.Pooling;
+import io.sentiment.network.Range;
 import io.sentiment.network.dl4j.Continuity;
 import io.sentiment.network.dl4j.Regularisation;
 import io.sentiment.network.dl4j.Schedule;
 import io.sentiment.network.dl4j.Schedule.Decay;
 import io.sentiment.network.dl4j.TrainingSettings;
 import io.sentiment.network.dl4j.TrainingSettings.Mixing;
+import io.sentiment.network.training.RepeatedTraining;
 import picocli.CommandLine.Option;
 
 /** How to train: epochs, batches, learning rate, what is drawn, and what keeps the network from learning by heart. */
@@ -57,6 +59,16 @@ final class TrainingOptions {
             defaultValue = "42",
             description = "Seed of all random choices: the same seed gives the same model; default ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Train on the labels N times from the same beginning, with the seeds from --seed on, and keep the"
+                            + " mean of the weights of those runs that are best together on the development texts; N times the"
+                            + " time; default ${DEFAULT-VALUE}.")
+    private int runs;
 
     @Option(
             names = "--schedule",
@@ -192,6 +204,20 @@ final class TrainingOptions {
     TrainingSettings settings(Architecture architecture) {
         requireContinuity(architecture);
         return settings();
+    }
+
+    /**
+     * How often to train from the same beginning.
+     *
+     * @throws InvalidInputException if that is out of its range
+     */
+    int runs() {
+        try {
+            Range.require("runs", runs, 1, RepeatedTraining.MOST_RUNS);
+        } catch (IllegalArgumentException e) {
+            throw InvalidInputException.of(e);
+        }
+        return runs;
     }
 
     private void requireContinuity(Architecture architecture) {

@@ -1,8 +1,10 @@
 package io.sentiment.model.bundle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sentiment.network.dl4j.TrainingSettings;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonPOJOBuilder;
 
@@ -11,14 +13,24 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  *
  * @param settings what was asked for
  * @param epochs epochs that were run, at most as many as the settings allow
- * @param bestEpoch the epoch, from 1, whose weights the version has
+ * @param bestEpoch the epoch, from 1, whose weights the version has, unless they are a mean
  * @param seconds wall-clock time that the training took
  * @param command the command line that repeats the training, or a sentence that says what did it
  * @param temperature by which the log odds of the answers were divided after the training to calibrate them, or 1
+ * @param averagedRuns of how many runs, each from the same beginning and with a seed of its own, the weights are the mean;
+ *     1 for those of a single one. Epochs are those of the best of them
  */
 @JsonDeserialize(builder = TrainingRun.Reader.class)
 public record TrainingRun(
-        TrainingSettings settings, int epochs, int bestEpoch, double seconds, String command, double temperature) {
+        TrainingSettings settings,
+        int epochs,
+        int bestEpoch,
+        double seconds,
+        String command,
+        double temperature,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = OmitOne.class)
+        int averagedRuns) {
 
     /** @throws IllegalArgumentException if the numbers contradict each other */
     public TrainingRun {
@@ -32,17 +44,34 @@ public record TrainingRun(
         if (!(seconds >= 0 && Double.isFinite(seconds))) {
             throw new IllegalArgumentException("seconds must be at least 0 and finite, but is " + seconds + ".");
         }
+        if (averagedRuns < 1) {
+            throw new IllegalArgumentException("averagedRuns must be at least 1, but is " + averagedRuns + ".");
+        }
         if (!(temperature > 0 && Double.isFinite(temperature))) {
             throw new IllegalArgumentException("temperature must be above 0 and finite, but is " + temperature + ".");
         }
     }
 
-    /** A run without calibration. */
+    /** A single run without calibration. */
     public TrainingRun(TrainingSettings settings, int epochs, int bestEpoch, double seconds, String command) {
-        this(settings, epochs, bestEpoch, seconds, command, 1);
+        this(settings, epochs, bestEpoch, seconds, command, 1, 1);
     }
 
-    /** Reads a run as JSON: those that were written by earlier releases have no temperature. */
+    /** Keeps what earlier releases do not know out of the manifests that they can read. */
+    static final class OmitOne {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return Integer.valueOf(1).equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    /** Reads a run as JSON: those that were written by earlier releases have no temperature, or no mean. */
     @JsonPOJOBuilder
     static final class Reader {
 
@@ -60,12 +89,22 @@ public record TrainingRun(
 
         @JsonProperty("temperature")
         Reader temperature(double temperature) {
-            run = new TrainingRun(run.settings, run.epochs, run.bestEpoch, run.seconds, run.command, temperature);
-            return this;
+            return with(temperature, run.averagedRuns);
+        }
+
+        @JsonProperty("averagedRuns")
+        Reader averagedRuns(int averagedRuns) {
+            return with(run.temperature, averagedRuns);
         }
 
         TrainingRun build() {
             return run;
+        }
+
+        private Reader with(double temperature, int averagedRuns) {
+            run = new TrainingRun(
+                    run.settings, run.epochs, run.bestEpoch, run.seconds, run.command, temperature, averagedRuns);
+            return this;
         }
     }
 }

@@ -66,7 +66,7 @@ final class ModelCard {
                 %s
                 ```
 
-                %d epochs in %.0f seconds, of which the best on the development rows was number %d.%s
+                %d epochs in %.0f seconds, of which the best on the development rows was number %d.%s%s
 
                 ## Known failures
 
@@ -101,11 +101,22 @@ final class ModelCard {
                 manifest.training().epochs(),
                 manifest.training().seconds(),
                 manifest.training().bestEpoch(),
+                mean(manifest.training().averagedRuns()),
                 calibration(manifest.training().temperature()),
                 manifest.architecture().carriesState()
                         ? ""
                         : "Of a long text it reads only the beginning and the end. ",
                 KnownFailures.of(manifest, slices));
+    }
+
+    private static String mean(int runs) {
+        return runs == 1
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " That is the best of\n%1$d such runs from the same beginning, each with a seed of its own; the weights"
+                                + " are the mean of all %1$d.",
+                        runs);
     }
 
     private static String calibration(double temperature) {

@@ -76,6 +76,21 @@ public record TrainingSettings(
                 Continuity.NONE);
     }
 
+    /** These settings with another seed. */
+    public TrainingSettings withSeed(long other) {
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                learningRate,
+                gradientNorm,
+                patience,
+                other,
+                schedule,
+                regularisation,
+                mixing,
+                continuity);
+    }
+
     /** These settings with another schedule. */
     public TrainingSettings with(Schedule other) {
         return new TrainingSettings(

@@ -62,7 +62,7 @@ public final class Trainer {
                 throw new CancellationException("Training was cancelled before its first epoch was finished.");
             }
             state.restoreBest();
-            return new TrainingResult(state.epochs(), best, listener.cancelled(), 1);
+            return new TrainingResult(state.epochs(), best, 1, listener.cancelled(), 1);
         } catch (IOException e) {
             throw new UncheckedIOException("The state of the training cannot be stored or read: " + e.getMessage(), e);
         }

@@ -7,6 +7,12 @@ import java.util.Map;
 /** Follows a training as it goes. Called on the thread that trains, between batches. */
 public interface TrainingListener {
 
+    /** Before each of several runs ({@link RepeatedTraining}), with its number from 1 and how many there are. */
+    default void runBegins(int run, int runs) {}
+
+    /** When the mean of the weights of so many runs was measured on the development texts, and whether it is kept. */
+    default void runsAveraged(int runs, Evaluation development, boolean kept) {}
+
     /** Before the first batch, with the epochs that were finished before an interruption. */
     default void begun(List<EpochResult> finished) {}
 

@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,11 @@ public final class CheckpointFolder implements StateKeeper {
     private static final int KEPT = 2;
     private static final int CHECKSUM_CHARACTERS = 64;
 
+    private static final String RUN = "run-";
+
     private final Path folder;
     private final String basis;
-    private final Stopwatch stopwatch = new Stopwatch();
+    private final Stopwatch stopwatch;
 
     /**
      * The checkpoints of a training in a folder that is there; its time begins now.
@@ -43,8 +46,13 @@ public final class CheckpointFolder implements StateKeeper {
      * @param basis checksum of what the state depends on, as 64 hexadecimal digits
      */
     public CheckpointFolder(Path folder, String basis) {
+        this(folder, basis, new Stopwatch());
+    }
+
+    private CheckpointFolder(Path folder, String basis, Stopwatch stopwatch) {
         this.folder = folder;
         this.basis = basis;
+        this.stopwatch = stopwatch;
     }
 
     /**
@@ -73,6 +81,24 @@ public final class CheckpointFolder implements StateKeeper {
     /** What the stages of a pre-training before the first epoch gave, in the same folder. */
     public Pretraining.Results stages() {
         return new StageFolder(folder, basis);
+    }
+
+    /**
+     * The checkpoints of one of several runs of the training, whose time is that of the training: in this folder those of the
+     * first, in folders in it those of the others.
+     *
+     * @param run from 1
+     * @throws UncheckedIOException if the folder cannot be made
+     */
+    public CheckpointFolder ofRun(int run) {
+        if (run == 1) {
+            return this;
+        }
+        try {
+            return new CheckpointFolder(Files.createDirectories(folder.resolve(RUN + run)), basis, stopwatch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The checkpoints of a run cannot be stored: " + e.getMessage(), e);
+        }
     }
 
     /** How long the training has taken, over all processes that worked on it. */
@@ -112,6 +138,20 @@ public final class CheckpointFolder implements StateKeeper {
         for (Path file : newestFirst(folder)) {
             Files.delete(file);
         }
+        for (Path run : runs()) {
+            for (Path file : newestFirst(run)) {
+                Files.delete(file);
+            }
+            Files.delete(run);
+        }
+    }
+
+    private List<Path> runs() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> Files.isDirectory(file)
+                            && file.getFileName().toString().startsWith(RUN))
+                    .toList();
+        }
     }
 
     private void write(TrainingState state, OutputStream stream) throws IOException {
@@ -129,7 +169,7 @@ public final class CheckpointFolder implements StateKeeper {
             if (!isOurs(data)) {
                 return false;
             }
-            stopwatch.addEarlier(data.readDouble());
+            stopwatch.goOnFrom(data.readDouble());
             state.read(data);
             return true;
         }

@@ -6,8 +6,9 @@ public final class Stopwatch {
     private final long start = System.nanoTime();
     private double earlierSeconds;
 
-    void addEarlier(double seconds) {
-        earlierSeconds += seconds;
+    /** Takes over what an earlier process had come to; of several such times, of which each includes those before it, the longest. */
+    void goOnFrom(double seconds) {
+        earlierSeconds = Math.max(earlierSeconds, seconds);
     }
 
     /** Seconds since the start, without those of earlier processes. */

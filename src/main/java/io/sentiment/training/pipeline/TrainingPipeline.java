@@ -9,6 +9,7 @@ import io.sentiment.network.engines.TrainingDevice;
 import io.sentiment.network.pretraining.Pretraining;
 import io.sentiment.network.pretraining.PretrainingListener;
 import io.sentiment.network.pretraining.TokenCorpus;
+import io.sentiment.network.training.RepeatedTraining;
 import io.sentiment.network.training.StateKeeper;
 import io.sentiment.network.training.TemperatureScaling;
 import io.sentiment.network.training.Trainer;
@@ -223,8 +224,12 @@ public final class TrainingPipeline {
         learnable.add(teachers.label(unlabelled, trainingEncoder, listener));
         TrainingResult result;
         try {
-            result = new Trainer(
-                            plan.settings(), listener, checkpoints == null ? StateKeeper.NONE : checkpoints, device)
+            result = new RepeatedTraining(
+                            plan.settings(),
+                            plan.runs(),
+                            listener,
+                            run -> checkpoints == null ? StateKeeper.NONE : checkpoints.ofRun(run),
+                            device)
                     .train(
                             network,
                             new TrainingTexts(learnable, texts.development(), withoutLabels(), plan.calibrate()));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param beginning weights and words to begin with
  * @param minimumCount occurrences in the training texts from which a word is learned, at least 1
  * @param settings epochs, batch size, learning rate, seed and so on
+ * @param runs how often the training goes from the same weights, of whose results the mean is taken
  * @param stages what is learned before the training, in order, of the labelled and unlabelled texts without their labels
  * @param teachers whose answers label the unlabelled texts, which then join the training rows, or are mixed into labels
  * @param calibrate whether a temperature is fitted to the development texts afterwards
@@ -37,6 +38,7 @@ public record TrainingPlan(
         Beginning beginning,
         int minimumCount,
         TrainingSettings settings,
+        int runs,
         List<PretrainingStage> stages,
         Teachers teachers,
         boolean calibrate,

@@ -130,6 +130,7 @@ public final class OrderedTraining {
                 beginning(order.start(), champion, ancestors),
                 order.minimumCount(),
                 order.settings(),
+                1,
                 List.of(),
                 Teachers.NONE,
                 false,

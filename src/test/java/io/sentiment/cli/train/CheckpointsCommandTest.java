@@ -73,6 +73,31 @@ class CheckpointsCommandTest {
     }
 
     @Test
+    void ofSeveralRunsThoseThatWereFinishedAreNotRepeated() throws IOException {
+        Path other = folder.resolve("uninterrupted");
+        assertThat(train(other, folder.resolve("other"), "--runs", 2))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.err())
+                .containsSubsequence(
+                        "Run 1 of 2.", "Epoch 4: ", "Run 2 of 2.", "Epoch 4: ", "Mean of the weights of 2 runs: ");
+        obstacle = Files.writeString(folder.resolve("obstacle"), "a file where a folder is needed");
+        Path runs = folder.resolve("runs");
+        assertThat(train(bundle, runs, "--runs", 2)).isNotZero();
+        Files.delete(obstacle);
+        Files.delete(runs.resolve("run-2/checkpoint-00004"));
+
+        assertThat(train(bundle, runs, "--runs", 2)).as(terminal.err()).isZero();
+
+        assertThat(terminal.err())
+                .containsSubsequence("Goes on after epoch 4", "Run 2 of 2.", "Goes on after epoch 3", "Epoch 4: ")
+                .doesNotContain("Epoch 3: ");
+        assertThat(metrics(bundle)).isEqualTo(metrics(other));
+        assertThat(embedding(bundle)).isEqualTo(embedding(other));
+        assertThat(runs).isEmptyDirectory();
+    }
+
+    @Test
     void theCheckpointsAreDeletedWhenTheBundleIsWritten() throws IOException {
         assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
 

@@ -111,6 +111,22 @@ class TrainingMethodsCommandTest {
     }
 
     @Test
+    void whereTheMeanOfSeveralRunsIsWorseTheBestRunIsKeptAlone() throws IOException {
+        Path bundle = folder.resolve("bundle");
+
+        assertThat(train(bundle, "--runs", "2", "--epochs", "2", "--learning-rate", "0.002"))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(terminal.err())
+                .containsSubsequence("Run 1 of 2.", "Epoch 2: ", "Run 2 of 2.", "Epoch 2: ")
+                .containsPattern("Mean of the weights of 2 runs: development log loss .* %; worse, and not kept\\.");
+        assertThat(ModelBundle.open(bundle).manifest().training().averagedRuns())
+                .isEqualTo(1);
+        assertThat(bundle.resolve("README.md")).content().doesNotContain("such runs");
+    }
+
+    @Test
     void aFileIsTrainedOnUpToItsCapAndHeldOutRowsAreNotCounted() throws IOException {
         Path bundle = folder.resolve("bundle");
 
@@ -220,6 +236,7 @@ class TrainingMethodsCommandTest {
                 "cuda");
         assertRefused("There is no device 'gpu' to train on, only auto, cpu and cuda.", bundle, "--device", "gpu");
         assertRefused("There is no training in 'int8', only in auto, fp32 and bf16.", bundle, "--precision", "int8");
+        assertRefused("--runs must be from 1 to 20, but is 0.", bundle, "--runs", "0");
         assertRefused("--word-dropout must be from 0.0 to 0.9, but is 1.0.", bundle, "--word-dropout", "1");
         assertRefused(
                 "--mixing-temperature must be from 1.0 to 100.0, but is 0.5.", bundle, "--mixing-temperature", "0.5");

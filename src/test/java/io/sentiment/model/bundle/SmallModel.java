@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /** A real model with random weights that is made in no time. */
 public final class SmallModel {
 
-    static final Architecture ARCHITECTURE = new Architecture(50, 4, Cell.LSTM, 3, 1, false, 8, 0);
+    public static final Architecture ARCHITECTURE = new Architecture(50, 4, Cell.LSTM, 3, 1, false, 8, 0);
     static final String MODEL_CARD = "# Reviews\n\nReads reviews, such as «très bien». 👍\n";
 
     /** Trained on the text {@code word1 word2}, with one row to measure on. */
@@ -52,6 +52,14 @@ public final class SmallModel {
     }
 
     public static ModelManifest manifest(String model, int version, Architecture architecture) {
+        return manifest(
+                model,
+                version,
+                architecture,
+                new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 12.5, "train --data reviews.tsv"));
+    }
+
+    public static ModelManifest manifest(String model, int version, Architecture architecture, TrainingRun run) {
         TreeMap<String, Evaluation> metrics = new TreeMap<>();
         metrics.put(
                 "held-out", Evaluation.of(new float[] {0.9f, 0.2f, 0.6f}, new boolean[] {true, false, false}, 0.45));
@@ -65,7 +73,7 @@ public final class SmallModel {
                 architecture,
                 TokenizerSettings.current(),
                 0.45,
-                new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 12.5, "train --data reviews.tsv"),
+                run,
                 List.of(
                         new UsedDataSet("reviews", UsedDataSet.Use.TRAINING, 1000, "ab".repeat(32)),
                         new UsedDataSet("held-out", UsedDataSet.Use.EVALUATION, 3, "cd".repeat(32))),

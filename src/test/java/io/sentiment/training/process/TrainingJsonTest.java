@@ -58,7 +58,7 @@ class TrainingJsonTest {
                         .with(new Mixing(3, 1_000)),
                 TrainingSettings.DEFAULT.with(new Continuity(true, 100)),
                 TrainingSettings.DEFAULT.with(new Regularisation(0.1, 0.999, 0.2, 0.3, 0.4, 0.5, 0, 6)),
-                new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train", 1.25),
+                new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train", 1.25, 2),
                 new TrainingReport(
                         "tiny",
                         2,
@@ -123,7 +123,7 @@ class TrainingJsonTest {
     }
 
     @Test
-    void settingsOfEarlierReleasesHaveSixValuesAndRunsNoTemperature() {
+    void settingsOfEarlierReleasesHaveSixValuesAndRunsNoTemperatureAndNoMean() {
         String settings = "{\"epochs\": 10, \"batchSize\": 64, \"learningRate\": 0.001, \"gradientNorm\": 1.0,"
                 + " \"patience\": 2, \"seed\": 42}";
 
@@ -133,6 +133,8 @@ class TrainingJsonTest {
                                 + ", \"epochs\": 5, \"bestEpoch\": 3, \"seconds\": 1.5, \"command\": \"train\"}",
                         TrainingRun.class))
                 .isEqualTo(new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train"));
+        assertThat(OrderJson.line(new TrainingRun(TrainingSettings.DEFAULT, 5, 3, 1.5, "train")))
+                .doesNotContain("averagedRuns");
         assertThatThrownBy(() -> OrderJson.parse(settings.replace("\"seed\"", "\"seeds\""), TrainingSettings.class))
                 .isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> OrderJson.parse("{\"epochs\": 10}", TrainingSettings.class))
