@@ -42,8 +42,8 @@ program=${PROGRAM:-java -Xmx6g -jar $models/../target/sentiment-service.jar}
 exec $program train --name reviews-en --language en --out "$out" --checkpoints "$out.checkpoints" \
   --preset reviews --vocabulary-size 22000 --pieces 0.1 --embedding-size 112 --hidden-size 256 --pooling last \
   --maximum-length 400 --unlabelled "$en/imdb/unlabelled.txt.gz" --language-model 3 \
-  --epochs 3 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
-  --dropout 0.5 --word-dropout 0.02 --adversarial 1 \
+  --runs 2 --epochs 2 --batch-size 64 --schedule linear --warm-up 0.05 --average-decay 0.999 \
+  --dropout 0 --word-dropout 0.02 --adversarial 1 \
   --data "$en/sst2/train.tsv.gz" "$en/sst2/train_phrases.tsv.gz" "$en/rt_polarity/train.tsv.gz" \
   "$en/imdb/train.tsv.gz" "$more/cad_train.tsv.gz" "$more/movie2000.tsv.gz" \
   "$en/amazon/train.tsv.gz" "$more/amazon_hatn.tsv.gz" "$more/amazon_nlpcc13.tsv.gz" "$more/pros_cons.tsv.gz" \
@@ -59,8 +59,7 @@ exec $program train --name reviews-en --language en --out "$out" --checkpoints "
   "$more/android_apps.tsv.gz=12000" "$more/womens_clothing.tsv.gz=4000" "$more/alexa.tsv.gz=500" \
   "$more/yelp_sentences.tsv.gz=24000" "$more/booking_pros_cons.tsv.gz=8000" "$more/skytrax.tsv.gz=2000" \
   "$more/tripadvisor_jp.tsv.gz=800" "$more/semeval13_16_tweets.tsv.gz=16000" "$more/emoji_distant.tsv.gz=16000" \
-  "$more/sentiment140_sample.tsv.gz=24000" "$more/goemotions.tsv.gz=20000" "$more/xed.tsv.gz=8000" \
-  "$more/emocontext.tsv.gz=5000" \
+  "$more/sentiment140_sample.tsv.gz=24000" "$more/emocontext.tsv.gz=8000" \
   --hold-out "$en/imdb/train.tsv.gz=2500" \
   --dev "$en/sst2/dev.tsv.gz" "$made/tweets.tsv" "$made/restaurants-hotels.tsv" "$made/shops-apps.tsv" \
   "$made/chats-forums.tsv" \
