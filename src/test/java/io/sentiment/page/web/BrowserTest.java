@@ -172,7 +172,8 @@ abstract class BrowserTest {
             page.locator("header button").click();
         }
         form.locator("input").fill(TOKEN);
-        form.locator("input").press("Enter");
+        // Waits until the page is no longer busy with what it loads at first, when Enter does nothing.
+        form.locator("button").click();
         page.waitForSelector("header button[title]");
     }
 
