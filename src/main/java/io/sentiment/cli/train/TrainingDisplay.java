@@ -88,7 +88,7 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
     public void runsAveraged(int runs, Evaluation development, boolean kept) {
         print(
                 "Mean of the weights of %d runs: development log loss %.4f, accuracy %.2f %%; %s.%n",
-                runs, development.logLoss(), 100 * development.accuracy(), kept ? "kept" : "worse, and not kept");
+                runs, development.logLoss(), 100 * development.accuracy(), kept ? "kept" : "no better, and not kept");
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a network several times from the weights that it has, with a seed more each time, and gives it the mean of the
- * weights of those runs that are best together: the greedy soup of Wortsman et al. (2022). Runs that begin with the same
- * pre-trained weights end in one valley of the loss, so that their mean answers nearly as the mean of all their answers does,
- * in the time of one network. Not safe for use by several threads, as {@link Trainer}.
+ * weights of those runs that are best together: the greedy soup of Wortsman et al. (2022). Where runs end in one valley of the
+ * loss, the mean of their weights answers nearly as the mean of their answers does, in the time of one network; where they do
+ * not, the best run is left alone. Not safe for use by several threads, as {@link Trainer}.
  */
 public final class RepeatedTraining {
 
@@ -113,7 +113,7 @@ public final class RepeatedTraining {
             if (isKept) {
                 lowest = development.logLoss();
             } else {
-                averaged.remove(run);
+                averaged.remove(averaged.size() - 1);
             }
         }
         useMean(averaged, network);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The state of a training after each of its last two epochs, a file each: the checksum of order and data, the seconds
@@ -139,10 +140,7 @@ public final class CheckpointFolder implements StateKeeper {
             Files.delete(file);
         }
         for (Path run : runs()) {
-            for (Path file : newestFirst(run)) {
-                Files.delete(file);
-            }
-            Files.delete(run);
+            FileSystemUtils.deleteRecursively(run);
         }
     }
 
