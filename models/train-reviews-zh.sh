@@ -45,7 +45,7 @@ fi
 #
 # Caps keep domains with many rows, and labels that stars or codes gave, from outweighing the others, and lopsided files from
 # teaching that everything is good. ChnSentiCorp is repeated because it is small for what it counts. Where stars and codes gave
-# the labels, half of each label and more is what the teachers answer, which corrects wrong ones.
+# the labels, three to seven tenths of each label are what the teachers answer, which corrects wrong ones.
 # shellcheck disable=SC2086
 exec $program train --name reviews-zh --language zh-Hans --out "$out" --checkpoints "$out.checkpoints" \
   --preset reviews --vocabulary-size 20000 --pieces 0.05 --embedding-size 112 --hidden-size 256 --pooling last \

@@ -169,7 +169,6 @@ public final class TrainCommand implements Callable<Integer> {
         data.requireValid();
         teaching.requireValid(data);
         TrainingSettings settings = training.settings(architecture.beginning().architecture());
-        training.runs();
         pretraining.stages(settings.seed());
         if (Files.exists(out) && !isEmptyFolder(out)) {
             throw new FileAlreadyExistsException(out.toString());

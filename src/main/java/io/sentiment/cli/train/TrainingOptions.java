@@ -206,17 +206,8 @@ final class TrainingOptions {
         return settings();
     }
 
-    /**
-     * How often to train from the same beginning.
-     *
-     * @throws InvalidInputException if that is out of its range
-     */
+    /** How often to train from the same beginning; in its range once {@link #settings} has been asked for. */
     int runs() {
-        try {
-            Range.require("runs", runs, 1, RepeatedTraining.MOST_RUNS);
-        } catch (IllegalArgumentException e) {
-            throw InvalidInputException.of(e);
-        }
         return runs;
     }
 
@@ -254,6 +245,7 @@ final class TrainingOptions {
 
     private TrainingSettings settings() {
         try {
+            Range.require("runs", runs, 1, RepeatedTraining.MOST_RUNS);
             return new TrainingSettings(
                     epochs,
                     batchSize,

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The state of a training after each of its last two epochs, a file each: the checksum of order and data, the seconds
@@ -140,7 +140,20 @@ public final class CheckpointFolder implements StateKeeper {
             Files.delete(file);
         }
         for (Path run : runs()) {
-            FileSystemUtils.deleteRecursively(run);
+            for (Path file : newestFirst(run)) {
+                if (isOurs(file)) {
+                    Files.delete(file);
+                }
+            }
+            deleteUnlessNeeded(run);
+        }
+    }
+
+    private static void deleteUnlessNeeded(Path run) throws IOException {
+        try {
+            Files.delete(run);
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} is kept, because others have files there.", run);
         }
     }
 

@@ -98,6 +98,22 @@ class CheckpointsCommandTest {
     }
 
     @Test
+    void filesOfOthersInTheFolderOfARunAreKept() throws IOException {
+        Path runs = folder.resolve("runs");
+        Path notes = Files.createDirectories(runs.resolve("run-2")).resolve("notes.txt");
+        Files.writeString(notes, "not of this training");
+        Path foreign = Files.createDirectories(runs.resolve("run-7")).resolve("checkpoint-00001");
+        Files.copy(checkpoints.resolve("checkpoint-00004"), foreign);
+
+        assertThat(train(bundle, runs, "--runs", 2)).as(terminal.err()).isZero();
+
+        assertThat(bundle).isDirectory();
+        assertThat(runs.resolve("run-2")).isDirectoryContaining("glob:**/notes.txt");
+        assertThat(foreign).exists();
+        assertThat(runs.resolve("run-2/checkpoint-00004")).doesNotExist();
+    }
+
+    @Test
     void theCheckpointsAreDeletedWhenTheBundleIsWritten() throws IOException {
         assertThat(train(bundle, checkpoints)).as(terminal.err()).isZero();
 
