@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows without their texts: tells whether another row is one of them, or a near twin of one. Immutable and thread-safe.
@@ -108,10 +109,48 @@ public final class Fingerprints {
      * @throws UnusableDataException if there are more than {@value #MAXIMUM}
      */
     public Fingerprints and(Fingerprints other) {
-        Collector both = new Collector();
-        both.add(this);
-        both.add(other);
-        return new Fingerprints(both.collected().sorted, complete && other.complete);
+        return new Fingerprints(union(sorted, other.sorted), complete && other.complete);
+    }
+
+    /**
+     * Takes no memory but the result's: those of a large model are a tenth of the heap of a small container. Where one of them
+     * has none, the result is the other.
+     */
+    private static long[] union(long[] first, long[] second) {
+        if (first.length == 0 || second.length == 0) {
+            return first.length == 0 ? second : first;
+        }
+        long[] union = new long[requireFew(merge(first, second, null))];
+        merge(first, second, union);
+        return union;
+    }
+
+    /** Returns how many different values two rising arrays have, and writes them in their order where there is a target. */
+    private static int merge(long[] first, long[] second, long @Nullable [] target) {
+        int size = 0;
+        int inFirst = 0;
+        int inSecond = 0;
+        while (inFirst < first.length || inSecond < second.length) {
+            long next = Math.min(
+                    inFirst < first.length ? first[inFirst] : Long.MAX_VALUE,
+                    inSecond < second.length ? second[inSecond] : Long.MAX_VALUE);
+            inFirst += inFirst < first.length && first[inFirst] == next ? 1 : 0;
+            inSecond += inSecond < second.length && second[inSecond] == next ? 1 : 0;
+            if (target != null) {
+                target[size] = next;
+            }
+            size++;
+        }
+        return size;
+    }
+
+    private static int requireFew(int size) {
+        if (size > MAXIMUM) {
+            throw new UnusableDataException(
+                    "The rows that the version and its ancestors were trained on have more than " + MAXIMUM
+                            + " fingerprints: train from scratch, with fewer rows.");
+        }
+        return size;
     }
 
     /** These fingerprints, of which it is not known whether they are all. */
@@ -150,7 +189,10 @@ public final class Fingerprints {
     /** Puts the fingerprints of many rows together, each once. Not thread-safe. */
     public static final class Collector {
 
-        private long[] values = new long[1 << 10];
+        private static final int FEWEST_UNSORTED = 1 << 10;
+
+        private long[] sorted = {};
+        private long[] unsorted = new long[FEWEST_UNSORTED];
         private int size;
 
         /**
@@ -159,17 +201,18 @@ public final class Fingerprints {
          * @throws UnusableDataException if there are more than {@value #MAXIMUM} different ones
          */
         public void add(Fingerprints fingerprints) {
-            add(fingerprints.sorted);
-        }
-
-        private void add(long[] fingerprints) {
-            if (size + fingerprints.length > values.length) {
-                values = distinct();
-                size = values.length;
-                values = Arrays.copyOf(values, 2 * (size + fingerprints.length));
+            long[] added = fingerprints.sorted;
+            if (size + added.length > unsorted.length) {
+                sort();
+                // The more there are, the more are waited for until all are merged again.
+                unsorted = new long[Math.max(FEWEST_UNSORTED, sorted.length / 4)];
             }
-            System.arraycopy(fingerprints, 0, values, size, fingerprints.length);
-            size += fingerprints.length;
+            if (added.length > unsorted.length) {
+                sorted = union(sorted, added);
+            } else {
+                System.arraycopy(added, 0, unsorted, size, added.length);
+                size += added.length;
+            }
         }
 
         /**
@@ -178,16 +221,13 @@ public final class Fingerprints {
          * @throws UnusableDataException if there are more than {@value #MAXIMUM} different ones
          */
         public Fingerprints collected() {
-            return new Fingerprints(distinct(), true);
+            sort();
+            return new Fingerprints(sorted, true);
         }
 
-        private long[] distinct() {
-            long[] distinct = Shingles.sortedDistinct(values, size);
-            if (distinct.length > MAXIMUM) {
-                throw new UnusableDataException("The rows that the version and its ancestors were trained on have more"
-                        + " than " + MAXIMUM + " fingerprints: train from scratch, with fewer rows.");
-            }
-            return distinct;
+        private void sort() {
+            sorted = union(sorted, Shingles.sortedDistinct(unsorted, size));
+            size = 0;
         }
     }
 }

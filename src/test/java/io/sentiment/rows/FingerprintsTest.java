@@ -2,9 +2,14 @@ package io.sentiment.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +60,46 @@ class FingerprintsTest {
         assertThat(both.sharesAny(Fingerprints.of(words(200, 3)))).isTrue();
         assertThat(first.and(second.incomplete()).isComplete()).isFalse();
         assertThat(Fingerprints.NONE.and(first).size()).isEqualTo(5);
+    }
+
+    @Test
+    void manyRowsAreCollectedAsTheyAreWhateverTheyComeIn() {
+        long[] hashes = new Random(1).longs(100_000, 0, 60_000).toArray();
+        Fingerprints.Collector collector = new Fingerprints.Collector();
+        int begin = 0;
+        for (int size = 1; begin < hashes.length; size = size * 3 % 40_009) {
+            int end = Math.min(hashes.length, begin + size);
+            collector.add(Fingerprints.ofHashes(Arrays.copyOfRange(hashes, begin, end)));
+            begin = end;
+        }
+
+        assertThat(collector.collected().toLongs())
+                .isEqualTo(longs(Arrays.stream(hashes).distinct().sorted().toArray()));
+    }
+
+    /** The service keeps those of a large model while it starts a retraining, in the heap of a small container. */
+    @Test
+    void puttingManyTogetherTakesNoMemoryButThatOfTheResult() {
+        Fingerprints many = Fingerprints.ofHashes(new Random(1).longs(1_000_000).toArray());
+        Fingerprints others = Fingerprints.ofHashes(new Random(2).longs(500_000).toArray());
+        Fingerprints.Collector collector = new Fingerprints.Collector();
+        int both = many.and(others).size();
+
+        assertThat(allocated(() -> {
+                    collector.add(many);
+                    return collector.collected();
+                }))
+                .isLessThan(100_000);
+        assertThat(allocated(() -> Fingerprints.NONE.and(many))).isLessThan(100_000);
+        assertThat(allocated(() -> many.and(others))).isLessThan(Long.BYTES * both + 100_000);
+    }
+
+    /** Bytes that this thread allocates. */
+    private static long allocated(Supplier<Fingerprints> made) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(made.get().size()).isPositive();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test
