@@ -1,5 +1,6 @@
 package io.sentiment.network.onednn;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -22,7 +23,7 @@ public final class Team implements AutoCloseable {
     private final Thread[] helpers;
     private final AtomicInteger arrivals = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
-    private IntConsumer work = member -> {};
+    private @Nullable IntConsumer work;
     private volatile int round;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -77,6 +78,9 @@ public final class Team implements AutoCloseable {
                 pause(turn);
             }
         } finally {
+            // What it refers to, such as the weights that an engine is made of, may be large, and the next may never
+            // come.
+            work = null;
             OpenMp.setThreads(threads);
         }
         Throwable thrown = failure;
@@ -139,7 +143,7 @@ public final class Team implements AutoCloseable {
 
     private void perform(int member) {
         try {
-            work.accept(member);
+            Objects.requireNonNull(work).accept(member);
         } catch (Throwable thrown) {
             if (failure == null) {
                 failure = thrown;

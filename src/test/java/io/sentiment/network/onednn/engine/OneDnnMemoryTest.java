@@ -12,6 +12,7 @@ import io.sentiment.network.RandomTexts;
 import io.sentiment.network.dl4j.SentimentNetwork;
 import io.sentiment.network.onednn.OneDnn;
 import io.sentiment.text.EncodedText;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneDnnMemoryTest {
 
@@ -45,6 +48,26 @@ class OneDnnMemoryTest {
 
         // Each engine takes more than 16 MB for its look-up tables alone.
         assertThat(Pointer.totalBytes() - before).isLessThan(4 << 20);
+    }
+
+    /** Whether each thread takes whole texts of a batch, as of the narrow one, or units of the network. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 256})
+    void anOpenEngineKeepsNoSecondCopyOfTheWeightsInTheHeap(int hiddenSize) throws InterruptedException {
+        Architecture architecture = new Architecture(2_000, 64, Cell.LSTM, hiddenSize, 1, false, 12, 0);
+        NetworkWeights weights = weights(architecture);
+        WeakReference<NetworkWeights> kept = new WeakReference<>(weights);
+        List<EncodedText> texts = new RandomTexts(architecture, 5).ofAnyLength(1);
+        try (OneDnnEngine engine = new OneDnnEngine(weights, new OneDnnSettings(Precision.FP32, 1, 64 << 20))) {
+            weights = null;
+            for (int turn = 0; kept.get() != null && turn < 100; turn++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+
+            assertThat(kept.get()).isNull();
+            assertThat(engine.positiveProbabilities(texts)).hasSize(1);
+        }
     }
 
     @Test
@@ -74,7 +97,11 @@ class OneDnnMemoryTest {
     }
 
     private static NetworkWeights weights() {
-        try (SentimentNetwork network = RandomNetworks.of(ARCHITECTURE)) {
+        return weights(ARCHITECTURE);
+    }
+
+    private static NetworkWeights weights(Architecture architecture) {
+        try (SentimentNetwork network = RandomNetworks.of(architecture)) {
             return network.weights();
         }
     }
