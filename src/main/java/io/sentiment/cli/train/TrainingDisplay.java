@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -89,6 +90,17 @@ final class TrainingDisplay implements TrainingPipeline.Listener, AutoCloseable 
         print(
                 "Mean of the weights of %d runs: development log loss %.4f, accuracy %.2f %%; %s.%n",
                 runs, development.logLoss(), 100 * development.accuracy(), kept ? "kept" : "no better, and not kept");
+    }
+
+    @Override
+    public void runsKept(List<Integer> numbers) {
+        if (numbers.size() == 1) {
+            print("Keeps the weights of run %d.%n", numbers.get(0));
+        } else {
+            print(
+                    "Keeps the mean of the weights of the runs %s.%n",
+                    numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
     }
 
     @Override

@@ -76,7 +76,9 @@ public final class RepeatedTraining {
                 network.dl4j().setUpdates(0);
                 try {
                     finished.add(new Run(
-                            run(number, network, texts), network.parameters().dup()));
+                            number,
+                            run(number, network, texts),
+                            network.parameters().dup()));
                 } catch (CancellationException e) {
                     if (finished.isEmpty()) {
                         throw e;
@@ -117,6 +119,7 @@ public final class RepeatedTraining {
             }
         }
         useMean(averaged, network);
+        listener.runsKept(averaged.stream().map(Run::number).sorted().toList());
         return ordered.get(0).result().ofRuns(averaged.size(), cancelled);
     }
 
@@ -127,8 +130,8 @@ public final class RepeatedTraining {
         weights.divi(averaged.size());
     }
 
-    /** What a run gave. Owns its weights. */
-    private record Run(TrainingResult result, INDArray weights) implements AutoCloseable {
+    /** What a run gave, by its number from 1. Owns its weights. */
+    private record Run(int number, TrainingResult result, INDArray weights) implements AutoCloseable {
 
         double logLoss() {
             return result.best().development().logLoss();

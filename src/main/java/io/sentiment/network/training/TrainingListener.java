@@ -13,6 +13,9 @@ public interface TrainingListener {
     /** When the mean of the weights of so many runs was measured on the development texts, and whether it is kept. */
     default void runsAveraged(int runs, Evaluation development, boolean kept) {}
 
+    /** After the last of several runs, with the rising numbers of those whose weights, or their mean, the network now has. */
+    default void runsKept(List<Integer> numbers) {}
+
     /** Before the first batch, with the epochs that were finished before an interruption. */
     default void begun(List<EpochResult> finished) {}
 

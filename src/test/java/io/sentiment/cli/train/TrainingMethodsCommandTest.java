@@ -121,7 +121,8 @@ class TrainingMethodsCommandTest {
         assertThat(terminal.err())
                 .containsSubsequence("Run 1 of 2.", "Epoch 2: ", "Run 2 of 2.", "Epoch 2: ")
                 .containsPattern(
-                        "Mean of the weights of 2 runs: development log loss .* %; no better, and not kept\\.");
+                        "Mean of the weights of 2 runs: development log loss .* %; no better, and not kept\\.\\R"
+                                + "Keeps the weights of run [12]\\.");
         assertThat(ModelBundle.open(bundle).manifest().training().averagedRuns())
                 .isEqualTo(1);
         assertThat(bundle.resolve("README.md")).content().doesNotContain("such runs");
