@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows without their texts: tells whether another row is one of them, or a near twin of one. Immutable and thread-safe.
@@ -120,28 +119,18 @@ public final class Fingerprints {
         if (first.length == 0 || second.length == 0) {
             return first.length == 0 ? second : first;
         }
-        long[] union = new long[requireFew(merge(first, second, null))];
-        merge(first, second, union);
-        return union;
-    }
-
-    /** Returns how many different values two rising arrays have, and writes them in their order where there is a target. */
-    private static int merge(long[] first, long[] second, long @Nullable [] target) {
-        int size = 0;
+        int shared = Shingles.shared(first, second);
+        long[] union = new long[requireFew(first.length + second.length - shared)];
         int inFirst = 0;
         int inSecond = 0;
-        while (inFirst < first.length || inSecond < second.length) {
-            long next = Math.min(
-                    inFirst < first.length ? first[inFirst] : Long.MAX_VALUE,
-                    inSecond < second.length ? second[inSecond] : Long.MAX_VALUE);
-            inFirst += inFirst < first.length && first[inFirst] == next ? 1 : 0;
-            inSecond += inSecond < second.length && second[inSecond] == next ? 1 : 0;
-            if (target != null) {
-                target[size] = next;
-            }
-            size++;
+        for (int index = 0; index < union.length; index++) {
+            boolean takesFirst =
+                    inSecond == second.length || (inFirst < first.length && first[inFirst] <= second[inSecond]);
+            union[index] = takesFirst ? first[inFirst] : second[inSecond];
+            inFirst += inFirst < first.length && first[inFirst] == union[index] ? 1 : 0;
+            inSecond += inSecond < second.length && second[inSecond] == union[index] ? 1 : 0;
         }
-        return size;
+        return union;
     }
 
     private static int requireFew(int size) {

@@ -57,16 +57,22 @@ final class Shingles {
 
     /** The share of the runs of both that both have: Jaccard's coefficient, from 0 to 1. */
     double resemblance(Shingles other) {
-        int shared = 0;
-        int mine = 0;
-        int theirs = 0;
-        while (mine < hashes.length && theirs < other.hashes.length) {
-            int order = Long.compare(hashes[mine], other.hashes[theirs]);
-            shared += order == 0 ? 1 : 0;
-            mine += order <= 0 ? 1 : 0;
-            theirs += order >= 0 ? 1 : 0;
-        }
+        int shared = shared(hashes, other.hashes);
         return (double) shared / (hashes.length + other.hashes.length - shared);
+    }
+
+    /** How many values two rising arrays have in common. */
+    static int shared(long[] first, long[] second) {
+        int shared = 0;
+        int inFirst = 0;
+        int inSecond = 0;
+        while (inFirst < first.length && inSecond < second.length) {
+            int order = Long.compare(first[inFirst], second[inSecond]);
+            shared += order == 0 ? 1 : 0;
+            inFirst += order <= 0 ? 1 : 0;
+            inSecond += order >= 0 ? 1 : 0;
+        }
+        return shared;
     }
 
     private static long[] words(List<String> tokens) {
